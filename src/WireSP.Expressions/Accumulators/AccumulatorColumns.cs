@@ -1,0 +1,36 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>
+/// The states of one accumulator for all groups of one window, kept in arrays by group number: no object per group.
+/// What is kept past a call is copied out of the document's buffer and of the arena.
+/// </summary>
+public abstract class AccumulatorColumns
+{
+    /// <summary>Bytes that the states take, for the tier's memory budget.</summary>
+    public abstract long StateBytes { get; }
+
+    /// <summary>Makes room for group numbers below <paramref name="groupCount"/>; new groups start empty.</summary>
+    public abstract void EnsureGroups(int groupCount);
+
+    /// <summary>Takes the context's document into a group.</summary>
+    /// <exception cref="EvaluationException">The argument cannot be computed; the state is unchanged.</exception>
+    public abstract void Add(int group, EvaluationContext context);
+
+    /// <summary>The group's result so far; may live in the context's arena.</summary>
+    public abstract BsonValue Result(int group, EvaluationContext context);
+
+    /// <summary>Takes the state of another instance's group into one of ours, as if its documents came after ours.</summary>
+    /// <exception cref="NotSupportedException">The plan is not mergeable.</exception>
+    public abstract void Merge(int group, AccumulatorColumns other, int otherGroup);
+
+    /// <summary>Writes a group's state as one element, so that <see cref="Restore"/> brings it back.</summary>
+    public abstract void Snapshot(int group, ReadOnlySpan<byte> name, BsonWriter writer);
+
+    /// <summary>Replaces a group's state by what <see cref="Snapshot"/> wrote.</summary>
+    public abstract void Restore(int group, BsonValue state);
+
+    /// <summary>Forgets all groups and keeps the arrays, for the next window.</summary>
+    public abstract void Clear();
+}

@@ -1,0 +1,11 @@
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>A compiled accumulator of a <c>$group</c>: the operator with its argument. Stateless and shared.</summary>
+public abstract class AccumulatorPlan
+{
+    /// <summary>Whether partial states of this accumulator can be merged, so that windows may share panes.</summary>
+    public abstract bool IsMergeable { get; }
+
+    /// <summary>New, empty columns for one window or pane.</summary>
+    public abstract AccumulatorColumns CreateColumns();
+}

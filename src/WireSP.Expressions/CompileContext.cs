@@ -1,0 +1,49 @@
+namespace WireSP.Expressions;
+
+/// <summary>
+/// What the compiler of one run of stages shares: the fields they read, and the user variables in scope. A new one is
+/// begun after each stage that rebuilds the document, because fields are then found in another document.
+/// </summary>
+public sealed class CompileContext
+{
+    private readonly List<(string Name, int Index)> _scope = [];
+
+    /// <summary>Fields read so far; each path has one slot however often it is read.</summary>
+    public FieldPlan Fields { get; } = new();
+
+    /// <summary>Most user variables that are alive at once: the size of <see cref="EvaluationContext.Variables"/>.</summary>
+    public int VariableCount { get; private set; }
+
+    /// <summary>Brings a user variable into scope.</summary>
+    /// <returns>Its index in <see cref="EvaluationContext.Variables"/>.</returns>
+    public int DeclareVariable(string name)
+    {
+        var index = _scope.Count;
+        _scope.Add((name, index));
+        VariableCount = Math.Max(VariableCount, _scope.Count);
+        return index;
+    }
+
+    /// <summary>Takes the variables declared last out of scope.</summary>
+    public void ReleaseVariables(int count) => _scope.RemoveRange(_scope.Count - count, count);
+
+    /// <summary>Finds the innermost variable of that name.</summary>
+    public bool TryGetVariable(string name, out int index)
+    {
+        for (var i = _scope.Count - 1; i >= 0; i--)
+        {
+            if (string.Equals(_scope[i].Name, name, StringComparison.Ordinal))
+            {
+                index = _scope[i].Index;
+                return true;
+            }
+        }
+
+        index = -1;
+        return false;
+    }
+
+    /// <summary>A context to evaluate what was compiled here.</summary>
+    public EvaluationContext CreateEvaluationContext(TimeProvider clock) =>
+        new(Fields.Count, VariableCount, clock);
+}

@@ -1,0 +1,16 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions;
+
+/// <summary>
+/// A compiled expression of the aggregation language. Stateless and shared: everything that changes is in the context.
+/// </summary>
+public abstract class Expression
+{
+    /// <summary>Whether the result is the same for every document, so that it may be folded when compiling.</summary>
+    public virtual bool IsConstant => false;
+
+    /// <summary>Computes the value for the context's document; a value of type missing means "no value".</summary>
+    /// <exception cref="EvaluationException">The operands do not suit the operator; fails that document.</exception>
+    public abstract BsonValue Evaluate(EvaluationContext context);
+}

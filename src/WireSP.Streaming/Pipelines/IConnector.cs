@@ -1,0 +1,33 @@
+using WireSP.Bson;
+using WireSP.Streaming.Sinks;
+using WireSP.Streaming.Sources;
+
+namespace WireSP.Streaming.Pipelines;
+
+/// <summary>
+/// One kind of source, sink or both: a row in the connector table. Parses the stages that name a connection of its type,
+/// or for sources without connection those that have its <see cref="SourceField"/>.
+/// </summary>
+public interface IConnector
+{
+    /// <summary>The connection type that it serves, for example <c>Kafka</c>; null when it needs no connection.</summary>
+    string? ConnectionType { get; }
+
+    /// <summary>The field of <c>$source</c> that selects it without a connection, for example <c>documents</c>; else null.</summary>
+    string? SourceField { get; }
+
+    /// <summary>The type's word in <c>listStreamConnections</c>, for example <c>kafka</c>.</summary>
+    string ListedType { get; }
+
+    /// <summary>Checks a connection's own options when it is created.</summary>
+    /// <returns>What is wrong, each as <c>field: what was expected</c>; empty when it is sound.</returns>
+    IReadOnlyList<string> ValidateConnection(BsonDocument options);
+
+    /// <summary>Parses a <c>$source</c>.</summary>
+    /// <returns>Null after reporting a problem, or when it cannot be a source (also reported).</returns>
+    ISourceFactory? ParseSource(StageContext stage, ConnectionDefinition? connection);
+
+    /// <summary>Parses an <c>$emit</c> (later <c>$merge</c>).</summary>
+    /// <returns>Null after reporting a problem, or when it cannot be a sink (also reported).</returns>
+    ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection);
+}

@@ -1,0 +1,42 @@
+using WireSP.Bson;
+
+namespace WireSP.Streaming.Pipelines;
+
+/// <summary>
+/// What the parser of one stage is given: the stage's argument, where it stands, and a place to report what is wrong.
+/// Parsing goes on after a problem, so that a user sees all of them at once.
+/// </summary>
+/// <param name="stageName">The stage's name with its dollar sign.</param>
+/// <param name="stageIndex">The stage's index in the pipeline.</param>
+/// <param name="argument">The stage's value.</param>
+/// <param name="connections">The connection registry.</param>
+/// <param name="problems">Receives what is wrong.</param>
+public sealed class StageContext(
+    string stageName,
+    int stageIndex,
+    BsonValue argument,
+    IConnectionRegistry connections,
+    ICollection<PipelineProblem> problems)
+{
+    /// <summary>The stage's name with its dollar sign.</summary>
+    public string StageName { get; } = stageName;
+
+    /// <summary>The stage's index in the pipeline.</summary>
+    public int StageIndex { get; } = stageIndex;
+
+    /// <summary>The stage's value.</summary>
+    public BsonValue Argument { get; } = argument;
+
+    /// <summary>The connection registry.</summary>
+    public IConnectionRegistry Connections { get; } = connections;
+
+    /// <summary>Reports something wrong at a dotted path below the stage.</summary>
+    /// <param name="code">The server's numeric code.</param>
+    /// <param name="path">Below the stage, for example <c>config.acks</c>; empty for the stage itself.</param>
+    /// <param name="message">What was found and what was expected.</param>
+    public void Report(int code, string path, string message)
+    {
+        var full = path.Length == 0 ? StageName : $"{StageName}.{path}";
+        problems.Add(new PipelineProblem(code, StageIndex, full, message));
+    }
+}

@@ -1,0 +1,14 @@
+namespace WireSP.Streaming.Sinks;
+
+/// <summary>A parsed and validated sink stage; makes the sink of each attempt to run it.</summary>
+public interface ISinkFactory
+{
+    /// <summary>Name of the operator in statistics and dead letters, for example <c>KafkaEmitOperator</c>.</summary>
+    string OperatorName { get; }
+
+    /// <summary>The stage's <c>parallelism</c>; 1 when not given.</summary>
+    int Parallelism { get; }
+
+    /// <summary>Creates a sink that is not opened yet.</summary>
+    ISink Create(TaskContext context);
+}

@@ -1,0 +1,11 @@
+namespace WireSP.Streaming.Sources;
+
+/// <summary>A parsed and validated <c>$source</c> stage; makes the source of each attempt to run it.</summary>
+public interface ISourceFactory
+{
+    /// <summary>Name of the operator in statistics and dead letters, for example <c>KafkaConsumerOperator</c>.</summary>
+    string OperatorName { get; }
+
+    /// <summary>Creates a source that is not opened yet.</summary>
+    ISource Create(TaskContext context);
+}

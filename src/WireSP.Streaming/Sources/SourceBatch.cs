@@ -1,0 +1,59 @@
+using WireSP.Bson;
+
+namespace WireSP.Streaming.Sources;
+
+/// <summary>
+/// What a source hands over at once: documents that all live in one reused buffer, records that could not be decoded,
+/// and the partitions it reads. Filled by the source, then read by the task, never both at once.
+/// </summary>
+public sealed class SourceBatch
+{
+    private readonly List<StreamDocument> _documents = new(StreamingLimits.BatchDocumentsMax);
+    private readonly List<UndecodableRecord> _undecodable = [];
+
+    /// <summary>Documents and their details are written here, then announced by <see cref="Add"/>.</summary>
+    public BsonWriter Buffer { get; } = new(64 * 1024);
+
+    /// <summary>Documents in order.</summary>
+    public IReadOnlyList<StreamDocument> Documents => _documents;
+
+    /// <summary>Records that could not be decoded, in order.</summary>
+    public IReadOnlyList<UndecodableRecord> Undecodable => _undecodable;
+
+    /// <summary>Whether another document should be added before the batch is handed over.</summary>
+    public bool HasRoom =>
+        _documents.Count + _undecodable.Count < StreamingLimits.BatchDocumentsMax
+        && Buffer.Position < StreamingLimits.BatchBytesMax;
+
+    /// <summary>Whether there is nothing to process.</summary>
+    public bool IsEmpty => _documents.Count == 0 && _undecodable.Count == 0;
+
+    /// <summary>
+    /// Numbers of the partitions that the source reads now, when that changed; null when it did not. The watermark is the
+    /// minimum over these.
+    /// </summary>
+    public IReadOnlyList<int>? AssignedPartitions { get; set; }
+
+    /// <summary>Announces a document; its body must lie in <see cref="Buffer"/> or in memory that is never reused.</summary>
+    /// <param name="body">The document.</param>
+    /// <param name="timestampMs">The source's own time for it; the event time unless the pipeline has a timeField.</param>
+    /// <param name="origin">Where it came from.</param>
+    public void Add(BsonDocument body, long timestampMs, in DocumentOrigin origin) =>
+        _documents.Add(new StreamDocument(body, timestampMs, origin));
+
+    /// <summary>Announces a record that could not be decoded; it goes to the dead letter queue.</summary>
+    public void AddUndecodable(UndecodableRecord record) => _undecodable.Add(record);
+
+    /// <summary>The documents as a span, for the task's loop.</summary>
+    public ReadOnlySpan<StreamDocument> AsSpan() =>
+        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_documents);
+
+    /// <summary>Forgets everything and keeps the memory.</summary>
+    public void Clear()
+    {
+        _documents.Clear();
+        _undecodable.Clear();
+        Buffer.Reset();
+        AssignedPartitions = null;
+    }
+}

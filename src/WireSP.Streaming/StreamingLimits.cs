@@ -1,0 +1,23 @@
+namespace WireSP.Streaming;
+
+/// <summary>Named limits of batches, pipelines and windows; each is checked before memory is taken.</summary>
+public static class StreamingLimits
+{
+    /// <summary>Most documents in a batch: gives nearly all the gain of batching and stays in the second-level cache.</summary>
+    public const int BatchDocumentsMax = 1024;
+
+    /// <summary>Bytes after which a batch is handed over (1 MiB).</summary>
+    public const int BatchBytesMax = 1024 * 1024;
+
+    /// <summary>How long a source waits for more documents before it hands over a batch that is not full.</summary>
+    public static readonly TimeSpan BatchLinger = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Most stages in a pipeline, those of an inner pipeline included.</summary>
+    public const int StagesMax = 1000;
+
+    /// <summary>Largest pipeline, in bytes (16 MiB).</summary>
+    public const int PipelineBytesMax = 16 * 1024 * 1024;
+
+    /// <summary>Most distinct targets of a dynamic sink.</summary>
+    public const int DynamicTargetsMax = 1000;
+}

@@ -1,0 +1,14 @@
+namespace WireSP.Streaming;
+
+/// <summary>What a source or sink may know of the task it works for.</summary>
+/// <param name="ProcessorId">The stream processor's id, 24 hexadecimal digits; part of default group ids.</param>
+/// <param name="ProcessorName">The stream processor's name.</param>
+/// <param name="IsEphemeral">Whether it was made by <c>sp.process()</c> and is not stored.</param>
+/// <param name="KafkaPartitionsMax">Most Kafka partitions that the tier allows; null for no limit.</param>
+/// <param name="Clock">The task's clock.</param>
+public sealed record TaskContext(
+    string ProcessorId,
+    string ProcessorName,
+    bool IsEphemeral,
+    int? KafkaPartitionsMax,
+    TimeProvider Clock);
