@@ -7,12 +7,32 @@ namespace WireSP.Expressions;
 public sealed class CompileContext
 {
     private readonly List<(string Name, int Index)> _scope = [];
+    private int _depth;
 
     /// <summary>Fields read so far; each path has one slot however often it is read.</summary>
     public FieldPlan Fields { get; } = new();
 
     /// <summary>Most user variables that are alive at once: the size of <see cref="EvaluationContext.Variables"/>.</summary>
     public int VariableCount { get; private set; }
+
+    /// <summary>Whether constants are computed when compiling; tests compare with what is left uncomputed.</summary>
+    internal bool FoldsConstants { get; init; } = true;
+
+    /// <summary>Names of the user variables in scope.</summary>
+    internal IEnumerable<string> VariableNames => _scope.Select(variable => variable.Name);
+
+    /// <summary>Goes one level deeper into an expression; every call is followed by <see cref="Leave"/>.</summary>
+    /// <exception cref="ExpressionSyntaxException">The expression is nested too deeply.</exception>
+    internal void Enter()
+    {
+        if (++_depth > ExpressionLimits.NestingDepthMax)
+        {
+            throw ExpressionErrors.TooDeep();
+        }
+    }
+
+    /// <summary>Comes back from one level.</summary>
+    internal void Leave() => _depth--;
 
     /// <summary>Brings a user variable into scope.</summary>
     /// <returns>Its index in <see cref="EvaluationContext.Variables"/>.</returns>

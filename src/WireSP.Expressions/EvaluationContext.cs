@@ -6,7 +6,7 @@ namespace WireSP.Expressions;
 /// What an evaluation reads and where it puts what it makes; one per task and used by one thread at a time. Values made
 /// during an evaluation live in <see cref="Arena"/> until <see cref="Begin"/> is called for the next document.
 /// </summary>
-public sealed class EvaluationContext
+public sealed partial class EvaluationContext
 {
     /// <summary>Creates a context.</summary>
     /// <param name="slotCount">Fields that the run of stages reads; see <see cref="FieldPlan"/>.</param>
@@ -41,6 +41,7 @@ public sealed class EvaluationContext
     public void Begin(BsonDocument document)
     {
         Arena.Reset();
+        BeginBudget();
         Root = document;
     }
 

@@ -1,0 +1,123 @@
+using System.Text;
+using WireSP.Bson;
+using WireSP.Expressions.Nodes;
+
+namespace WireSP.Expressions;
+
+/// <summary>
+/// Compiles the text of an expression: resolves names, checks arguments and folds what does not depend on the document.
+/// </summary>
+public static class ExpressionCompiler
+{
+    /// <summary>Compiles an expression as it stands in a pipeline.</summary>
+    /// <exception cref="ExpressionSyntaxException">It is not a legal expression; says where and why.</exception>
+    public static Expression Compile(BsonValue spec, CompileContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Enter();
+        try
+        {
+            return spec.Type switch
+            {
+                BsonType.String => CompileText(spec, context),
+                BsonType.Document => CompileDocument(spec.AsDocument, context),
+                BsonType.Array => Fold(new ArrayExpression(ArgumentList.Compile("[]", spec, context)), context),
+                _ => new Constant(spec.Copy()),
+            };
+        }
+        finally
+        {
+            context.Leave();
+        }
+    }
+
+    /// <summary>Compiles a part of an expression; a failure says that it is in that part.</summary>
+    internal static Expression CompileAt(string name, BsonValue spec, CompileContext context)
+    {
+        try
+        {
+            return Compile(spec, context);
+        }
+        catch (ExpressionSyntaxException error)
+        {
+            var path = error.Path.Length == 0 ? name : $"{name}.{error.Path}";
+            throw new ExpressionSyntaxException(error.Code, error.Message, path);
+        }
+    }
+
+    /// <summary>Computes an expression that depends on no document, if that is so and it does not fail.</summary>
+    internal static Expression Fold(Expression expression, CompileContext context)
+    {
+        if (!context.FoldsConstants || expression is Constant || !expression.IsConstant)
+        {
+            return expression;
+        }
+
+        try
+        {
+            var scratch = new EvaluationContext(0, context.VariableCount, TimeProvider.System);
+            return new Constant(expression.Evaluate(scratch).Copy());
+        }
+        catch (EvaluationException)
+        {
+            // It may stand in a branch that is never taken, so it fails the documents that reach it and not the pipeline.
+            return expression;
+        }
+    }
+
+    private static Expression CompileText(BsonValue spec, CompileContext context)
+    {
+        var text = spec.AsStringUtf8;
+        return text.Length > 0 && text[0] == (byte)'$'
+            ? FieldPaths.Compile(Encoding.UTF8.GetString(text), context)
+            : new Constant(spec.Copy());
+    }
+
+    private static Expression CompileDocument(BsonDocument document, CompileContext context)
+    {
+        var count = document.CountElements();
+        var names = new byte[count][];
+        var values = new Expression[count];
+        var index = 0;
+        foreach (var element in document)
+        {
+            var name = element.Name;
+            if (name.StartsWith('$'))
+            {
+                return count == 1
+                    ? CompileOperator(name, element.Value, context)
+                    : throw new ExpressionSyntaxException(
+                        index == 0 ? 15983 : 16410, $"'{name}' must be the only field of its object", name);
+            }
+
+            if (name.Contains('.', StringComparison.Ordinal))
+            {
+                throw new ExpressionSyntaxException(16412, $"the field name '{name}' may not contain '.'", name);
+            }
+
+            names[index] = element.NameUtf8.ToArray();
+            values[index++] = CompileAt(name, element.Value, context);
+        }
+
+        return Fold(new DocumentExpression(names, values), context);
+    }
+
+    private static Expression CompileOperator(string name, BsonValue argument, CompileContext context)
+    {
+        if (!ExpressionTable.TryFind(name, out var spec))
+        {
+            throw new ExpressionSyntaxException(
+                168, $"Unrecognized expression '{name}'{NearestName.Hint(name, ExpressionTable.Names)}", name);
+        }
+
+        try
+        {
+            return Fold(spec.Factory(argument, context), context);
+        }
+        catch (ExpressionSyntaxException error)
+        {
+            var path = error.Path.Length == 0 ? name : $"{name}.{error.Path}";
+            throw new ExpressionSyntaxException(error.Code, error.Message, path);
+        }
+    }
+}

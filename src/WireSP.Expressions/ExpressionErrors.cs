@@ -1,0 +1,38 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions;
+
+/// <summary>Failures that many operators share; those of one operator are made in its file.</summary>
+internal static class ExpressionErrors
+{
+    public static EvaluationException TooManySteps() =>
+        new(146, $"the expressions of one document took more than {ExpressionLimits.StepsMax} steps");
+
+    public static EvaluationException TooManyBytes() =>
+        new(146, $"the expressions of one document produced more than {ExpressionLimits.ProducedBytesMax} bytes");
+
+    public static ExpressionSyntaxException TooDeep() =>
+        new(15, $"an expression may be nested {ExpressionLimits.NestingDepthMax} levels deep at most");
+
+    public static EvaluationException NotNumeric(string name, BsonValue value, int code = 28765) =>
+        WrongType(code, name, "a number", value);
+
+    public static EvaluationException WrongType(int code, string name, string expected, BsonValue value) =>
+        new(code, $"{name} takes {expected}, not {TypeNames.Of(value.Type)}");
+
+    public static ExpressionSyntaxException WrongCount(string name, int min, int max, int found)
+    {
+        var expected = min == max ? $"exactly {min}" : max == int.MaxValue ? $"at least {min}" : $"{min} to {max}";
+        return new(min == max ? 16020 : 28667, $"{name} takes {expected} arguments, {found} were given");
+    }
+
+    public static ExpressionSyntaxException NotAnObject(string name, BsonValue argument, int code) =>
+        new(code, $"{name} takes an object of named arguments, found {TypeNames.Of(argument.Type)}");
+
+    public static ExpressionSyntaxException MissingArgument(string name, string argument, int code) =>
+        new(code, $"{name} needs the argument '{argument}'");
+
+    public static ExpressionSyntaxException UnknownArgument(
+        string name, string argument, IEnumerable<string> known, int code) =>
+        new(code, $"{name} has no argument '{argument}'{NearestName.Hint(argument, known)}", argument);
+}

@@ -1,0 +1,22 @@
+namespace WireSP.Expressions;
+
+/// <summary>Named limits of the language; each is checked before memory is taken or time is spent.</summary>
+public static class ExpressionLimits
+{
+    /// <summary>Deepest nesting of an expression, in levels; as deep as a document may be.</summary>
+    public const int NestingDepthMax = 200;
+
+    /// <summary>
+    /// Array elements, characters and the like that the expressions of one document may visit; about a second's work.
+    /// </summary>
+    public const long StepsMax = 10_000_000;
+
+    /// <summary>Bytes that the expressions of one document may produce (64 MiB).</summary>
+    public const int ProducedBytesMax = 64 * 1024 * 1024;
+
+    /// <summary>Longest pattern of a regular expression, in bytes.</summary>
+    public const int RegexLengthBytesMax = 32_764;
+
+    /// <summary>Time that matching one regular expression against one string may take.</summary>
+    public static readonly TimeSpan RegexTimeMax = TimeSpan.FromMilliseconds(250);
+}

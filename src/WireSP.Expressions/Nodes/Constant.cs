@@ -1,0 +1,13 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Nodes;
+
+/// <summary>A value known when the pipeline is compiled; it lives in bytes of its own.</summary>
+internal sealed class Constant(BsonValue value) : Expression
+{
+    public BsonValue Value { get; } = value;
+
+    public override bool IsConstant => true;
+
+    public override BsonValue Evaluate(EvaluationContext context) => Value;
+}

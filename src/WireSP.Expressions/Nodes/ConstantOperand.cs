@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Nodes;
+
+/// <summary>An operand that is known when the pipeline is compiled.</summary>
+internal readonly struct ConstantOperand(BsonValue value) : IOperand
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BsonValue Read(EvaluationContext context) => value;
+}

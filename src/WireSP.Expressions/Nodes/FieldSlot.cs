@@ -1,0 +1,11 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Nodes;
+
+/// <summary>A field of the document, which one pass over the document has found already.</summary>
+internal sealed class FieldSlot(int slot) : Expression
+{
+    public int Slot { get; } = slot;
+
+    public override BsonValue Evaluate(EvaluationContext context) => context.Slots[Slot];
+}

@@ -1,0 +1,46 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Nodes;
+
+/// <summary>
+/// A path below a computed value or a variable. A path through an array yields the array of what the documents in it
+/// hold; arrays directly inside arrays are not entered.
+/// </summary>
+internal sealed class PathReference(Expression source, byte[][] names) : Expression
+{
+    public override BsonValue Evaluate(EvaluationContext context) => Resolve(source.Evaluate(context), 0, context);
+
+    private BsonValue Resolve(BsonValue value, int depth, EvaluationContext context)
+    {
+        for (; depth < names.Length; depth++)
+        {
+            if (value.Type == BsonType.Array)
+            {
+                return Collect(value.AsArray, depth, context);
+            }
+
+            if (value.Type != BsonType.Document || !value.AsDocument.TryGetValue(names[depth], out value))
+            {
+                return BsonValue.Missing;
+            }
+        }
+
+        return value;
+    }
+
+    private BsonValue Collect(BsonArray array, int depth, EvaluationContext context)
+    {
+        var mark = context.Mark;
+        foreach (var item in array)
+        {
+            context.Charge(1);
+            var found = item.Type == BsonType.Document ? Resolve(item, depth, context) : BsonValue.Missing;
+            if (!found.IsMissing)
+            {
+                context.Push(found);
+            }
+        }
+
+        return context.TakeArray(mark);
+    }
+}

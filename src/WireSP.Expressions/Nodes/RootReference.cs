@@ -1,0 +1,9 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Nodes;
+
+/// <summary>The whole document: <c>$$ROOT</c>, and <c>$$CURRENT</c> unless rebound.</summary>
+internal sealed class RootReference : Expression
+{
+    public override BsonValue Evaluate(EvaluationContext context) => BsonValue.FromDocument(context.Root);
+}

@@ -1,0 +1,11 @@
+using System.Runtime.CompilerServices;
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Nodes;
+
+/// <summary>An operand that is a field of the document.</summary>
+internal readonly struct SlotOperand(int slot) : IOperand
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BsonValue Read(EvaluationContext context) => context.Slots[slot];
+}

@@ -1,0 +1,9 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Nodes;
+
+/// <summary>A user variable, at the index that the compiler gave it.</summary>
+internal sealed class VariableReference(int index) : Expression
+{
+    public override BsonValue Evaluate(EvaluationContext context) => context.Variables[index];
+}
