@@ -30,6 +30,9 @@ public sealed class StageContext(
     /// <summary>The connection registry.</summary>
     public IConnectionRegistry Connections { get; } = connections;
 
+    /// <summary>Fields of the argument that the engine reads itself, such as <c>connectionName</c> and <c>timeField</c>.</summary>
+    public IReadOnlyList<string> ConsumedFields { get; init; } = [];
+
     /// <summary>Reports something wrong at a dotted path below the stage.</summary>
     /// <param name="code">The server's numeric code.</param>
     /// <param name="path">Below the stage, for example <c>config.acks</c>; empty for the stage itself.</param>
@@ -39,4 +42,11 @@ public sealed class StageContext(
         var full = path.Length == 0 ? StageName : $"{StageName}.{path}";
         problems.Add(new PipelineProblem(code, StageIndex, full, message));
     }
+
+    /// <summary>Reports a value of the wrong type.</summary>
+    /// <param name="path">Below the stage; empty for the stage itself.</param>
+    /// <param name="found">The value that is there.</param>
+    /// <param name="expected">What should be there, for example <c>string</c>.</param>
+    public void ReportType(string path, BsonValue found, string expected) =>
+        Report(PipelineErrorCodes.TypeMismatch, path, $"expected {expected}, found {TypeWords.Of(found.Type)}");
 }

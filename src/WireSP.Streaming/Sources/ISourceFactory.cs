@@ -6,6 +6,9 @@ public interface ISourceFactory
     /// <summary>Name of the operator in statistics and dead letters, for example <c>KafkaConsumerOperator</c>.</summary>
     string OperatorName { get; }
 
+    /// <summary>How long a partition may be silent before the watermark goes on without it; null for ever.</summary>
+    TimeSpan? PartitionIdleTimeout => null;
+
     /// <summary>Creates a source that is not opened yet.</summary>
     ISource Create(TaskContext context);
 }

@@ -1,0 +1,13 @@
+using WireSP.Bson;
+
+namespace WireSP.Streaming.Tasks;
+
+/// <summary>Receives what a task puts out while somebody samples it. Never blocks, so that sampling cannot slow a task.</summary>
+public interface ISampleTap
+{
+    /// <summary>Whether anybody samples now; documents are rendered only then.</summary>
+    bool IsWanted { get; }
+
+    /// <summary>Offers a rendered output or <c>{_dlqMessage: …}</c>; the tap copies what it keeps.</summary>
+    void Offer(BsonDocument document);
+}

@@ -1,0 +1,42 @@
+namespace WireSP.Streaming.Tasks;
+
+/// <summary>What one operator has done.</summary>
+/// <param name="Name">The operator's name, for example <c>TumblingWindowOperator</c>.</param>
+public sealed record OperatorStatistics(string Name)
+{
+    /// <summary>Documents taken in.</summary>
+    public long InputCount { get; init; }
+
+    /// <summary>Bytes taken in.</summary>
+    public long InputBytes { get; init; }
+
+    /// <summary>Documents put out.</summary>
+    public long OutputCount { get; init; }
+
+    /// <summary>Bytes put out.</summary>
+    public long OutputBytes { get; init; }
+
+    /// <summary>Documents that failed here.</summary>
+    public long DeadLetterCount { get; init; }
+
+    /// <summary>Bytes of the documents that failed here.</summary>
+    public long DeadLetterBytes { get; init; }
+
+    /// <summary>Bytes of state, now.</summary>
+    public long StateBytes { get; init; }
+
+    /// <summary>Most bytes of state so far.</summary>
+    public long StateBytesMax { get; init; }
+
+    /// <summary>
+    /// Time spent here. Measured by batch: exact for source and sink; a batch's time in the chain is shared out among its
+    /// operators by the documents each took in.
+    /// </summary>
+    public TimeSpan ExecutionTime { get; init; }
+
+    /// <summary>Start of the oldest open window, milliseconds since 1970-01-01 UTC; null without one.</summary>
+    public long? OldestWindowStartMs { get; init; }
+
+    /// <summary>Start of the newest open window, milliseconds since 1970-01-01 UTC; null without one.</summary>
+    public long? NewestWindowStartMs { get; init; }
+}

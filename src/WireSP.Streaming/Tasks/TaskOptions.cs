@@ -1,0 +1,26 @@
+using WireSP.Bson;
+
+namespace WireSP.Streaming.Tasks;
+
+/// <summary>What one attempt to run a pipeline is given.</summary>
+/// <param name="Context">The processor that the task works for, and its clock.</param>
+public sealed record TaskOptions(TaskContext Context)
+{
+    /// <summary>Most bytes of state; over it the task fails with code 418.</summary>
+    public long StateBytesMax { get; init; } = long.MaxValue;
+
+    /// <summary>Gets outputs and dead letters while somebody samples; null when nobody can.</summary>
+    public ISampleTap? Samples { get; init; }
+
+    /// <summary>Where dead letters go; when null they are counted, shown to samples, and dropped.</summary>
+    public IDeadLetterWriter? DeadLetters { get; init; }
+
+    /// <summary>Where the source goes on; null to begin as its stage says.</summary>
+    public BsonDocument? Position { get; init; }
+
+    /// <summary>The workspace's name, shown in dead letters; null leaves it out.</summary>
+    public string? InstanceName { get; init; }
+
+    /// <summary>Totals of earlier attempts, to which this one adds.</summary>
+    public TaskStatistics? Carry { get; init; }
+}
