@@ -19,5 +19,5 @@ public sealed class CompiledPipeline
     public bool HasSink { get; internal init; }
 
     /// <summary>The compiled plan, for people.</summary>
-    public BsonDocument Explain() => BsonDocument.Empty;
+    public BsonDocument Explain() => new BsonDocumentBuilder { { "addedParallelism", AddedParallelism } }.ToDocument();
 }
