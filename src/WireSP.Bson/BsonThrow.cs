@@ -20,4 +20,8 @@ internal static class BsonThrow
     [DoesNotReturn]
     public static void WrongType(BsonType expected, BsonType found) =>
         throw new InvalidOperationException($"expected a value of type {expected}, found {found}");
+
+    [DoesNotReturn]
+    public static void TooDeep() =>
+        throw new BsonFormatException($"nesting exceeds {BsonLimits.NestingDepthMax} levels");
 }

@@ -143,6 +143,22 @@ public readonly partial struct BsonValue
         }
     }
 
+    /// <summary>The code of code with scope, and its scope.</summary>
+    /// <exception cref="BsonFormatException">The inner lengths do not add up.</exception>
+    public ReadOnlySpan<byte> CodeWithScope(out BsonDocument scope)
+    {
+        // int32 total, int32 code length with terminator, code, 0, scope document.
+        var bytes = Referenced(BsonType.JavaScriptWithScope);
+        var codeLength = bytes.Length < 14 ? 0 : BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
+        if (codeLength < 1 || codeLength > bytes.Length - 13)
+        {
+            BsonThrow.BadLength(codeLength, Offset + 4);
+        }
+
+        scope = new BsonDocument(_buffer!, Offset + 8 + codeLength, Length - 8 - codeLength);
+        return bytes.Slice(8, codeLength - 1);
+    }
+
     /// <summary>The value that an element of a document holds; its bytes stay where they are.</summary>
     /// <param name="type">The element's type.</param>
     /// <param name="buffer">The document's buffer.</param>
