@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Wire.Commands;
 
 /// <summary>
-/// One command as it came from a client. <see cref="Body"/> is a slice of the receive buffer and is valid until the
-/// handler's task ends; what must live longer is copied.
+/// One command as it came from a client. The object and <see cref="Body"/>, a slice of the receive buffer, are valid
+/// until the handler's task ends and are then reused; what must live longer is copied.
 /// </summary>
 /// <param name="name">The command's canonical name.</param>
 /// <param name="database">The value of <c>$db</c>.</param>
@@ -13,13 +13,13 @@ namespace WireSP.Wire.Commands;
 public sealed class CommandRequest(string name, string database, BsonDocument body, ClientContext client)
 {
     /// <summary>The command's canonical name.</summary>
-    public string Name { get; } = name;
+    public string Name { get; internal set; } = name;
 
     /// <summary>The value of <c>$db</c>.</summary>
-    public string Database { get; } = database;
+    public string Database { get; internal set; } = database;
 
     /// <summary>The command document, document sequences merged in.</summary>
-    public BsonDocument Body { get; } = body;
+    public BsonDocument Body { get; internal set; } = body;
 
     /// <summary>Who sent it.</summary>
     public ClientContext Client { get; } = client;
@@ -37,4 +37,10 @@ public sealed class CommandRequest(string name, string database, BsonDocument bo
             return default;
         }
     }
+
+    /// <summary>Whether the client takes several replies to this request.</summary>
+    internal bool IsExhaustAllowed { get; set; }
+
+    /// <summary>The counter of the topology that the last reply of a running exhaust stream told; null before it.</summary>
+    internal long? ExhaustCounter { get; set; }
 }
