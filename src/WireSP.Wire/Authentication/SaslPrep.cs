@@ -72,7 +72,7 @@ internal static class SaslPrep
             hasLeft |= UnicodeTables.Instance.IsLeftToRight(rune.Value);
         }
 
-        if (hasRight && (hasLeft || !UnicodeTables.Instance.IsRightToLeft(first) || !StringPrepTables.IsRightToLeft(last)))
+        if (hasRight && (hasLeft || !UnicodeTables.Instance.IsRightToLeft(first) || !UnicodeTables.Instance.IsRightToLeft(last)))
         {
             throw new FormatException("the password mixes text of both directions, which SASLprep forbids");
         }
