@@ -3,7 +3,7 @@
 # Needs gcc, make and npm (which brings the source); takes 2 to 4 minutes the first time, nothing after that.
 set -euo pipefail
 
-# The version that ConfluentKafkaVersion in src/Directory.Build.props wants, and the npm package that carries its source.
+# The version that src/WireSP.Connectors was written against, and the npm package that carries its source.
 readonly version=2.15.1
 readonly package=@confluentinc/kafka-javascript@1.10.1
 readonly package_sha512=29578f5019f6d44a8254ff667f1cc4b8cdd26091c7105ed7fa2882d9ee374108034b211a92c2279821a8a13df0e6af9c340764482acaef58f42027eaa12a992f
