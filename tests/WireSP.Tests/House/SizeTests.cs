@@ -1,0 +1,35 @@
+namespace WireSP.Tests.House;
+
+public class SizeTests
+{
+    private const int FileLinesMax = 400;
+    private const int MethodLinesMax = 60;
+    private const int ColumnsMax = 120;
+
+    [Fact]
+    public void No_file_is_longer_than_400_lines() =>
+        HouseRule.IsKept(CodeFile.All
+            .Where(file => file.Lines.Length > FileLinesMax)
+            .Select(file => $"{file.RelativePath}: {file.Lines.Length} lines"));
+
+    [Fact]
+    public void No_line_is_longer_than_120_columns() =>
+        HouseRule.IsKept(
+            from file in CodeFile.All
+            from line in file.Lines.Select((text, index) => (text, number: index + 1))
+            where line.text.Length > ColumnsMax && !IsOneLongLiteral(line.text)
+            select $"{file.RelativePath}:{line.number}: {line.text.Length} columns");
+
+    [Fact]
+    public void No_method_has_60_lines_or_more() =>
+        HouseRule.IsKept(
+            from file in CodeFile.All
+            from method in file.Methods()
+            let length = method.Last - method.First + 1
+            where length >= MethodLinesMax
+            select $"{file.RelativePath}:{method.First}: {length} lines");
+
+    // A pattern or an address cannot be broken without changing what it says.
+    private static bool IsOneLongLiteral(string line) =>
+        line.Contains("GeneratedRegex(", StringComparison.Ordinal) || line.Contains("://", StringComparison.Ordinal);
+}
