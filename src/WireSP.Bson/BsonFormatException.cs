@@ -19,4 +19,11 @@ public sealed class BsonFormatException : FormatException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Creates the exception with the place in the input that it is about.</summary>
+    public BsonFormatException(string message, int offset)
+        : base(message) => Offset = offset;
+
+    /// <summary>The byte of the input that the exception is about, or -1 where there is none.</summary>
+    public int Offset { get; } = -1;
 }

@@ -9,6 +9,13 @@ namespace WireSP.Bson;
 /// </summary>
 public static class BsonLayout
 {
+    // By type byte: -1 for types that carry a length and for bytes that are no type.
+    private static readonly sbyte[] FixedLengths = MakeFixedLengths();
+
+    /// <summary>Bytes that every value of a type takes, or -1 where values differ or the type is unknown.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int FixedLength(BsonType type) => FixedLengths[(byte)type];
+
     /// <summary>Bytes that the value of <paramref name="type"/> at <paramref name="offset"/> takes.</summary>
     /// <param name="span">The bytes up to the end of the enclosing document.</param>
     /// <param name="offset">Where the value begins.</param>
@@ -17,15 +24,12 @@ public static class BsonLayout
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ValueLength(ReadOnlySpan<byte> span, int offset, BsonType type)
     {
-        var length = type switch
+        var length = FixedLength(type);
+        if (length < 0)
         {
-            BsonType.Double or BsonType.DateTime or BsonType.Int64 or BsonType.Timestamp => 8,
-            BsonType.Int32 => 4,
-            BsonType.Boolean => 1,
-            BsonType.Null => 0,
-            BsonType.ObjectId => 12,
-            _ => VariableLength(span, offset, type),
-        };
+            return VariableLength(span, offset, type);
+        }
+
         if (length > span.Length - offset)
         {
             BsonThrow.Truncated(offset);
@@ -71,10 +75,6 @@ public static class BsonLayout
                 return Prefixed(span, offset, minimum: 1, extra: 16);
             case BsonType.JavaScriptWithScope:
                 return Prefixed(span, offset, minimum: 14, extra: 0);
-            case BsonType.Decimal128:
-                return 16;
-            case BsonType.Undefined or BsonType.MinKey or BsonType.MaxKey:
-                return 0;
             default:
                 BsonThrow.UnknownType((byte)type, offset);
                 return 0;
@@ -95,5 +95,28 @@ public static class BsonLayout
         }
 
         return length + extra;
+    }
+
+    private static sbyte[] MakeFixedLengths()
+    {
+        var lengths = new sbyte[256];
+        Array.Fill(lengths, (sbyte)-1);
+        foreach (var type in (ReadOnlySpan<BsonType>)
+            [BsonType.Double, BsonType.DateTime, BsonType.Int64, BsonType.Timestamp])
+        {
+            lengths[(byte)type] = 8;
+        }
+
+        foreach (var type in (ReadOnlySpan<BsonType>)
+            [BsonType.Null, BsonType.Undefined, BsonType.MinKey, BsonType.MaxKey])
+        {
+            lengths[(byte)type] = 0;
+        }
+
+        lengths[(byte)BsonType.Boolean] = 1;
+        lengths[(byte)BsonType.Int32] = 4;
+        lengths[(byte)BsonType.ObjectId] = ObjectId.Size;
+        lengths[(byte)BsonType.Decimal128] = Decimal128.Size;
+        return lengths;
     }
 }
