@@ -10,7 +10,7 @@ namespace WireSP.Expressions;
 public sealed class FieldPlan
 {
     private readonly List<string> _paths = [];
-    private readonly Node _root = new([]);
+    private readonly FieldNode _root = new([]);
 
     /// <summary>Slots given out.</summary>
     public int Count => _paths.Count;
@@ -18,161 +18,77 @@ public sealed class FieldPlan
     /// <summary>The paths in slot order.</summary>
     public IReadOnlyList<string> Paths => _paths;
 
+    /// <summary>The fields as a tree, for the reader.</summary>
+    internal FieldNode Root => _root;
+
     /// <summary>The slot of a path, new or known.</summary>
     public int GetSlot(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var node = _root;
-        foreach (var name in path.Split('.'))
-        {
-            node = node.Child(Encoding.UTF8.GetBytes(name));
-        }
-
+        var node = GetNode(path);
         if (node.Slot < 0)
         {
-            node.Slot = _paths.Count;
-            _paths.Add(path);
+            node.Slot = Assign(path);
         }
 
         return node.Slot;
+    }
+
+    /// <summary>
+    /// The slot of a path for a reader that deals with arrays itself: it holds the value that documents alone lead to,
+    /// or the first array met on the way.
+    /// </summary>
+    public int GetRawSlot(string path)
+    {
+        var node = GetNode(path);
+        if (node.RawSlot < 0)
+        {
+            node.RawSlot = Assign(path);
+        }
+
+        return node.RawSlot;
+    }
+
+    /// <summary>
+    /// The slot that holds a top-level field's whole element (type byte, name and value) as
+    /// <see cref="BsonType.Binary"/> over the document's own bytes; missing when the field is.
+    /// </summary>
+    public int GetElementSlot(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var node = _root.GetChild(Encoding.UTF8.GetBytes(name));
+        if (node.ElementSlot < 0)
+        {
+            node.ElementSlot = Assign(name);
+        }
+
+        return node.ElementSlot;
     }
 
     /// <summary>Fills the context's slots from its document.</summary>
     /// <exception cref="BsonFormatException">The document is malformed.</exception>
     public void Read(EvaluationContext context)
     {
-        context.Slots.AsSpan(0, Count).Clear();
-        ReadDocument(context.Root, _root, context);
+        ArgumentNullException.ThrowIfNull(context);
+        var slots = context.Slots.AsSpan(0, Count);
+        slots.Clear();
+        FieldWalk.Read(context.Root, _root, slots);
     }
 
-    private static void ReadDocument(BsonDocument document, Node node, EvaluationContext context)
+    private FieldNode GetNode(string path)
     {
-        var pending = node.Children.Count;
-        foreach (var element in document)
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var node = _root;
+        foreach (var name in path.Split('.'))
         {
-            if (pending == 0)
-            {
-                return;
-            }
-
-            foreach (var child in node.Children)
-            {
-                if (element.NameEquals(child.Name))
-                {
-                    ReadElement(element.Value, child, context);
-                    pending--;
-                    break;
-                }
-            }
+            node = node.GetChild(Encoding.UTF8.GetBytes(name));
         }
+
+        return node;
     }
 
-    private static void ReadElement(BsonValue value, Node node, EvaluationContext context)
+    private int Assign(string path)
     {
-        if (node.Slot >= 0)
-        {
-            context.Slots[node.Slot] = value;
-        }
-
-        if (node.Children.Count == 0)
-        {
-            return;
-        }
-
-        if (value.Type == BsonType.Document)
-        {
-            ReadDocument(value.AsDocument, node, context);
-        }
-        else if (value.Type == BsonType.Array)
-        {
-            ReadThroughArray(value.AsArray, node, context);
-        }
-    }
-
-    private static void ReadThroughArray(BsonArray array, Node node, EvaluationContext context)
-    {
-        foreach (var child in node.Children)
-        {
-            if (child.Slot >= 0)
-            {
-                context.Slots[child.Slot] = Collect(array, [child.Name], context);
-            }
-
-            CollectBelow(array, child, [child.Name], context);
-        }
-    }
-
-    private static void CollectBelow(BsonArray array, Node node, byte[][] path, EvaluationContext context)
-    {
-        foreach (var child in node.Children)
-        {
-            byte[][] below = [.. path, child.Name];
-            if (child.Slot >= 0)
-            {
-                context.Slots[child.Slot] = Collect(array, below, context);
-            }
-
-            CollectBelow(array, child, below, context);
-        }
-    }
-
-    private static BsonValue Collect(BsonArray array, ReadOnlySpan<byte[]> path, EvaluationContext context)
-    {
-        // Built apart from the arena: a nested array would otherwise be written inside this one.
-        var builder = new BsonArrayBuilder();
-        foreach (var item in array)
-        {
-            var value = Resolve(item, path, context);
-            if (!value.IsMissing)
-            {
-                builder.Add(value);
-            }
-        }
-
-        return builder.ToArray();
-    }
-
-    private static BsonValue Resolve(BsonValue value, ReadOnlySpan<byte[]> path, EvaluationContext context)
-    {
-        while (path.Length > 0)
-        {
-            switch (value.Type)
-            {
-                case BsonType.Array:
-                    return Collect(value.AsArray, path, context);
-                case BsonType.Document when value.AsDocument.TryGetValue(path[0], out var next):
-                    value = next;
-                    path = path[1..];
-                    break;
-                default:
-                    return BsonValue.Missing;
-            }
-        }
-
-        return value;
-    }
-
-    private sealed class Node(byte[] name)
-    {
-        public byte[] Name { get; } = name;
-
-        public int Slot { get; set; } = -1;
-
-        public List<Node> Children { get; } = [];
-
-        public Node Child(byte[] name)
-        {
-            foreach (var child in Children)
-            {
-                if (child.Name.AsSpan().SequenceEqual(name))
-                {
-                    return child;
-                }
-            }
-
-            var added = new Node(name);
-            Children.Add(added);
-            return added;
-        }
+        _paths.Add(path);
+        return _paths.Count - 1;
     }
 }

@@ -1,0 +1,103 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Matching;
+
+/// <summary>
+/// Parses a query document: fields and top-level operators, all of which must match. With a compile context the fields
+/// get slots; without one, the query is for embedded documents and looks its fields up by walking.
+/// </summary>
+internal sealed class QueryParser
+{
+    /// <summary>Operators that stand beside fields and not below them.</summary>
+    public static readonly IReadOnlyList<string> TopLevelOperators =
+        ["$alwaysFalse", "$alwaysTrue", "$and", "$comment", "$expr", "$jsonSchema", "$nor", "$or", "$sampleRate"];
+
+    private readonly CompileContext? _context;
+    private int _depth;
+
+    private QueryParser(CompileContext? context) => _context = context;
+
+    /// <summary>A parser of queries over the context's own documents.</summary>
+    public static QueryParser For(CompileContext context) => new(context);
+
+    /// <summary>A parser of queries over documents inside arrays.</summary>
+    public static QueryParser ForEmbedded() => new(null);
+
+    /// <summary>Parses a query.</summary>
+    public Predicate Parse(BsonDocument query)
+    {
+        if (++_depth > BsonLimits.NestingDepthMax)
+        {
+            throw MatchErrors.BadValue("the query is nested too deeply");
+        }
+
+        List<Predicate> clauses = [];
+        foreach (var element in query)
+        {
+            var name = element.Name;
+            var clause = name.StartsWith('$')
+                ? ParseOperator(name, element.Value)
+                : new FieldQuery(name).Parse(element.Value).At(new QueryPath(name, _context?.Fields));
+            if (clause is not null)
+            {
+                clauses.Add(clause);
+            }
+        }
+
+        _depth--;
+        return AndPredicate.Of(clauses);
+    }
+
+    private Predicate? ParseOperator(string name, BsonValue argument)
+    {
+        switch (name)
+        {
+            case "$and":
+                return AndPredicate.Of(ParseClauses(name, argument));
+            case "$or":
+                return new OrPredicate(ParseClauses(name, argument));
+            case "$nor":
+                return new NotPredicate(new OrPredicate(ParseClauses(name, argument)));
+            case "$comment":
+                return null;
+            case "$expr":
+                return _context is null
+                    ? throw MatchErrors.BadValue("$expr can only be applied to the top-level document", name)
+                    : new ExprPredicate(ExpressionCompiler.Compile(argument, _context));
+            case "$sampleRate":
+                return SampleRatePredicate.Parse(argument);
+            case "$alwaysTrue" or "$alwaysFalse":
+                return Integers.TryExact(argument, out var one) && one == 1
+                    ? new ConstantPredicate(name == "$alwaysTrue")
+                    : throw MatchErrors.FailedToParse($"{name} must be an integer value of 1", name);
+            default:
+                throw RefusedOperators.TryFind(name, out var refusal)
+                    ? refusal
+                    : MatchErrors.UnknownTopLevelOperator(name);
+        }
+    }
+
+    private Predicate[] ParseClauses(string name, BsonValue argument)
+    {
+        if (argument.Type != BsonType.Array)
+        {
+            throw MatchErrors.BadValue($"{name} must be an array, found {TypeNames.Of(argument.Type)}", name);
+        }
+
+        if (argument.AsArray.IsEmpty)
+        {
+            throw MatchErrors.BadValue($"{name} must be a nonempty array", name);
+        }
+
+        List<Predicate> clauses = [];
+        foreach (var item in argument.AsArray)
+        {
+            clauses.Add(item.Type == BsonType.Document
+                ? Parse(item.AsDocument)
+                : throw MatchErrors.BadValue(
+                    $"the entries of {name} need to be full objects, found {TypeNames.Of(item.Type)}", name));
+        }
+
+        return [.. clauses];
+    }
+}

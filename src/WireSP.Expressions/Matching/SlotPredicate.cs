@@ -1,0 +1,13 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Matching;
+
+/// <summary>Asks a test of the value in a slot; when an array is met at or before the path's end, walks instead.</summary>
+internal sealed class SlotPredicate(int slot, ValueTest test, PathWalk walk) : Predicate
+{
+    public override bool Matches(EvaluationContext context)
+    {
+        ref readonly var value = ref context.Slots[slot];
+        return value.Type == BsonType.Array ? walk.Any(context.Root, context) : test.Matches(value, context);
+    }
+}
