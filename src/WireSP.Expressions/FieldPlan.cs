@@ -69,9 +69,8 @@ public sealed class FieldPlan
     public void Read(EvaluationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var slots = context.Slots.AsSpan(0, Count);
-        slots.Clear();
-        FieldWalk.Read(context.Root, _root, slots);
+        context.Slots.AsSpan(0, Count).Clear();
+        FieldWalk.Read(context.Root, _root, context);
     }
 
     private FieldNode GetNode(string path)

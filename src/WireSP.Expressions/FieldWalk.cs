@@ -8,7 +8,7 @@ namespace WireSP.Expressions;
 /// </summary>
 internal static class FieldWalk
 {
-    public static void Read(BsonDocument document, FieldNode node, Span<BsonValue> slots)
+    public static void Read(BsonDocument document, FieldNode node, EvaluationContext context)
     {
         var children = node.Children;
         var pending = children.Count;
@@ -31,11 +31,11 @@ internal static class FieldWalk
             var child = children[index];
             if (child.ElementSlot >= 0)
             {
-                slots[child.ElementSlot] = BsonValue.FromTextUtf8(
+                context.Slots[child.ElementSlot] = BsonValue.FromTextUtf8(
                     BsonType.Binary, document.Buffer, element.RawOffset, element.RawLength);
             }
 
-            ReadElement(element.Value, child, slots);
+            ReadElement(element.Value, child, context);
             if (--pending == 0)
             {
                 return;
@@ -56,16 +56,16 @@ internal static class FieldWalk
         return -1;
     }
 
-    private static void ReadElement(BsonValue value, FieldNode node, Span<BsonValue> slots)
+    private static void ReadElement(BsonValue value, FieldNode node, EvaluationContext context)
     {
         if (node.Slot >= 0)
         {
-            slots[node.Slot] = value;
+            context.Slots[node.Slot] = value;
         }
 
         if (node.RawSlot >= 0)
         {
-            slots[node.RawSlot] = value;
+            context.Slots[node.RawSlot] = value;
         }
 
         if (node.Children.Count == 0)
@@ -75,57 +75,58 @@ internal static class FieldWalk
 
         if (value.Type == BsonType.Document)
         {
-            Read(value.AsDocument, node, slots);
+            Read(value.AsDocument, node, context);
         }
         else if (value.Type == BsonType.Array)
         {
-            ReadThroughArray(value, node, [], slots);
+            ReadThroughArray(value, node, [], context);
         }
     }
 
-    private static void ReadThroughArray(BsonValue array, FieldNode node, byte[][] path, Span<BsonValue> slots)
+    private static void ReadThroughArray(BsonValue array, FieldNode node, byte[][] path, EvaluationContext context)
     {
         foreach (var child in node.Children)
         {
             byte[][] below = [.. path, child.Name];
             if (child.Slot >= 0)
             {
-                slots[child.Slot] = Collect(array.AsArray, below);
+                context.Slots[child.Slot] = Collect(array.AsArray, below, context);
             }
 
             if (child.RawSlot >= 0)
             {
-                slots[child.RawSlot] = array;
+                context.Slots[child.RawSlot] = array;
             }
 
-            ReadThroughArray(array, child, below, slots);
+            ReadThroughArray(array, child, below, context);
         }
     }
 
-    private static BsonValue Collect(BsonArray array, ReadOnlySpan<byte[]> path)
+    private static BsonValue Collect(BsonArray array, ReadOnlySpan<byte[]> path, EvaluationContext context)
     {
-        // Built apart from the arena: a nested array would otherwise be written inside this one.
-        var builder = new BsonArrayBuilder();
+        var mark = context.Mark;
         foreach (var item in array)
         {
-            var value = Resolve(item, path);
+            // Arrays directly inside arrays are not entered.
+            context.Charge(1);
+            var value = item.Type == BsonType.Document ? Resolve(item, path, context) : BsonValue.Missing;
             if (!value.IsMissing)
             {
-                builder.Add(value);
+                context.Push(value);
             }
         }
 
-        return builder.ToArray();
+        return context.TakeArray(mark);
     }
 
-    private static BsonValue Resolve(BsonValue value, ReadOnlySpan<byte[]> path)
+    private static BsonValue Resolve(BsonValue value, ReadOnlySpan<byte[]> path, EvaluationContext context)
     {
         while (path.Length > 0)
         {
             switch (value.Type)
             {
                 case BsonType.Array:
-                    return Collect(value.AsArray, path);
+                    return Collect(value.AsArray, path, context);
                 case BsonType.Document when value.AsDocument.TryGetValue(path[0], out var next):
                     value = next;
                     path = path[1..];

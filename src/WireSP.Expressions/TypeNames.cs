@@ -21,6 +21,9 @@ public static class TypeNames
 
     private static readonly BsonValue[] Values = BuildValues();
 
+    /// <summary>The names, sorted.</summary>
+    public static IEnumerable<string> All => Names.Select(row => row.Name);
+
     /// <summary>The name of a type, <c>missing</c> for no value.</summary>
     public static string Of(BsonType type) => ByType[(byte)type];
 

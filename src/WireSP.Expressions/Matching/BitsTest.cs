@@ -1,4 +1,3 @@
-using System.Numerics;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Matching;

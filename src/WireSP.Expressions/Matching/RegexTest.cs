@@ -13,6 +13,8 @@ internal sealed class RegexTest : ValueTest
 {
     private const int StackCharsMax = 512;
 
+    private static readonly SearchValues<char> SpecialCharacters = SearchValues.Create(@"\^$.|?*+()[]{}");
+
     private readonly byte[] _source;
     private readonly byte[]? _literal;
     private readonly bool _literalAtStart;
@@ -27,7 +29,7 @@ internal sealed class RegexTest : ValueTest
 
         _source = Encoding.UTF8.GetBytes($"{pattern}\0{string.Concat(options.Order())}\0");
         var rest = pattern.StartsWith('^') ? pattern[1..] : pattern;
-        if (options.Length == 0 && rest.AsSpan().IndexOfAny(@"\^$.|?*+()[]{}") < 0)
+        if (options.Length == 0 && !rest.AsSpan().ContainsAny(SpecialCharacters))
         {
             _literal = Encoding.UTF8.GetBytes(rest);
             _literalAtStart = rest.Length != pattern.Length;

@@ -86,7 +86,7 @@ internal struct TypeSet
         else
         {
             throw MatchErrors.BadValue(
-                $"Unknown type name alias: {alias}.{NearestName.Hint(alias, TypeNames.Listed)}");
+                $"Unknown type name alias: {alias}.{NearestName.Hint(alias, TypeNames.All)}");
         }
     }
 }

@@ -11,4 +11,15 @@ public abstract class DocumentTransform
     /// <summary>Appends the new document to <paramref name="output"/>; on failure the caller truncates the output.</summary>
     /// <exception cref="EvaluationException">The document cannot be transformed; fails that document.</exception>
     public abstract void Apply(EvaluationContext context, BsonWriter output);
+
+    /// <summary>
+    /// Answers the new document without writing when its bytes exist already inside the context's document: nothing
+    /// changed, or a part of it is promoted. Otherwise <see cref="Apply"/> has to be called.
+    /// </summary>
+    /// <exception cref="EvaluationException">The document cannot be transformed; fails that document.</exception>
+    public virtual bool TryForward(EvaluationContext context, out BsonDocument document)
+    {
+        document = default;
+        return false;
+    }
 }

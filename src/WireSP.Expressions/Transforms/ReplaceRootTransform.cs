@@ -1,0 +1,26 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Transforms;
+
+/// <summary>Makes the value of an expression the document; a part of the document is promoted without a copy.</summary>
+internal sealed class ReplaceRootTransform(string role, Expression expression) : DocumentTransform
+{
+    public override void Apply(EvaluationContext context, BsonWriter output) => output.WriteRaw(Compute(context).Span);
+
+    public override bool TryForward(EvaluationContext context, out BsonDocument document)
+    {
+        document = Compute(context);
+        var root = context.Root;
+        return ReferenceEquals(document.Buffer, root.Buffer)
+            && document.Offset >= root.Offset && document.Offset < root.Offset + root.Length;
+    }
+
+    private BsonDocument Compute(EvaluationContext context)
+    {
+        var value = expression.Evaluate(context);
+        return value.Type == BsonType.Document
+            ? value.AsDocument
+            : throw new EvaluationException(
+                40228, $"'{role}' expression must evaluate to an object, but resulted in {TypeNames.Of(value.Type)}");
+    }
+}
