@@ -69,9 +69,8 @@ internal sealed class ComparisonTest : ValueTest
         }
 
         var order = BsonValueComparer.Compare(value, _constant);
-        return order == 0 || (!IsNaN(value) && !IsNaN(_constant))
-            ? ((1 << (order + 1)) & _accepted) != 0
-            : false;
+        var isOrdered = order == 0 || _comparesAllTypes || (!IsNaN(value) && !IsNaN(_constant));
+        return isOrdered && ((1 << (order + 1)) & _accepted) != 0;
     }
 
     private bool MatchesMissing() => _constant.Type switch

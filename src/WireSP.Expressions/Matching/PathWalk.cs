@@ -60,7 +60,7 @@ internal sealed class PathWalk(byte[][] names, int[] indexes, ValueTest test)
                 return true;
             }
 
-            if (indexes[depth] == index && AnyFrom(item, depth + 1, context))
+            if (indexes[depth] == index && AnyAtIndex(item, depth + 1, context))
             {
                 return true;
             }
@@ -69,5 +69,16 @@ internal sealed class PathWalk(byte[][] names, int[] indexes, ValueTest test)
         }
 
         return false;
+    }
+
+    // An item named by its index is asked as it is: its own items are not, and below a scalar there is nothing.
+    private bool AnyAtIndex(in BsonValue item, int depth, EvaluationContext context)
+    {
+        if (depth == names.Length)
+        {
+            return test.Matches(item, context);
+        }
+
+        return item.Type is BsonType.Document or BsonType.Array && AnyFrom(item, depth, context);
     }
 }

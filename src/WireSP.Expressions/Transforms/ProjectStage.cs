@@ -70,6 +70,8 @@ internal sealed class ProjectStage
             case BsonType.Document when !StageShapes.IsExpression(value.AsDocument):
                 AddNested(path, value.AsDocument);
                 break;
+            case BsonType.Document when value.AsDocument.CountElements() > 1:
+                throw new ExpressionSyntaxException(16410, $"the expression at '{path}' must have one operator only", path);
             default:
                 Compute(path, value);
                 break;

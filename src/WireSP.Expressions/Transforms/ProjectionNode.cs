@@ -13,9 +13,9 @@ internal sealed class ProjectionNode
     {
         get
         {
-            foreach (var field in _fields)
+            foreach (var child in _fields)
             {
-                if (field.Computes)
+                if (child.Computes)
                 {
                     return true;
                 }
