@@ -1,6 +1,8 @@
 namespace WireSP.Expressions;
 
-/// <summary>One name in the tree of the fields that a <see cref="FieldPlan"/> reads, with the slots that want it.</summary>
+/// <summary>
+/// One name in the tree of the fields that a <see cref="FieldPlan"/> reads, with the slots that want it.
+/// </summary>
 internal sealed class FieldNode(byte[] name)
 {
     private readonly List<FieldNode> _children = [];

@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Expressions;
 
 /// <summary>
-/// Fills slots by walking a document element by element: right for every document, and the way back for those that do not
-/// look like the ones before. Slots must be empty; of fields of one name the first counts.
+/// Fills slots by walking a document element by element: right for every document, and the way back for those that do
+/// not look like the ones before. Slots must be empty; of fields of one name the first counts.
 /// </summary>
 internal static class FieldWalk
 {

@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Matching;
 
-/// <summary>Parses <c>$all</c>: values and regular expressions, or only <c>$elemMatch</c>es, that must all be found.</summary>
+/// <summary>
+/// Parses <c>$all</c>: values and regular expressions, or only <c>$elemMatch</c>es, that must all be found.
+/// </summary>
 internal static class AllOperator
 {
     public static ValueTest Parse(BsonValue argument, FieldQuery query)

@@ -1,6 +1,8 @@
 namespace WireSP.Expressions.Matching;
 
-/// <summary><c>$and</c>, and the fields of a query side by side: all must match; none at all matches everything.</summary>
+/// <summary>
+/// <c>$and</c>, and the fields of a query side by side: all must match; none at all matches everything.
+/// </summary>
 internal sealed class AndPredicate(Predicate[] clauses) : Predicate
 {
     public override bool Matches(EvaluationContext context)

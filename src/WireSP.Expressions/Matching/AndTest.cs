@@ -3,7 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Matching;
 
 /// <summary>
-/// Several operators on one field, and <c>$all</c>: applied to a path, each may be satisfied by another value of an array.
+/// Several operators on one field, and <c>$all</c>: applied to a path, each may be satisfied by another value of an
+/// array.
 /// </summary>
 internal sealed class AndTest(ValueTest[] parts) : ValueTest
 {

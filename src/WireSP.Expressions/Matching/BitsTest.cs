@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Matching;
 
 /// <summary>
-/// <c>$bitsAllSet $bitsAnySet $bitsAllClear $bitsAnyClear</c>: bits of a whole number in two's complement, whose sign goes
-/// on for ever, or of binary data, whose bits past the end are clear.
+/// <c>$bitsAllSet $bitsAnySet $bitsAllClear $bitsAnyClear</c>: bits of a whole number in two's complement, whose sign
+/// goes on for ever, or of binary data, whose bits past the end are clear.
 /// </summary>
 internal sealed class BitsTest(int[] positions, bool wantsSet, bool wantsAll) : ValueTest
 {

@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Matching;
 
 /// <summary>
-/// <c>$eq $gt $gte $lt $lte</c> with a constant: compares within the constant's kind of type only, except with the least
-/// and greatest keys. A missing value equals null; NaN is equal to itself and in no other order to anything.
+/// <c>$eq $gt $gte $lt $lte</c> with a constant: compares within the constant's kind of type only, except with the
+/// least and greatest keys. A missing value equals null; NaN is equal to itself and in no other order to anything.
 /// </summary>
 internal sealed class ComparisonTest : ValueTest
 {

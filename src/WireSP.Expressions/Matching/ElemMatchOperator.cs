@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Matching;
 
-/// <summary>Parses <c>$elemMatch</c>: operators that one item must pass, or a query that one document must match.</summary>
+/// <summary>
+/// Parses <c>$elemMatch</c>: operators that one item must pass, or a query that one document must match.
+/// </summary>
 internal static class ElemMatchOperator
 {
     public static ValueTest Parse(BsonValue argument, FieldQuery query)

@@ -10,10 +10,14 @@ internal static class FieldOperatorTable
     private static readonly (string Name, FieldOperatorFactory Factory)[] Sorted =
     [
         ("$all", AllOperator.Parse),
-        ("$bitsAllClear", (argument, query) => Bits("$bitsAllClear", argument, query, wantsSet: false, wantsAll: true)),
-        ("$bitsAllSet", (argument, query) => Bits("$bitsAllSet", argument, query, wantsSet: true, wantsAll: true)),
-        ("$bitsAnyClear", (argument, query) => Bits("$bitsAnyClear", argument, query, wantsSet: false, wantsAll: false)),
-        ("$bitsAnySet", (argument, query) => Bits("$bitsAnySet", argument, query, wantsSet: true, wantsAll: false)),
+        ("$bitsAllClear", (argument, query) => new BitsTest(
+            BitPositions.Parse("$bitsAllClear", argument, query.Path), wantsSet: false, wantsAll: true)),
+        ("$bitsAllSet", (argument, query) => new BitsTest(
+            BitPositions.Parse("$bitsAllSet", argument, query.Path), wantsSet: true, wantsAll: true)),
+        ("$bitsAnyClear", (argument, query) => new BitsTest(
+            BitPositions.Parse("$bitsAnyClear", argument, query.Path), wantsSet: false, wantsAll: false)),
+        ("$bitsAnySet", (argument, query) => new BitsTest(
+            BitPositions.Parse("$bitsAnySet", argument, query.Path), wantsSet: true, wantsAll: false)),
         ("$elemMatch", ElemMatchOperator.Parse),
         ("$eq", (argument, _) => Equal("$eq", argument)),
         ("$exists", ExistsTest.Parse),
@@ -41,9 +45,6 @@ internal static class FieldOperatorTable
     /// <summary>Finds an operator by its name.</summary>
     public static bool TryFind(string name, [MaybeNullWhen(false)] out FieldOperatorFactory factory) =>
         ByName.TryGetValue(name, out factory);
-
-    private static BitsTest Bits(string name, BsonValue argument, FieldQuery query, bool wantsSet, bool wantsAll) =>
-        new(BitPositions.Parse(name, argument, query.Path), wantsSet, wantsAll);
 
     private static ComparisonTest Equal(string name, BsonValue argument) =>
         argument.Type == BsonType.Undefined

@@ -11,7 +11,9 @@ internal sealed class FieldQuery(string path)
     /// <summary>The field's path, for messages.</summary>
     public string Path { get; } = path;
 
-    /// <summary>Whether a document is made of operators: its first name begins with a dollar sign and is no reference.</summary>
+    /// <summary>
+    /// Whether a document is made of operators: its first name begins with a dollar sign and is no reference.
+    /// </summary>
     public static bool IsOperators(BsonDocument document)
     {
         foreach (var element in document)

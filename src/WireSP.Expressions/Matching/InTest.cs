@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Matching;
 
-/// <summary><c>$in</c>: equal to one of many constants, or matched by one of the regular expressions among them.</summary>
+/// <summary>
+/// <c>$in</c>: equal to one of many constants, or matched by one of the regular expressions among them.
+/// </summary>
 internal sealed class InTest : ValueTest
 {
     private static readonly Comparer<BsonValue> Order =

@@ -11,7 +11,9 @@ internal sealed class PathWalk(byte[][] names, int[] indexes, ValueTest test)
     /// <summary>Whether any value that the path leads to from a document passes.</summary>
     public bool Any(BsonDocument document, EvaluationContext context) => AnyIn(document, 0, context);
 
-    /// <summary>Whether a value at the end of the path passes: its items first when the test wants that, then itself.</summary>
+    /// <summary>
+    /// Whether a value at the end of the path passes: its items first when the test wants that, then itself.
+    /// </summary>
     public static bool AnyAtEnd(in BsonValue value, ValueTest test, EvaluationContext context)
     {
         if (value.Type == BsonType.Array && test.TestsItems)

@@ -3,8 +3,9 @@ using System.Text;
 namespace WireSP.Expressions.Matching;
 
 /// <summary>
-/// A dotted path of a query and where its value is looked up: in a slot of the field plan, or by a walk from the context's
-/// document, for the queries inside <c>$elemMatch</c> and <c>$jsonSchema</c> that see documents the plan does not.
+/// A dotted path of a query and where its value is looked up: in a slot of the field plan, or by a walk from the
+/// context's document, for the queries inside <c>$elemMatch</c> and <c>$jsonSchema</c> that see documents the plan does
+/// not.
 /// </summary>
 internal sealed class QueryPath
 {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace WireSP.Expressions.Matching;
 
 /// <summary>
-/// Compiles patterns in the language's dialect (PCRE) to .NET's: classes by name, possessive quantifiers, and letters such
-/// as <c>\d</c> that mean ASCII only. What .NET has no words for is refused when the pattern is compiled.
+/// Compiles patterns in the language's dialect (PCRE) to .NET's: classes by name, possessive quantifiers, and letters
+/// such as <c>\d</c> that mean ASCII only. What .NET has no words for is refused when the pattern is compiled.
 /// </summary>
 internal static class RegexPattern
 {
@@ -29,8 +29,8 @@ internal static class RegexPattern
 
         try
         {
-            return new Regex(
-                Translate(pattern), ParseOptions(options) | RegexOptions.CultureInvariant, ExpressionLimits.RegexTimeMax);
+            var parsed = ParseOptions(options) | RegexOptions.CultureInvariant;
+            return new Regex(Translate(pattern), parsed, ExpressionLimits.RegexTimeMax);
         }
         catch (ArgumentException error)
         {

@@ -6,8 +6,8 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Matching;
 
 /// <summary>
-/// <c>$regex</c>: strings that the pattern matches somewhere, and regular expressions that are written the same. Patterns
-/// without special characters are searched for as bytes.
+/// <c>$regex</c>: strings that the pattern matches somewhere, and regular expressions that are written the same.
+/// Patterns without special characters are searched for as bytes.
 /// </summary>
 internal sealed class RegexTest : ValueTest
 {

@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Matching;
 
-/// <summary>Asks a test of the value in a slot; when an array is met at or before the path's end, walks instead.</summary>
+/// <summary>
+/// Asks a test of the value in a slot; when an array is met at or before the path's end, walks instead.
+/// </summary>
 internal sealed class SlotPredicate(int slot, ValueTest test, PathWalk walk) : Predicate
 {
     public override bool Matches(EvaluationContext context)

@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Matching;
 
-/// <summary>The language's truth: false, null, missing, undefined and zero are false, everything else is true.</summary>
+/// <summary>
+/// The language's truth: false, null, missing, undefined and zero are false, everything else is true.
+/// </summary>
 internal static class Truth
 {
     public static bool Of(in BsonValue value) => value.Type switch

@@ -3,17 +3,21 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Matching;
 
 /// <summary>
-/// What one operator of a query asks of one value. Stateless and shared. Applied to a path, it asks this of each value that
-/// the path leads to.
+/// What one operator of a query asks of one value. Stateless and shared. Applied to a path, it asks this of each value
+/// that the path leads to.
 /// </summary>
 internal abstract class ValueTest
 {
-    /// <summary>Whether an array at the end of a path is also tested item by item, before it is tested itself.</summary>
+    /// <summary>
+    /// Whether an array at the end of a path is also tested item by item, before it is tested itself.
+    /// </summary>
     public virtual bool TestsItems => true;
 
     /// <summary>Whether the value passes; a missing value is passed in as such.</summary>
     public abstract bool Matches(in BsonValue value, EvaluationContext context);
 
-    /// <summary>The predicate that asks this of a path; operators made of others apply those to the path instead.</summary>
+    /// <summary>
+    /// The predicate that asks this of a path; operators made of others apply those to the path instead.
+    /// </summary>
     public virtual Predicate At(QueryPath path) => path.Ask(this);
 }

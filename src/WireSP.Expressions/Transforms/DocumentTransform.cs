@@ -3,12 +3,14 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Transforms;
 
 /// <summary>
-/// A compiled stage that makes one document from one: $project, $set, $unset, $replaceRoot. Copies unchanged byte ranges
-/// and writes only what changed. Stateless and shared.
+/// A compiled stage that makes one document from one: $project, $set, $unset, $replaceRoot. Copies unchanged byte
+/// ranges and writes only what changed. Stateless and shared.
 /// </summary>
 public abstract class DocumentTransform
 {
-    /// <summary>Appends the new document to <paramref name="output"/>; on failure the caller truncates the output.</summary>
+    /// <summary>
+    /// Appends the new document to <paramref name="output"/>; on failure the caller truncates the output.
+    /// </summary>
     /// <exception cref="EvaluationException">The document cannot be transformed; fails that document.</exception>
     public abstract void Apply(EvaluationContext context, BsonWriter output);
 

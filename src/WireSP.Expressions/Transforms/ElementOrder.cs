@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Transforms;
 
-/// <summary>Puts the fields that a document has into the order in which they stand in it, from their element slots.</summary>
+/// <summary>
+/// Puts the fields that a document has into the order in which they stand in it, from their element slots.
+/// </summary>
 internal static class ElementOrder
 {
     /// <summary>Fills <paramref name="order"/> with the indexes of those elements that are there.</summary>

@@ -4,8 +4,8 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Transforms;
 
 /// <summary>
-/// A <c>$project</c> that names what to keep: copies the kept fields in the document's order, neighbours in one range, and
-/// appends the computed ones in the order in which they were written.
+/// A <c>$project</c> that names what to keep: copies the kept fields in the document's order, neighbours in one range,
+/// and appends the computed ones in the order in which they were written.
 /// </summary>
 internal sealed class InclusionTransform : DocumentTransform
 {

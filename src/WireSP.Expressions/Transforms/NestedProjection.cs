@@ -3,12 +3,13 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Transforms;
 
 /// <summary>
-/// Applies a projection below the topmost level, where documents are walked: in documents field by field, in arrays to each
-/// item, and elsewhere by making the document that the computed fields need.
+/// Applies a projection below the topmost level, where documents are walked: in documents field by field, in arrays to
+/// each item, and elsewhere by making the document that the computed fields need.
 /// </summary>
 /// <param name="output">Where elements are appended.</param>
 /// <param name="computed">The computed values, by their index.</param>
-/// <param name="keepsOthers">Whether fields that are not named stay; computed ones then replace those in their place.</param>
+/// <param name="keepsOthers">Whether fields that are not named stay; computed ones then replace those in their
+/// place.</param>
 internal readonly ref struct NestedProjection(BsonWriter output, ReadOnlySpan<BsonValue> computed, bool keepsOthers)
 {
     private readonly ReadOnlySpan<BsonValue> _computed = computed;
@@ -56,11 +57,7 @@ internal readonly ref struct NestedProjection(BsonWriter output, ReadOnlySpan<Bs
 
     private void WriteElements(BsonDocument document, ProjectionNode node, int depth)
     {
-        if (depth > BsonLimits.NestingDepthMax)
-        {
-            throw new EvaluationException(15, $"the document is nested more than {BsonLimits.NestingDepthMax} levels deep");
-        }
-
+        CheckDepth(depth);
         Span<ulong> seen = stackalloc ulong[(node.Fields.Count + 63) >> 6];
         seen.Clear();
         foreach (var element in document)
@@ -103,11 +100,7 @@ internal readonly ref struct NestedProjection(BsonWriter output, ReadOnlySpan<Bs
 
     private void WriteItems(BsonArray array, ProjectionNode node, int depth)
     {
-        if (depth > BsonLimits.NestingDepthMax)
-        {
-            throw new EvaluationException(15, $"the document is nested more than {BsonLimits.NestingDepthMax} levels deep");
-        }
-
+        CheckDepth(depth);
         var index = 0;
         Span<byte> name = stackalloc byte[11];
         foreach (var item in array)
@@ -128,6 +121,14 @@ internal readonly ref struct NestedProjection(BsonWriter output, ReadOnlySpan<Bs
             {
                 WriteComputed(node.Fields[i], depth);
             }
+        }
+    }
+
+    private static void CheckDepth(int depth)
+    {
+        if (depth > BsonLimits.NestingDepthMax)
+        {
+            throw new EvaluationException(15, $"the document nests more than {BsonLimits.NestingDepthMax} levels deep");
         }
     }
 }

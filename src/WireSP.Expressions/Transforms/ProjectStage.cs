@@ -14,7 +14,7 @@ internal sealed class ProjectStage
     private bool _namesId;
     private bool _dropsId;
 
-    private ProjectStage(CompileContext context) => _tree = new ProjectionTree("$project", collisionCode: 31249, context);
+    private ProjectStage(CompileContext context) => _tree = new("$project", collisionCode: 31249, context);
 
     private bool IsExclusion => _firstDropped is not null || (_firstKept is null && _dropsId);
 
@@ -71,7 +71,8 @@ internal sealed class ProjectStage
                 AddNested(path, value.AsDocument);
                 break;
             case BsonType.Document when value.AsDocument.CountElements() > 1:
-                throw new ExpressionSyntaxException(16410, $"the expression at '{path}' must have one operator only", path);
+                throw new ExpressionSyntaxException(
+                    16410, $"the expression at '{path}' must have one operator only", path);
             default:
                 Compute(path, value);
                 break;
@@ -84,8 +85,8 @@ internal sealed class ProjectStage
         if (path == "_id" && !keeps)
         {
             // Decided at the end: beside kept fields it only leaves the default out.
-            _namesId = _namesId || _dropsId ? throw new ExpressionSyntaxException(31249, "'_id' is given twice", path) : true;
-            _dropsId = true;
+            _dropsId = !_namesId ? true : throw new ExpressionSyntaxException(31249, "'_id' is given twice", path);
+            _namesId = true;
             return;
         }
 

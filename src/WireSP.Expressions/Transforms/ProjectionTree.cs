@@ -4,8 +4,8 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Transforms;
 
 /// <summary>
-/// Collects the paths of a projection into a tree and the expressions that it computes into a list. Which paths may stand
-/// together is the same for every stage; only the error codes differ.
+/// Collects the paths of a projection into a tree and the expressions that it computes into a list. Which paths may
+/// stand together is the same for every stage; only the error codes differ.
 /// </summary>
 /// <param name="stageName">The stage, for messages.</param>
 /// <param name="collisionCode">The server's code for two paths of which one leads through the other.</param>
@@ -90,6 +90,8 @@ internal sealed class ProjectionTree(string stageName, int collisionCode, Compil
     }
 
     private ExpressionSyntaxException Collision(string path) =>
-        new(collisionCode, $"Path collision in {stageName} at '{path}': it was given before, or leads through one that was",
+        new(
+            collisionCode,
+            $"Path collision in {stageName} at '{path}': it was given before, or leads through one that was",
             path);
 }

@@ -4,8 +4,8 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Transforms;
 
 /// <summary>
-/// <c>$set</c>, <c>$unset</c> and a <c>$project</c> that leaves fields out: copies everything between the fields that it
-/// names in whole ranges, computes or drops those in their places, and appends the new ones.
+/// <c>$set</c>, <c>$unset</c> and a <c>$project</c> that leaves fields out: copies everything between the fields that
+/// it names in whole ranges, computes or drops those in their places, and appends the new ones.
 /// </summary>
 internal sealed class SpliceTransform : DocumentTransform
 {
