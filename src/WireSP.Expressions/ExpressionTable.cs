@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using WireSP.Expressions.Variable;
+using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions;
 
@@ -9,7 +9,52 @@ internal static class ExpressionTable
 {
     private static readonly ExpressionSpec[] Sorted =
     [
+        Abs.Spec,
+        Acos.Spec,
+        Acosh.Spec,
+        Add.Spec,
+        And.Spec,
+        Asin.Spec,
+        Asinh.Spec,
+        Atan.Spec,
+        Atan2.Spec,
+        Atanh.Spec,
+        Ceil.Spec,
+        Cmp.Spec,
+        Cond.Spec,
+        Cos.Spec,
+        Cosh.Spec,
+        DegreesToRadians.Spec,
+        Divide.Spec,
+        Eq.Spec,
+        Exp.Spec,
+        Floor.Spec,
+        Gt.Spec,
+        Gte.Spec,
+        IfNull.Spec,
         Literal.Spec,
+        Ln.Spec,
+        Log.Spec,
+        Log10.Spec,
+        Lt.Spec,
+        Lte.Spec,
+        Mod.Spec,
+        Multiply.Spec,
+        Ne.Spec,
+        Not.Spec,
+        Or.Spec,
+        Pow.Spec,
+        RadiansToDegrees.Spec,
+        Round.Spec,
+        Sigmoid.Spec,
+        Sin.Spec,
+        Sinh.Spec,
+        Sqrt.Spec,
+        Subtract.Spec,
+        Switch.Spec,
+        Tan.Spec,
+        Tanh.Spec,
+        Trunc.Spec,
     ];
 
     private static readonly FrozenDictionary<string, ExpressionSpec> ByName =

@@ -1,7 +1,7 @@
 using WireSP.Bson;
 using WireSP.Expressions.Nodes;
 
-namespace WireSP.Expressions.Variable;
+namespace WireSP.Expressions.Operators;
 
 /// <summary><c>$literal</c>: a value that is not an expression, whatever it looks like.</summary>
 internal static class Literal

@@ -1,0 +1,27 @@
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>What there is to know about one accumulator: its texts for the reference, and how it is compiled.</summary>
+internal sealed record AccumulatorSpec(string Name, AccumulatorFactory Factory)
+{
+    /// <summary>What it gives, in a sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>How it is written.</summary>
+    public required string Syntax { get; init; }
+
+    /// <summary>Executed examples.</summary>
+    public IReadOnlyList<AccumulatorExample> Examples { get; init; } = [];
+
+    /// <summary>The factory of an accumulator of one expression.</summary>
+    public static AccumulatorFactory Unary(string name, Func<Expression, AccumulatorColumns> create) =>
+        (argument, context) =>
+        {
+            if (argument.Type == Bson.BsonType.Array)
+            {
+                throw new ExpressionSyntaxException(40237, $"the accumulator {name} takes one expression, not an array");
+            }
+
+            var compiled = ExpressionCompiler.Compile(argument, context);
+            return new ColumnsPlan(() => create(compiled));
+        };
+}

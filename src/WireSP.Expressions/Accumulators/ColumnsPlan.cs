@@ -1,0 +1,9 @@
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>A compiled accumulator that knows how to make its columns; all of ours can be merged.</summary>
+internal sealed class ColumnsPlan(Func<AccumulatorColumns> create) : AccumulatorPlan
+{
+    public override bool IsMergeable => true;
+
+    public override AccumulatorColumns CreateColumns() => create();
+}

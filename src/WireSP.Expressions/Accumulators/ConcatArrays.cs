@@ -1,0 +1,20 @@
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>
+/// <c>$concatArrays</c>: joins arrays in the order of arrival; null and missing values are passed over.
+/// </summary>
+internal static class ConcatArrays
+{
+    public static readonly AccumulatorSpec Spec = new(
+        "$concatArrays", AccumulatorSpec.Unary("$concatArrays", static argument => new ConcatArraysColumns(argument)))
+    {
+        Summary = "Joins arrays in the order of arrival; null and missing values are passed over.",
+        Syntax = "{ $concatArrays: expression }",
+        Examples =
+        [
+            new("\"$v\"", """[{ "v": [1, 2] }, { "v": [2] }]""", "[1, 2, 2]"),
+            new("\"$v\"", """[{ "v": null }, { "v": [1] }]""", "[1]"),
+            new("\"$v\"", "[{}]", "[]"),
+        ],
+    };
+}

@@ -1,0 +1,30 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary><c>$firstN</c>: gives the values of the first n documents; missing ones as null.</summary>
+internal static class FirstN
+{
+    public static readonly AccumulatorSpec Spec = new("$firstN", Compile)
+    {
+        Summary = "Gives the values of the first n documents; missing ones as null.",
+        Syntax = "{ $firstN: { input: expression, n: number } }",
+        Examples =
+        [
+            new("""{ "input": "$v", "n": 2 }""", """[{ "v": 1 }, {}, { "v": 3 }]""", "[1, null]"),
+            new("""{ "input": "$v", "n": 2 }""", """[{ "v": 1 }]""", "[1]"),
+            new("""{ "input": "$v", "n": 1 }""", "[]", "[]"),
+        ],
+    };
+
+    private static readonly NamedSyntax Named =
+        new("$firstN", 5787801, 5787901, new Parameter("n", 5787906), new Parameter("input", 5787907));
+
+    private static ColumnsPlan Compile(BsonValue argument, CompileContext context)
+    {
+        var operands = Named.Compile(argument, context);
+        ElementCount.CheckConstant("$firstN", operands[0]);
+        var arguments = new RankedArguments("$firstN", RankedEnd.First, operands[1]) { Limit = operands[0] };
+        return new ColumnsPlan(() => new RankedColumns(arguments));
+    }
+}

@@ -1,0 +1,34 @@
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>States by group number: an array that grows, and is emptied without giving up its room.</summary>
+internal struct GroupArray<T>()
+{
+    private T[] _items = [];
+
+    /// <summary>Groups there is a state for.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>States there is room for.</summary>
+    public readonly int Capacity => _items.Length;
+
+    /// <summary>The state of a group.</summary>
+    public readonly ref T this[int group] => ref _items[group];
+
+    /// <summary>Makes room for group numbers below a count; new states have the default value.</summary>
+    public void Ensure(int count)
+    {
+        if (count > _items.Length)
+        {
+            Array.Resize(ref _items, Math.Max(count, Math.Max(16, _items.Length * 2)));
+        }
+
+        Count = Math.Max(Count, count);
+    }
+
+    /// <summary>Forgets all states.</summary>
+    public void Clear()
+    {
+        Array.Clear(_items, 0, Count);
+        Count = 0;
+    }
+}

@@ -1,0 +1,20 @@
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>
+/// <c>$max</c>: gives the greatest value in the order of all BSON values; null and missing values are passed over.
+/// </summary>
+internal static class Max
+{
+    public static readonly AccumulatorSpec Spec = new(
+        "$max", AccumulatorSpec.Unary("$max", static argument => new ExtremeColumns(argument, 1)))
+    {
+        Summary = "Gives the greatest value in the order of all BSON values; null and missing values are passed over.",
+        Syntax = "{ $max: expression }",
+        Examples =
+        [
+            new("\"$v\"", """[{ "v": 2 }, { "v": 1 }]""", "2"),
+            new("\"$v\"", """[{ "v": 2 }, { "v": "a" }]""", "\"a\""),
+            new("\"$v\"", "[{}]", "null"),
+        ],
+    };
+}

@@ -1,0 +1,34 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary><c>$minN</c>: gives the n least values, least first; null and missing values are passed over.</summary>
+internal static class MinN
+{
+    public static readonly AccumulatorSpec Spec = new("$minN", Compile)
+    {
+        Summary = "Gives the n least values, least first; null and missing values are passed over.",
+        Syntax = "{ $minN: { input: expression, n: number } }",
+        Examples =
+        [
+            new("""{ "input": "$v", "n": 2 }""", """[{ "v": 3 }, { "v": 1 }, { "v": 2 }]""", "[1, 2]"),
+            new("""{ "input": "$v", "n": 2 }""", """[{ "v": null }, { "v": 1 }]""", "[1]"),
+            new("""{ "input": "$v", "n": 1 }""", "[]", "[]"),
+        ],
+    };
+
+    private static readonly NamedSyntax Named =
+        new("$minN", 5787900, 5787901, new Parameter("n", 5787906), new Parameter("input", 5787907));
+
+    private static ColumnsPlan Compile(BsonValue argument, CompileContext context)
+    {
+        var operands = Named.Compile(argument, context);
+        ElementCount.CheckConstant("$minN", operands[0]);
+        var arguments = new RankedArguments("$minN", RankedEnd.Top, operands[1])
+        {
+            Limit = operands[0],
+            SkipsNullish = true,
+        };
+        return new ColumnsPlan(() => new RankedColumns(arguments));
+    }
+}

@@ -1,0 +1,76 @@
+using WireSP.Bson;
+using WireSP.Expressions.Nodes;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary><c>$subtract</c>: a difference of numbers, of dates, or of a date and milliseconds.</summary>
+internal readonly struct Subtract : IBinaryOperator
+{
+    public static readonly ExpressionSpec Spec = new("$subtract", ExpressionSpec.FastBinary<Subtract>("$subtract"))
+    {
+        Summary = "Subtracts numbers; two dates give milliseconds, a date and a number give a date.",
+        Syntax = "{ $subtract: [expression, expression] }",
+        Examples =
+        [
+            new("""{ "$subtract": [5, 2] }""", "3"),
+            new("""{ "$subtract": ["$b", "$a"] }""", """{ "$numberLong": "60000" }""",
+                """{ "a": { "$date": "2024-01-01T00:00:00Z" }, "b": { "$date": "2024-01-01T00:01:00Z" } }"""),
+            new("""{ "$subtract": [1, "$missing"] }""", "null"),
+        ],
+    };
+
+    public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context)
+    {
+        if (left.Type == BsonType.Double && right.Type == BsonType.Double)
+        {
+            return left.AsDouble - right.AsDouble;
+        }
+
+        if (left.IsNumber && right.IsNumber)
+        {
+            return ApplyNumbers(left, right, context);
+        }
+
+        if (left.IsNullish || right.IsNullish)
+        {
+            return BsonValue.Null;
+        }
+
+        return ApplyDate(left, right);
+    }
+
+    private static BsonValue ApplyNumbers(in BsonValue left, in BsonValue right, EvaluationContext context)
+    {
+        switch (Numbers.Widest(left.Type, right.Type))
+        {
+            case BsonType.Int32:
+                return Numbers.Narrow(left.Payload - right.Payload);
+            case BsonType.Int64:
+                var difference = (Int128)left.Payload - right.Payload;
+                return difference == (long)difference ? (long)difference : (double)difference;
+            case BsonType.Double:
+                return Numbers.ToDouble(left) - Numbers.ToDouble(right);
+            default:
+                return context.Decimal(Numbers.ToDecimal(left) - Numbers.ToDecimal(right));
+        }
+    }
+
+    private static BsonValue ApplyDate(in BsonValue left, in BsonValue right)
+    {
+        if (left.Type != BsonType.DateTime)
+        {
+            throw new EvaluationException(
+                16556, $"$subtract cannot take {TypeNames.Of(right.Type)} from {TypeNames.Of(left.Type)}");
+        }
+
+        if (right.Type == BsonType.DateTime)
+        {
+            return left.AsDateTimeMs - right.AsDateTimeMs;
+        }
+
+        return right.IsNumber
+            ? DateArithmetic.SubtractMilliseconds("$subtract", left, right)
+            : throw new EvaluationException(
+                16613, $"$subtract cannot take {TypeNames.Of(right.Type)} from a date");
+    }
+}

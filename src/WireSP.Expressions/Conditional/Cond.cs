@@ -1,0 +1,35 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary><c>$cond</c>: one of two values, chosen by a condition.</summary>
+internal sealed class Cond(Expression condition, Expression then, Expression otherwise) : Expression
+{
+    public static readonly ExpressionSpec Spec = new("$cond", Compile)
+    {
+        Summary = "Gives the second operand when the first is true, else the third. The other one is not computed.",
+        Syntax = "{ $cond: [if, then, else] } or { $cond: { if: …, then: …, else: … } }",
+        Examples =
+        [
+            new("""{ "$cond": [{ "$gt": [2, 1] }, "yes", "no"] }""", "\"yes\""),
+            new("""{ "$cond": { "if": null, "then": 1, "else": 2 } }""", "2"),
+            new("""{ "$cond": [true, 1, { "$divide": [1, 0] }] }""", "1"),
+        ],
+    };
+
+    private static readonly NamedSyntax Named = new(
+        "$cond", 16020, 17083, new Parameter("if", 17080), new Parameter("then", 17081), new Parameter("else", 17082));
+
+    public override bool IsConstant => condition.IsConstant && then.IsConstant && otherwise.IsConstant;
+
+    public override BsonValue Evaluate(EvaluationContext context) =>
+        (Truth.Of(condition.Evaluate(context)) ? then : otherwise).Evaluate(context);
+
+    private static Cond Compile(BsonValue argument, CompileContext context)
+    {
+        var operands = argument.Type == BsonType.Document
+            ? Named.Compile(argument, context)
+            : ArgumentList.Compile("$cond", argument, context, 3, 3);
+        return new(operands[0], operands[1], operands[2]);
+    }
+}

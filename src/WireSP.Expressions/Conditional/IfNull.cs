@@ -1,0 +1,44 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary><c>$ifNull</c>: the first operand that is something.</summary>
+internal sealed class IfNull(Expression[] operands) : Expression
+{
+    public static readonly ExpressionSpec Spec = new("$ifNull", Compile)
+    {
+        Summary = "Gives the first operand that is neither null nor missing, else the last one.",
+        Syntax = "{ $ifNull: [expression, …, replacement] }",
+        Examples =
+        [
+            new("""{ "$ifNull": ["$missing", "none"] }""", "\"none\""),
+            new("""{ "$ifNull": [null, 2, 3] }""", "2"),
+            new("""{ "$ifNull": [1, 2] }""", "1"),
+        ],
+    };
+
+    public override bool IsConstant => Array.TrueForAll(operands, static operand => operand.IsConstant);
+
+    public override BsonValue Evaluate(EvaluationContext context)
+    {
+        for (var i = 0; i < operands.Length - 1; i++)
+        {
+            var value = operands[i].Evaluate(context);
+            if (!value.IsNullish)
+            {
+                return value;
+            }
+        }
+
+        return operands[^1].Evaluate(context);
+    }
+
+    private static IfNull Compile(BsonValue argument, CompileContext context)
+    {
+        var operands = ArgumentList.Compile("$ifNull", argument, context);
+        return operands.Length >= 2
+            ? new(operands)
+            : throw new ExpressionSyntaxException(
+                1257300, $"$ifNull takes at least 2 arguments, {operands.Length} were given");
+    }
+}

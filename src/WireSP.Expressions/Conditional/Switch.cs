@@ -1,0 +1,77 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary><c>$switch</c>: the value of the first branch whose condition is true.</summary>
+internal sealed class Switch(Expression[] cases, Expression[] values, Expression? otherwise) : Expression
+{
+    public static readonly ExpressionSpec Spec = new("$switch", Compile)
+    {
+        Summary = "Gives the value of the first branch whose case is true, else the default; without a default "
+            + "that is an error.",
+        Syntax = "{ $switch: { branches: [{ case: …, then: … }, …], default: expression } }",
+        Examples =
+        [
+            new(
+                """{ "$switch": { "branches": [{ "case": { "$gt": ["$n", 10] }, "then": "many" }], "default": "few" } }""",
+                "\"many\"",
+                """{ "n": 11 }"""),
+            new("""{ "$switch": { "branches": [{ "case": false, "then": 1 }], "default": 2 } }""", "2"),
+            new("""{ "$switch": { "branches": [{ "case": true, "then": 1 }] } }""", "1"),
+        ],
+    };
+
+    private static readonly NamedSyntax Named =
+        new("$switch", 40060, 40067, new Parameter("branches"), new Parameter("default"));
+
+    private static readonly NamedSyntax BranchSyntax =
+        new("$switch", 40062, 40063, new Parameter("case", 40064), new Parameter("then", 40065));
+
+    public override bool IsConstant => Array.TrueForAll(cases, static condition => condition.IsConstant)
+        && Array.TrueForAll(values, static value => value.IsConstant) && otherwise is null or { IsConstant: true };
+
+    public override BsonValue Evaluate(EvaluationContext context)
+    {
+        for (var i = 0; i < cases.Length; i++)
+        {
+            if (Truth.Of(cases[i].Evaluate(context)))
+            {
+                return values[i].Evaluate(context);
+            }
+        }
+
+        return otherwise is null
+            ? throw new EvaluationException(40066, "$switch found no branch that is true, and has no default")
+            : otherwise.Evaluate(context);
+    }
+
+    private static Switch Compile(BsonValue argument, CompileContext context)
+    {
+        var bound = Named.Bind(argument);
+        if (bound[0].Type is not (BsonType.Array or BsonType.Missing))
+        {
+            throw new ExpressionSyntaxException(
+                40061, $"$switch takes an array of branches, not {TypeNames.Of(bound[0].Type)}", "branches");
+        }
+
+        var count = bound[0].IsMissing ? 0 : bound[0].AsArray.Count();
+        if (count == 0)
+        {
+            throw new ExpressionSyntaxException(40068, "$switch takes at least one branch", "branches");
+        }
+
+        var cases = new Expression[count];
+        var values = new Expression[count];
+        var index = 0;
+        foreach (var branch in bound[0].AsArray)
+        {
+            var parts = BranchSyntax.Compile(branch, context);
+            cases[index] = parts[0];
+            values[index++] = parts[1];
+        }
+
+        return new(cases, values, bound[1].IsMissing
+            ? null
+            : ExpressionCompiler.CompileAt("default", bound[1], context));
+    }
+}

@@ -1,0 +1,32 @@
+using WireSP.Bson;
+using WireSP.Expressions.Operators;
+
+namespace WireSP.Expressions.Nodes;
+
+/// <summary>A field as a sort key: of an array its least element going up, its greatest going down.</summary>
+internal sealed class SortKey(Expression field, int sign) : Expression
+{
+    public override BsonValue Evaluate(EvaluationContext context)
+    {
+        var value = field.Evaluate(context);
+        if (value.Type != BsonType.Array)
+        {
+            return value;
+        }
+
+        // An array without elements sorts before null.
+        var key = BsonValue.Undefined;
+        var isFirst = true;
+        foreach (var item in value.AsArray)
+        {
+            context.Charge(1);
+            if (isFirst || Order.Compare(item, key) * sign < 0)
+            {
+                key = item;
+                isFirst = false;
+            }
+        }
+
+        return key;
+    }
+}
