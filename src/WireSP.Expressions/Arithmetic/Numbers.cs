@@ -65,6 +65,18 @@ internal static class Numbers
         return false;
     }
 
+    /// <summary>The long of a number, cut off at the point.</summary>
+    /// <exception cref="EvaluationException">It does not fit a long.</exception>
+    public static long Truncate(in BsonValue value)
+    {
+        if (TryToInt64(value, out var result) || TryToInt64(Math.Truncate(ToDouble(value)), out result))
+        {
+            return result;
+        }
+
+        throw new EvaluationException(31109, $"{ToDouble(value):R} does not fit a 64-bit number");
+    }
+
     /// <summary>The int of a number that has no fraction and fits.</summary>
     public static bool TryToInt32(in BsonValue value, out int result)
     {

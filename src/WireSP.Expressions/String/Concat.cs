@@ -1,0 +1,45 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary><c>$concat</c>: texts joined.</summary>
+internal static class Concat
+{
+    public static readonly ExpressionSpec Spec = new(
+        "$concat", ExpressionSpec.Variadic("$concat", 0, int.MaxValue, Apply))
+    {
+        Summary = "Joins strings. Null when an operand is null or missing.",
+        Syntax = "{ $concat: [string, …] }",
+        Examples =
+        [
+            new("""{ "$concat": ["a", "-", "b"] }""", "\"a-b\""),
+            new("""{ "$concat": ["a", "$missing"] }""", "null"),
+            new("""{ "$concat": [] }""", "\"\""),
+        ],
+    };
+
+    private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
+    {
+        foreach (ref readonly var operand in operands)
+        {
+            if (operand.IsNullish)
+            {
+                return BsonValue.Null;
+            }
+
+            if (operand.Type != BsonType.String)
+            {
+                throw ExpressionErrors.WrongType(16702, "$concat", "strings", operand);
+            }
+        }
+
+        var start = context.Arena.Position;
+        foreach (ref readonly var operand in operands)
+        {
+            context.Arena.WriteRaw(operand.Bytes);
+            context.ChargeBytes(0);
+        }
+
+        return context.TextFrom(start);
+    }
+}

@@ -1,0 +1,34 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary><c>$toLower</c>: text in lower case.</summary>
+internal static class ToLower
+{
+    public static readonly ExpressionSpec Spec = new("$toLower", ExpressionSpec.Unary("$toLower", Apply))
+    {
+        Summary = "Turns the letters A to Z into lower case; other letters stay. Null gives the empty string.",
+        Syntax = "{ $toLower: string }",
+        Examples =
+        [
+            new("""{ "$toLower": "Ab1" }""", "\"ab1\""),
+            new("""{ "$toLower": "É" }""", "\"É\""),
+            new("""{ "$toLower": null }""", "\"\""),
+        ],
+    };
+
+    private static BsonValue Apply(BsonValue operand, EvaluationContext context)
+    {
+        var text = LooseText.Of("$toLower", operand, context);
+        context.ChargeBytes(text.Length);
+        var start = context.Arena.Position;
+        var room = context.Arena.GetSpan(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            room[i] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] ^ 0x20) : text[i];
+        }
+
+        context.Arena.Advance(text.Length);
+        return context.TextFrom(start);
+    }
+}
