@@ -58,11 +58,11 @@ public partial class LayoutTests
             select file.RelativePath);
 
     [Fact]
-    public void A_third_party_client_stays_in_the_connectors() =>
+    public void The_native_kafka_client_stays_in_its_connector() =>
         HouseRule.IsKept(
             from file in CodeFile.InSource
-            where !file.RelativePath.StartsWith("src/WireSP.Connectors/", StringComparison.Ordinal)
-            where file.Lines.Any(line => line.StartsWith("using Confluent", StringComparison.Ordinal))
+            where !file.RelativePath.StartsWith("src/WireSP.Connectors/Kafka/", StringComparison.Ordinal)
+            where file.Lines.Any(line => line.Contains("Librdkafka.", StringComparison.Ordinal))
             select file.RelativePath);
 
     [GeneratedRegex(@"<ProjectReference Include=""[^""]*/(WireSP\.\w+)\.csproj""")]

@@ -29,12 +29,12 @@ public class ScriptTests
         Assert.Contains("src/run.sh", File.ReadAllText(Repository.PathTo("README.md")), StringComparison.Ordinal);
 
     [Fact]
-    public void The_kafka_library_that_is_built_is_the_version_that_is_used()
+    public void The_kafka_library_that_is_built_is_the_one_that_is_loaded()
     {
         var script = File.ReadAllText(Repository.PathTo("src/native/fetch-librdkafka.sh"));
-        var settings = File.ReadAllText(Repository.PathTo("src/Directory.Build.props"));
+        var loader = File.ReadAllText(Repository.PathTo("src/WireSP.Connectors/Kafka/Native/LibrdkafkaLoader.cs"));
         var version = script.Split('\n').Single(line => line.StartsWith("readonly version=", StringComparison.Ordinal))[17..];
 
-        Assert.Contains($"<ConfluentKafkaVersion>{version}</ConfluentKafkaVersion>", settings, StringComparison.Ordinal);
+        Assert.Contains($"wiresp/librdkafka-{version}/librdkafka.so.1", loader, StringComparison.Ordinal);
     }
 }
