@@ -40,7 +40,8 @@ internal static class FieldOperatorTable
         Sorted.ToFrozenDictionary(row => row.Name, row => row.Factory, StringComparer.Ordinal);
 
     /// <summary>The operators' names in order, <c>$regex</c> with its <c>$options</c> included.</summary>
-    public static IEnumerable<string> Names => Sorted.Select(row => row.Name).Append("$regex").Append("$options");
+    public static IEnumerable<string> Names =>
+        Sorted.Select(row => row.Name).Append("$options").Append("$regex").Order(StringComparer.Ordinal);
 
     /// <summary>Finds an operator by its name.</summary>
     public static bool TryFind(string name, [MaybeNullWhen(false)] out FieldOperatorFactory factory) =>
