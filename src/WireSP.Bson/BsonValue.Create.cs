@@ -54,6 +54,9 @@ public readonly partial struct BsonValue
     /// <summary>A timestamp: seconds in the high 32 bits, increment in the low.</summary>
     public static BsonValue FromTimestamp(ulong value) => new(BsonType.Timestamp, (long)value);
 
+    /// <summary>A scalar of that type whose eight bytes are those of <see cref="Payload"/>.</summary>
+    public static BsonValue FromPayload(BsonType type, long payload) => new(type, payload);
+
     /// <summary>A string, or null for a null reference; allocates.</summary>
     public static BsonValue FromString(string? value)
     {

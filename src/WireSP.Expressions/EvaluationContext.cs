@@ -37,6 +37,9 @@ public sealed partial class EvaluationContext
     /// <summary>Where computed strings, arrays and documents are written.</summary>
     public BsonWriter Arena { get; } = new(4096);
 
+    /// <summary>What has been learned of the documents' shapes, for the plan read last.</summary>
+    internal Fields.FieldReader? Reader { get; set; }
+
     /// <summary>Turns to the next document: forgets the arena; slots are filled by the plan of the stages at hand.</summary>
     public void Begin(BsonDocument document)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 
 namespace WireSP.Expressions;
 
@@ -69,8 +70,13 @@ public sealed class FieldPlan
     public void Read(EvaluationContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Slots.AsSpan(0, Count).Clear();
-        FieldWalk.Read(context.Root, _root, context);
+        if (context.Reader is not { } reader || reader.Plan != this)
+        {
+            reader = new FieldReader(this);
+            context.Reader = reader;
+        }
+
+        reader.Read(context);
     }
 
     private FieldNode GetNode(string path)

@@ -1,4 +1,4 @@
-namespace WireSP.Expressions;
+namespace WireSP.Expressions.Fields;
 
 /// <summary>
 /// One name in the tree of the fields that a <see cref="FieldPlan"/> reads, with the slots that want it.

@@ -1,6 +1,6 @@
 using WireSP.Bson;
 
-namespace WireSP.Expressions;
+namespace WireSP.Expressions.Fields;
 
 /// <summary>
 /// Fills slots by walking a document element by element: right for every document, and the way back for those that do

@@ -1,0 +1,92 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Fields;
+
+/// <summary>
+/// Reads the fields of one plan for one task: by the shapes of documents met before, or by a walk. Learns shapes as it
+/// goes and stops for a while when documents rarely repeat them.
+/// </summary>
+internal sealed class FieldReader(FieldPlan plan)
+{
+    private const int ShapesMax = 4;
+    private const int TrialDocuments = 256;
+    private const int RestDocuments = 8192;
+
+    private readonly FieldShape?[] _shapes = new FieldShape?[ShapesMax];
+    private int _readsLeft = TrialDocuments;
+    private int _misses;
+    private bool _isResting;
+
+    /// <summary>The plan whose fields are read.</summary>
+    public FieldPlan Plan { get; } = plan;
+
+    /// <summary>Fills the context's slots from its document.</summary>
+    public void Read(EvaluationContext context)
+    {
+        if (_shapes[0] is not { } latest || _isResting || !latest.TryRead(context.Root, context.Slots))
+        {
+            ReadOtherwise(context);
+        }
+        else if (--_readsLeft == 0)
+        {
+            BeginTrial();
+        }
+    }
+
+    private void ReadOtherwise(EvaluationContext context)
+    {
+        if (--_readsLeft == 0)
+        {
+            BeginTrial();
+        }
+
+        if (!_isResting && TryOtherShapes(context))
+        {
+            return;
+        }
+
+        context.Slots.AsSpan(0, Plan.Count).Clear();
+        FieldWalk.Read(context.Root, Plan.Root, context);
+        if (!_isResting)
+        {
+            _misses++;
+            Learn(context.Root);
+        }
+    }
+
+    private bool TryOtherShapes(EvaluationContext context)
+    {
+        for (var i = 1; i < ShapesMax && _shapes[i] is { } shape; i++)
+        {
+            if (shape.TryRead(context.Root, context.Slots))
+            {
+                MoveToFront(i, shape);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Learn(BsonDocument document)
+    {
+        if (ShapeRecorder.Record(document, Plan.Root) is { } shape)
+        {
+            MoveToFront(ShapesMax - 1, shape);
+        }
+    }
+
+    private void MoveToFront(int index, FieldShape shape)
+    {
+        Array.Copy(_shapes, 0, _shapes, 1, index);
+        _shapes[0] = shape;
+    }
+
+    // Trying shapes and learning them costs more than it saves when three documents in ten are new.
+    private void BeginTrial()
+    {
+        _isResting = !_isResting && _misses * 10 > TrialDocuments * 3;
+        _readsLeft = _isResting ? RestDocuments : TrialDocuments;
+        _misses = 0;
+    }
+}

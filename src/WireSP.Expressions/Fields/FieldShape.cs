@@ -1,0 +1,152 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Fields;
+
+/// <summary>
+/// The sequence of names and types that a document had up to the last wanted field. A document with the same sequence
+/// is read by comparing each element's first bytes with the expected ones, without looking for names' ends.
+/// </summary>
+/// <param name="steps">The elements in order.</param>
+/// <param name="missingSlots">Slots of fields that such documents do not have.</param>
+/// <param name="isWalkedThrough">Whether the document must end after the last step, because fields were
+/// missing.</param>
+internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isWalkedThrough)
+{
+    /// <summary>Deepest embedded document that a shape enters.</summary>
+    public const int DepthMax = 8;
+
+    private readonly ShapeStep[] _steps = steps;
+    private readonly int[] _missingSlots = missingSlots;
+
+    /// <summary>
+    /// Fills the slots when the document has this shape. When it does not, slots may have been overwritten all the
+    /// same.
+    /// </summary>
+    public bool TryRead(BsonDocument document, BsonValue[] slots)
+    {
+        var buffer = document.Buffer;
+        ref var first = ref MemoryMarshal.GetArrayDataReference(buffer);
+        var position = document.Offset + 4;
+        var end = document.Offset + document.Length - 1;
+        // An element's head is loaded whole, so near the buffer's end the plain walk has to do.
+        var lastHead = buffer.Length - ShapeStep.HeadBytes;
+        Span<int> ends = stackalloc int[DepthMax];
+        var depth = 0;
+        foreach (ref readonly var step in _steps.AsSpan())
+        {
+            if (step.Action >= ShapeAction.Leave)
+            {
+                if (step.Action == ShapeAction.LeaveAtEnd && position != end)
+                {
+                    return false;
+                }
+
+                position = end + 1;
+                end = ends[--depth];
+                continue;
+            }
+
+            if (position > lastHead
+                || (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, position)) & step.HeadMask) != step.Head
+                || (step.Tail is not null && !HasTail(buffer, position, step.Tail)))
+            {
+                return false;
+            }
+
+            var value = position + step.HeaderLength;
+            var length = step.Length;
+            if (step.IsPrefixed && !TryAddPrefix(buffer, value, end, ref length))
+            {
+                return false;
+            }
+
+            // Compared this way around: a length near the greatest int must not overflow.
+            if (length > end - value)
+            {
+                return false;
+            }
+
+            if (step.Action != ShapeAction.Skip)
+            {
+                Take(step, buffer, position, length, slots);
+            }
+
+            if (step.Action == ShapeAction.Enter)
+            {
+                ends[depth++] = end;
+                end = value + length - 1;
+                position = value + 4;
+            }
+            else
+            {
+                position = value + length;
+            }
+        }
+
+        if (isWalkedThrough && position != end)
+        {
+            return false;
+        }
+
+        foreach (var slot in _missingSlots)
+        {
+            slots[slot] = default;
+        }
+
+        return true;
+    }
+
+    private static bool HasTail(byte[] buffer, int position, byte[] tail) =>
+        buffer.AsSpan(position + ShapeStep.HeadBytes).StartsWith(tail);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryAddPrefix(byte[] buffer, int value, int end, ref int length)
+    {
+        if (end - value < 4)
+        {
+            return false;
+        }
+
+        var prefix = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(value));
+        // Malformed lengths go to the walk, which says what is wrong with them.
+        if (prefix < (length == 0 ? BsonLimits.DocumentSizeBytesMin : length == 4 ? 1 : 0)
+            || prefix > end - value - length)
+        {
+            return false;
+        }
+
+        length += prefix;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Take(in ShapeStep step, byte[] buffer, int position, int length, BsonValue[] slots)
+    {
+        var offset = position + step.HeaderLength;
+        var value = step.Action switch
+        {
+            ShapeAction.TakeEightBytes =>
+                BsonValue.FromPayload(step.Type, BinaryPrimitives.ReadInt64LittleEndian(buffer.AsSpan(offset))),
+            ShapeAction.TakeFourBytes => BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(offset)),
+            _ => BsonValue.FromRaw(step.Type, buffer, offset, length),
+        };
+        if (step.Slot >= 0)
+        {
+            slots[step.Slot] = value;
+        }
+
+        if (step.RawSlot >= 0)
+        {
+            slots[step.RawSlot] = value;
+        }
+
+        if (step.ElementSlot >= 0)
+        {
+            slots[step.ElementSlot] =
+                BsonValue.FromTextUtf8(BsonType.Binary, buffer, position, step.HeaderLength + length);
+        }
+    }
+}

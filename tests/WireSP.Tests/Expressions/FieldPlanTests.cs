@@ -1,0 +1,125 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Tests.Bson;
+using WireSP.Tests.Expressions.Fields;
+
+namespace WireSP.Tests.Expressions;
+
+public class FieldPlanTests
+{
+    private static readonly string[] Paths =
+    [
+        "a", "b", "a.b", "a.b.c", "a.abcdefg", "at", "abcdef", "abcdefg", "abcdefgh.a", "abcdefgh.abcdef.at",
+        "a name past sixteen bytes", "é.é", "none", "b.none",
+    ];
+
+    [Fact]
+    public void Every_document_of_a_stream_is_read_as_the_plain_reader_reads_it() => Property.ForAllSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var documents = new ShapedDocuments(seed);
+        var plan = new FieldPlan();
+        var slots = Array.ConvertAll(Pick(random), path => (Path: path, Slot: plan.GetSlot(path)));
+        var rawSlots = Array.ConvertAll(Pick(random), path => (Path: path, Slot: plan.GetRawSlot(path)));
+        var elementSlots = Array.ConvertAll(
+            Pick(random), path => (Name: path.Split('.')[0], Slot: plan.GetElementSlot(path.Split('.')[0])));
+        var context = new EvaluationContext(plan.Count, 0, TimeProvider.System);
+        for (var i = 0; i < 40; i++)
+        {
+            var document = documents.Next();
+            context.Begin(document);
+            plan.Read(context);
+
+            foreach (var (path, slot) in slots)
+            {
+                AssertSame(PlainFieldReader.Read(document, path), context.Slots[slot]);
+            }
+
+            foreach (var (path, slot) in rawSlots)
+            {
+                AssertSame(PlainFieldReader.ReadRaw(document, path), context.Slots[slot]);
+            }
+
+            foreach (var (name, slot) in elementSlots)
+            {
+                var element = context.Slots[slot];
+                Assert.Equal(PlainFieldReader.ReadElement(document, name), element.IsMissing ? [] : element.Bytes);
+            }
+        }
+    });
+
+    [Fact]
+    public void A_document_that_only_looks_like_the_ones_before_is_walked()
+    {
+        var plan = new FieldPlan();
+        var slot = plan.GetSlot("b");
+        var context = new EvaluationContext(plan.Count, 0, TimeProvider.System);
+        AssertReads(2, new BsonDocumentBuilder { { "a", "12345678" }, { "b", 2 } });
+        AssertReads(3, new BsonDocumentBuilder { { "a", "123" }, { "b", 3 } });
+        // The text holds what an element b looks like at the place where the last document had it.
+        AssertReads(4, new BsonDocumentBuilder { { "a", "\u0010b\0\u0007\0\0\0" }, { "x", 1 }, { "b", 4 } });
+        AssertReads(5, new BsonDocumentBuilder { { "b", 5 }, { "a", "123" } });
+
+        void AssertReads(int expected, BsonDocumentBuilder builder)
+        {
+            context.Begin(builder.ToDocument());
+            plan.Read(context);
+            Assert.Equal(expected, context.Slots[slot].AsInt32);
+        }
+    }
+
+    [Fact]
+    public void A_malformed_document_is_refused_after_sound_ones_of_its_shape()
+    {
+        var plan = new FieldPlan();
+        _ = plan.GetSlot("b");
+        var context = new EvaluationContext(plan.Count, 0, TimeProvider.System);
+        var bytes = new BsonDocumentBuilder { { "a", "text" }, { "b", 1L } }.ToDocument().Span.ToArray();
+        context.Begin(new BsonDocument(bytes));
+        plan.Read(context);
+        plan.Read(context);
+
+        foreach (var length in (int[])[-1, 0, 14, int.MaxValue])
+        {
+            BitConverter.TryWriteBytes(bytes.AsSpan(7), length);
+            Assert.Throws<BsonFormatException>(() => plan.Read(context));
+        }
+    }
+
+    [Fact]
+    public void Reading_allocates_nothing_once_the_shape_is_known()
+    {
+        var plan = new FieldPlan();
+        _ = plan.GetSlot("b.c");
+        _ = plan.GetSlot("none");
+        var context = new EvaluationContext(plan.Count, 0, TimeProvider.System);
+        context.Begin(new BsonDocumentBuilder
+        {
+            { "a", "text" }, { "b", new BsonDocumentBuilder { { "c", 1 } }.ToDocument() },
+        }.ToDocument());
+        plan.Read(context);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++)
+        {
+            plan.Read(context);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private static string[] Pick(Random random) => [.. Paths.Where(_ => random.Next(3) == 0)];
+
+    private static void AssertSame(BsonValue expected, BsonValue found)
+    {
+        Assert.Equal(expected.Type, found.Type);
+        Assert.Equal(Written(expected), Written(found));
+    }
+
+    private static byte[] Written(BsonValue value)
+    {
+        var writer = new BsonWriter();
+        writer.WriteValueBytes(value);
+        return writer.Written.ToArray();
+    }
+}
