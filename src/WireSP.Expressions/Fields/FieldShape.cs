@@ -28,11 +28,8 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
     public bool TryRead(BsonDocument document, BsonValue[] slots)
     {
         var buffer = document.Buffer;
-        ref var first = ref MemoryMarshal.GetArrayDataReference(buffer);
         var position = document.Offset + 4;
         var end = document.Offset + document.Length - 1;
-        // An element's head is loaded whole, so near the buffer's end the plain walk has to do.
-        var lastHead = buffer.Length - ShapeStep.HeadBytes;
         Span<int> ends = stackalloc int[DepthMax];
         var depth = 0;
         foreach (ref readonly var step in _steps.AsSpan())
@@ -49,22 +46,7 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
                 continue;
             }
 
-            if (position > lastHead
-                || (Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, position)) & step.HeadMask) != step.Head
-                || (step.Tail is not null && !HasTail(buffer, position, step.Tail)))
-            {
-                return false;
-            }
-
-            var value = position + step.HeaderLength;
-            var length = step.Length;
-            if (step.IsPrefixed && !TryAddPrefix(buffer, value, end, ref length))
-            {
-                return false;
-            }
-
-            // Compared this way around: a length near the greatest int must not overflow.
-            if (length > end - value)
+            if (!TryMeasure(step, buffer, position, end, out var length))
             {
                 return false;
             }
@@ -74,15 +56,12 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
                 Take(step, buffer, position, length, slots);
             }
 
+            position += step.HeaderLength + length;
             if (step.Action == ShapeAction.Enter)
             {
                 ends[depth++] = end;
-                end = value + length - 1;
-                position = value + 4;
-            }
-            else
-            {
-                position = value + length;
+                end = position - 1;
+                position = position - length + 4;
             }
         }
 
@@ -98,6 +77,33 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
 
         return true;
     }
+
+    // Whether the element at a position is the expected one and lies inside its document; how long its value is.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryMeasure(in ShapeStep step, byte[] buffer, int position, int end, out int length)
+    {
+        length = step.Length;
+        // A head is loaded whole, so near the buffer's end the plain walk has to do.
+        if (position > buffer.Length - ShapeStep.HeadBytes
+            || (LoadHead(buffer, position) & step.HeadMask) != step.Head
+            || (step.Tail is not null && !HasTail(buffer, position, step.Tail)))
+        {
+            return false;
+        }
+
+        var value = position + step.HeaderLength;
+        if (step.IsPrefixed && !TryAddPrefix(buffer, value, end, ref length))
+        {
+            return false;
+        }
+
+        // Compared this way around: a length near the greatest int must not overflow.
+        return length <= end - value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong LoadHead(byte[] buffer, int position) =>
+        Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), position));
 
     private static bool HasTail(byte[] buffer, int position, byte[] tail) =>
         buffer.AsSpan(position + ShapeStep.HeadBytes).StartsWith(tail);
