@@ -1,0 +1,54 @@
+using WireSP.Bson;
+using WireSP.Streaming.Tasks;
+
+namespace WireSP.Streaming.Operators;
+
+/// <summary>
+/// What the operators of one chain share: the batch that is being put out, with the memory that new documents are written
+/// to, and the way to the dead letters.
+/// </summary>
+internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clock)
+{
+    /// <summary>The batch being filled; set for each call into the chain.</summary>
+    public OutputBatch Batch { get; set; } = new();
+
+    /// <summary>Where bodies of new documents are written; valid until the batch has been written out.</summary>
+    public BsonWriter Writer => Batch.Buffer;
+
+    /// <summary>
+    /// Counts documents that somebody still refers to after his call returned. A maker of documents compares it before and
+    /// after and takes its bytes back when it did not move.
+    /// </summary>
+    public long KeptCount { get; set; }
+
+    /// <summary>The chain's clock.</summary>
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>Documents that became dead letters.</summary>
+    public long DeadLetterCount { get; private set; }
+
+    /// <summary>Bytes of the documents that became dead letters.</summary>
+    public long DeadLetterBytes { get; private set; }
+
+    /// <summary>Makes a dead letter of a document.</summary>
+    public void DeadLetter(string operatorName, in StreamDocument document, string reason, BsonDocument details) =>
+        DeadLetter(operatorName, BsonValue.FromDocument(document.Body), document.Origin, reason, details);
+
+    /// <summary>Makes a dead letter of a record that may be no document.</summary>
+    public void DeadLetter(
+        string operatorName, BsonValue content, in DocumentOrigin origin, string reason, BsonDocument details)
+    {
+        DeadLetterCount++;
+        DeadLetterBytes += content.Length;
+        Batch.AddDeadLetter(deadLetters.Render(operatorName, content, origin, reason, details));
+    }
+
+    /// <summary>Gives bytes back to the writer when nobody kept a reference since <paramref name="keptBefore"/>.</summary>
+    public void Reclaim(int start, long keptBefore)
+    {
+        if (KeptCount == keptBefore)
+        {
+            Batch.Buffer.Truncate(start);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace WireSP.Streaming.Operators;
+
+/// <summary>The end of a chain: puts documents into the batch that goes to the sink.</summary>
+internal sealed class CollectOperator(string name, ChainOutput output) : Operator(name, output)
+{
+    /// <inheritdoc/>
+    public override void Process(in StreamDocument document)
+    {
+        Count(document);
+        Output.Batch.Add(document);
+        Output.KeptCount++;
+    }
+
+    /// <inheritdoc/>
+    public override void Finish()
+    {
+    }
+}

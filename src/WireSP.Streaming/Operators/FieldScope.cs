@@ -1,0 +1,53 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Streaming.Tasks;
+
+namespace WireSP.Streaming.Operators;
+
+/// <summary>
+/// A run of operators that look at the same document: whoever makes that document calls <see cref="Begin"/> once, and all
+/// of them find its fields in the one context.
+/// </summary>
+internal sealed class FieldScope : IStreamMetadata
+{
+    private readonly FieldPlan? _fields;
+    private readonly BsonWriter? _metadata;
+    private DocumentOrigin _origin;
+
+    /// <summary>Creates the scope of a task.</summary>
+    /// <param name="compiled">What the stages of the run read.</param>
+    /// <param name="clock">The task's clock.</param>
+    /// <param name="showsMetadata">Whether any stage reads <c>$meta</c>.</param>
+    public FieldScope(CompileContext compiled, TimeProvider clock, bool showsMetadata)
+    {
+        Context = compiled.CreateEvaluationContext(clock);
+        _fields = compiled.Fields.Count > 0 ? compiled.Fields : null;
+        if (showsMetadata)
+        {
+            _metadata = new BsonWriter();
+            Context.Metadata = this;
+        }
+    }
+
+    /// <summary>The context that the run's expressions evaluate in.</summary>
+    public EvaluationContext Context { get; }
+
+    /// <summary>Turns to a document: finds the fields that the run reads.</summary>
+    /// <exception cref="BsonFormatException">The document is malformed.</exception>
+    public void Begin(in StreamDocument document)
+    {
+        Context.Begin(document.Body);
+        _fields?.Read(Context);
+        if (_metadata is not null)
+        {
+            _origin = document.Origin;
+        }
+    }
+
+    /// <inheritdoc/>
+    public BsonDocument GetStreamMetadata()
+    {
+        _metadata!.Reset();
+        return StreamMetadata.Write(_metadata, _origin);
+    }
+}

@@ -1,0 +1,91 @@
+using WireSP.Bson;
+
+namespace WireSP.Streaming.Operators;
+
+/// <summary>
+/// What runs a stage for one task: takes documents one by one and pushes what it makes to <see cref="Next"/>. Runs on one
+/// thread at a time, never waits, and turns a document that fails here into a dead letter.
+/// </summary>
+internal abstract class Operator(string name, ChainOutput output)
+{
+    private Operator? _next;
+
+    /// <summary>The name in statistics and dead letters, for example <c>MatchOperator</c>.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The operator that receives what this one makes.</summary>
+    public Operator Next
+    {
+        get => _next!;
+        set => _next = value;
+    }
+
+    /// <summary>Where outputs, new bodies and dead letters go.</summary>
+    public ChainOutput Output { get; } = output;
+
+    /// <summary>Documents taken in.</summary>
+    public long InputCount { get; private set; }
+
+    /// <summary>Bytes taken in.</summary>
+    public long InputBytes { get; private set; }
+
+    /// <summary>Documents that failed here.</summary>
+    public long DeadLetterCount { get; private set; }
+
+    /// <summary>Bytes of the documents that failed here.</summary>
+    public long DeadLetterBytes { get; private set; }
+
+    /// <summary>Bytes of state kept now.</summary>
+    public virtual long StateBytes => 0;
+
+    /// <summary>Takes one document; it is valid until the call returns unless the operator announces that it keeps it.</summary>
+    public abstract void Process(in StreamDocument document);
+
+    /// <summary>Inside a window's pipeline: the window's documents are complete. Blocking operators emit what they hold.</summary>
+    public virtual void Finish() => Next.Finish();
+
+    /// <summary>The batch is over: whatever refers to its memory has to be let go.</summary>
+    public virtual void EndBatch()
+    {
+    }
+
+    /// <summary>Writes the state as elements of an open document.</summary>
+    public virtual void Snapshot(BsonWriter state)
+    {
+    }
+
+    /// <summary>Replaces the state by what <see cref="Snapshot"/> wrote.</summary>
+    public virtual void Restore(BsonDocument state)
+    {
+    }
+
+    /// <summary>Sends a document that cannot be processed to the dead letters.</summary>
+    public void DeadLetter(in StreamDocument document, string reason, BsonDocument details = default)
+    {
+        DeadLetterCount++;
+        DeadLetterBytes += document.Body.Length;
+        Output.DeadLetter(Name, document, reason, details);
+    }
+
+    /// <summary>
+    /// Decides in a catch filter whether a failure is this document's own, and if so makes it a dead letter. A failure of
+    /// the processor passes through.
+    /// </summary>
+    public bool Fails(in StreamDocument document, Exception failure)
+    {
+        if (!DocumentFailure.TryGetReason(failure, out var reason))
+        {
+            return false;
+        }
+
+        DeadLetter(document, reason);
+        return true;
+    }
+
+    /// <summary>Counts a document that comes in.</summary>
+    protected void Count(in StreamDocument document)
+    {
+        InputCount++;
+        InputBytes += document.Body.Length;
+    }
+}
