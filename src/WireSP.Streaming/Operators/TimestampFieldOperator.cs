@@ -1,5 +1,3 @@
-using WireSP.Bson;
-
 namespace WireSP.Streaming.Operators;
 
 /// <summary>Puts the event time into the document, under the name that <c>tsFieldName</c> gives; replaces a field of that name.</summary>

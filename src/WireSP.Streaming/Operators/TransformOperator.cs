@@ -1,4 +1,3 @@
-using WireSP.Bson;
 using WireSP.Expressions.Transforms;
 
 namespace WireSP.Streaming.Operators;

@@ -1,3 +1,7 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Streaming.Stages;
+
 namespace WireSP.Streaming.Pipelines;
 
 /// <summary>Turns what the user wrote into a pipeline that can run.</summary>
@@ -15,7 +19,93 @@ public static class PipelineCompiler
         ArgumentNullException.ThrowIfNull(connections);
         ArgumentNullException.ThrowIfNull(connectors);
         ArgumentNullException.ThrowIfNull(problems);
-        problems.Add(new PipelineProblem(PipelineErrorCodes.NotImplemented, null, "", "stages cannot be compiled"));
-        return null;
+        var before = problems.Count;
+        if (!CheckSize(request.Pipeline, problems))
+        {
+            return null;
+        }
+
+        var scope = new CompileContext();
+        var environment = new PipelineEnvironment(connections, connectors, problems);
+        var pipeline = new PipelineBuilder(environment, scope);
+        var specs = ReadStages(request, pipeline);
+        CheckShape(request, specs, problems);
+        return problems.Count > before || pipeline.Source is null
+            ? null
+            : new CompiledPipeline(pipeline, scope, request);
     }
+
+    private static bool CheckSize(BsonArray pipeline, ICollection<PipelineProblem> problems)
+    {
+        var count = pipeline.Count();
+        if (pipeline.Span.Length > StreamingLimits.PipelineBytesMax)
+        {
+            Report(
+                problems,
+                null,
+                $"the pipeline has {pipeline.Span.Length} bytes; at most {StreamingLimits.PipelineBytesMax} are allowed");
+            return false;
+        }
+
+        if (count > StreamingLimits.StagesMax)
+        {
+            Report(problems, null, $"the pipeline has {count} stages; at most {StreamingLimits.StagesMax} are allowed");
+            return false;
+        }
+
+        return true;
+    }
+
+    private static List<StageSpec?> ReadStages(
+        PipelineRequest request, PipelineBuilder pipeline)
+    {
+        List<StageSpec?> specs = [];
+        var count = request.Pipeline.Count();
+        foreach (var value in request.Pipeline)
+        {
+            specs.Add(StageReader.Read(value, specs.Count, specs.Count == count - 1, pipeline));
+            if (specs.Count == 1 && pipeline.Time.StoredAs is { } name)
+            {
+                // Right after the source, so that every stage sees the field.
+                pipeline.Add(new TimestampFieldPlan(name, pipeline.BeginScope()));
+            }
+        }
+
+        return specs;
+    }
+
+    private static void CheckShape(
+        PipelineRequest request, List<StageSpec?> specs, ICollection<PipelineProblem> problems)
+    {
+        if (specs.Count == 0)
+        {
+            Report(problems, null, "the pipeline is empty; it must begin with $source");
+            return;
+        }
+
+        if (specs[0] is { Role: not StageRole.Source } first)
+        {
+            Report(problems, 0, $"the first stage must be $source, found {first.Name}");
+        }
+
+        var windows = 0;
+        for (var i = 0; i < specs.Count; i++)
+        {
+            if (specs[i] is { Role: StageRole.Window } window && ++windows > 1)
+            {
+                Report(problems, i, $"a pipeline may have one window stage at most; {window.Name} is another one");
+            }
+        }
+
+        if (!request.IsEphemeral && specs[^1] is { Role: not StageRole.Sink } last)
+        {
+            Report(
+                problems,
+                specs.Count - 1,
+                $"the last stage must be a sink such as $emit, found {last.Name}; only sp.process() works without one");
+        }
+    }
+
+    private static void Report(ICollection<PipelineProblem> problems, int? stageIndex, string message) =>
+        problems.Add(new PipelineProblem(PipelineErrorCodes.InvalidOptions, stageIndex, "", message));
 }

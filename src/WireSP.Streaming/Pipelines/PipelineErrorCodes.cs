@@ -9,6 +9,9 @@ public static class PipelineErrorCodes
     /// <summary>TypeMismatch.</summary>
     public const int TypeMismatch = 14;
 
+    /// <summary>CommandFailed: what the stream front end answers for names that do not exist.</summary>
+    public const int CommandFailed = 125;
+
     /// <summary>NotImplemented: known, but not supported here.</summary>
     public const int NotImplemented = 238;
 

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions;
 
 namespace WireSP.Streaming.Pipelines;
 
@@ -30,8 +31,15 @@ public sealed class StageContext(
     /// <summary>The connection registry.</summary>
     public IConnectionRegistry Connections { get; } = connections;
 
+    /// <summary>Path of the inner pipeline that the stage is in, with its last dot; empty in the main pipeline.</summary>
+    public string PathPrefix { get; init; } = "";
+
     /// <summary>Fields of the argument that the engine reads itself, such as <c>connectionName</c> and <c>timeField</c>.</summary>
     public IReadOnlyList<string> ConsumedFields { get; init; } = [];
+
+    /// <summary>The same stage, for a parser that need not look at fields that the engine reads itself.</summary>
+    internal StageContext Consuming(IReadOnlyList<string> fields) =>
+        new(StageName, StageIndex, Argument, Connections, problems) { PathPrefix = PathPrefix, ConsumedFields = fields };
 
     /// <summary>Reports something wrong at a dotted path below the stage.</summary>
     /// <param name="code">The server's numeric code.</param>
@@ -39,7 +47,7 @@ public sealed class StageContext(
     /// <param name="message">What was found and what was expected.</param>
     public void Report(int code, string path, string message)
     {
-        var full = path.Length == 0 ? StageName : $"{StageName}.{path}";
+        var full = PathPrefix + (path.Length == 0 ? StageName : $"{StageName}.{path}");
         problems.Add(new PipelineProblem(code, StageIndex, full, message));
     }
 
@@ -48,5 +56,15 @@ public sealed class StageContext(
     /// <param name="found">The value that is there.</param>
     /// <param name="expected">What should be there, for example <c>string</c>.</param>
     public void ReportType(string path, BsonValue found, string expected) =>
-        Report(PipelineErrorCodes.TypeMismatch, path, $"expected {expected}, found {TypeWords.Of(found.Type)}");
+        Report(PipelineErrorCodes.TypeMismatch, path, $"expected {expected}, found {TypeNames.Of(found.Type)}");
+
+    /// <summary>Reports what the language's compiler found wrong.</summary>
+    /// <param name="path">Where the compiled part stands below the stage; empty for the stage's whole argument.</param>
+    /// <param name="error">What is wrong with it.</param>
+    public void Report(string path, ExpressionSyntaxException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var below = path.Length == 0 || error.Path.Length == 0 ? path + error.Path : $"{path}.{error.Path}";
+        Report(error.Code, below, error.Message);
+    }
 }

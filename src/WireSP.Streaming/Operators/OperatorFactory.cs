@@ -1,0 +1,23 @@
+using WireSP.Expressions;
+
+namespace WireSP.Streaming.Operators;
+
+/// <summary>What plans need to make the operators of one task: the shared output and one field scope for each run.</summary>
+internal sealed class OperatorFactory(ChainOutput output, bool showsMetadata)
+{
+    private readonly Dictionary<CompileContext, FieldScope> _scopes = [];
+
+    /// <summary>Where the operators put what they make.</summary>
+    public ChainOutput Output { get; } = output;
+
+    /// <summary>The task's scope of a run of stages.</summary>
+    public FieldScope ScopeOf(CompileContext run)
+    {
+        if (!_scopes.TryGetValue(run, out var scope))
+        {
+            _scopes[run] = scope = new FieldScope(run, Output.Clock, showsMetadata);
+        }
+
+        return scope;
+    }
+}

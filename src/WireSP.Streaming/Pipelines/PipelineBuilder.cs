@@ -1,0 +1,83 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Streaming.Sinks;
+using WireSP.Streaming.Sources;
+using WireSP.Streaming.Stages;
+
+namespace WireSP.Streaming.Pipelines;
+
+/// <summary>
+/// Collects what the stages of one pipeline, or of a window's inner one, compile to. Stages that look at the same document
+/// share a <see cref="Scope"/>; one that makes new documents begins another.
+/// </summary>
+internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileContext scope)
+{
+    private readonly List<StagePlan> _before = [];
+    private readonly List<StagePlan> _after = [];
+    private StatePlan? _state;
+
+    /// <summary>The registry, the connectors and the place for problems.</summary>
+    public PipelineEnvironment Environment { get; } = environment;
+
+    /// <summary>What the stages at hand read, and their user variables.</summary>
+    public CompileContext Scope { get; private set; } = scope;
+
+    /// <summary>Stages that run for each document at once, in order.</summary>
+    public IReadOnlyList<StagePlan> Stages => _before;
+
+    /// <summary>Whether a stage before holds the window's documents until it closes.</summary>
+    public bool IsCollecting => _state is not null;
+
+    /// <summary>The source; null until one was read.</summary>
+    public ISourceFactory? Source { get; set; }
+
+    /// <summary>What the source stage says of time.</summary>
+    public SourceTime Time { get; set; } = SourceTime.FromSource;
+
+    /// <summary>The sink; null until one was read.</summary>
+    public ISinkFactory? Sink { get; set; }
+
+    private CompileContext? MetadataScope { get; init; }
+
+    /// <summary>Begins a scope, because the stages that follow look at another document.</summary>
+    public CompileContext BeginScope() => Scope = new CompileContext();
+
+    /// <summary>Adds a stage.</summary>
+    public void Add(StagePlan plan) => (IsCollecting ? _after : _before).Add(plan);
+
+    /// <summary>Adds a stage that holds documents until the window closes.</summary>
+    public void AddState(StatePlan plan)
+    {
+        if (_state is null)
+        {
+            _state = plan;
+        }
+        else
+        {
+            _after.Add(plan);
+        }
+    }
+
+    /// <summary>Makes sure that what follows runs when the window closes: keeps the documents if nothing else does.</summary>
+    public void CollectDocuments()
+    {
+        if (_state is null)
+        {
+            _state = new DocumentsPlan("$documents", long.MaxValue, BeginScope());
+        }
+    }
+
+    /// <summary>A builder for the inner pipeline of a window.</summary>
+    public PipelineBuilder BeginWindow(BsonArray stages)
+    {
+        // Inside, documents show the window they are in, so a pipeline that looks at metadata looks at another document.
+        var scope = MetadataUse.IsIn(stages) ? BeginScope() : null;
+        return new PipelineBuilder(Environment, Scope) { MetadataScope = scope };
+    }
+
+    /// <summary>Goes on after a window: what follows looks at the inner pipeline's results.</summary>
+    public void EndWindow(PipelineBuilder inner) => Scope = inner.Scope;
+
+    /// <summary>The inner pipeline in its parts.</summary>
+    public WindowPlan.Inner ToWindow() => new(_before, _state!, _after, MetadataScope);
+}

@@ -1,0 +1,88 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Streaming.Operators;
+using WireSP.Streaming.Pipelines;
+
+namespace WireSP.Streaming.Stages;
+
+/// <summary><c>$sort</c>: orders the documents of a window.</summary>
+internal static class SortStage
+{
+    public static readonly StageSpec Spec = new("$sort", StageRole.Blocking, Parse)
+    {
+        Summary = "Orders the documents of a window; only inside a window.",
+        Examples = ["{ $sort: { n: -1, _id: 1 } }"],
+    };
+
+    private const int KeysMax = 32;
+
+    private static void Parse(StageContext stage, PipelineBuilder pipeline)
+    {
+        pipeline.CollectDocuments();
+        var fields = pipeline.Scope;
+        SortKey[]? keys = null;
+        try
+        {
+            keys = Read(stage.Argument, fields);
+        }
+        catch (ExpressionSyntaxException error)
+        {
+            stage.Report("", error);
+        }
+
+        var following = pipeline.BeginScope();
+        if (keys is not null)
+        {
+            pipeline.Add(new Plan(keys, fields, following));
+        }
+    }
+
+    private static SortKey[] Read(BsonValue argument, CompileContext fields)
+    {
+        if (argument.Type != BsonType.Document)
+        {
+            throw new ExpressionSyntaxException(
+                15973, $"expected an object of sort keys, found {TypeNames.Of(argument.Type)}");
+        }
+
+        List<SortKey> keys = [];
+        foreach (var element in argument.AsDocument)
+        {
+            var name = element.Name;
+            var path = FieldPathRules.Check(name, name);
+            keys.Add(new SortKey(ExpressionCompiler.Compile($"${path}", fields), IsDescending(name, element.Value)));
+        }
+
+        return keys.Count switch
+        {
+            0 => throw new ExpressionSyntaxException(15976, "expected at least one sort key, found none"),
+            > KeysMax => throw new ExpressionSyntaxException(
+                13103, $"at most {KeysMax} sort keys are allowed, found {keys.Count}"),
+            _ => [.. keys],
+        };
+    }
+
+    private static bool IsDescending(string name, BsonValue direction)
+    {
+        if (direction.Type == BsonType.Document)
+        {
+            throw new ExpressionSyntaxException(17312, "a stream has no text score to sort by; expected 1 or -1", name);
+        }
+
+        if (!direction.IsNumber)
+        {
+            throw new ExpressionSyntaxException(
+                15974, $"expected 1 (ascending) or -1 (descending), found {TypeNames.Of(direction.Type)}", name);
+        }
+
+        return StageFields.TryGetInteger(direction, out var number) && number is 1 or -1
+            ? number < 0
+            : throw new ExpressionSyntaxException(15975, "expected 1 (ascending) or -1 (descending)", name);
+    }
+
+    private sealed class Plan(SortKey[] keys, CompileContext fields, CompileContext following) : StagePlan("$sort")
+    {
+        public override Operator Create(OperatorFactory factory) =>
+            new SortOperator(OperatorName, factory.Output, keys, factory.ScopeOf(fields), factory.ScopeOf(following));
+    }
+}

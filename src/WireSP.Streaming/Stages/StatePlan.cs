@@ -1,0 +1,18 @@
+using WireSP.Streaming.Operators;
+using WireSP.Streaming.Windows;
+
+namespace WireSP.Streaming.Stages;
+
+/// <summary>
+/// A compiled stage that holds a window's documents until it closes: as the first such stage it is the state of each open
+/// window, later ones run over the results of a closing window.
+/// </summary>
+internal abstract class StatePlan(string stageName) : StagePlan(stageName)
+{
+    /// <summary>Makes an empty state for a window.</summary>
+    public abstract WindowState CreateState(OperatorFactory factory);
+
+    /// <inheritdoc/>
+    public override Operator Create(OperatorFactory factory) =>
+        new StateOperator(OperatorName, factory.Output, CreateState(factory));
+}

@@ -1,0 +1,192 @@
+using WireSP.Bson;
+using WireSP.Expressions.Accumulators;
+using WireSP.Streaming.Operators;
+
+namespace WireSP.Streaming.Windows;
+
+/// <summary>The groups of one window: a table of keys, and each accumulator's states in columns by group number.</summary>
+internal sealed class GroupState : WindowState
+{
+    private const int GroupsMin = 16;
+
+    private readonly GroupPlan _plan;
+    private readonly FieldScope _fields;
+    private readonly FieldScope _following;
+    private readonly ChainOutput _output;
+    private readonly AccumulatorColumns[] _columns;
+    private readonly BsonValue _constantKey;
+    private readonly GroupTable _table = new();
+    private int _capacity;
+
+    /// <summary>Creates an empty state.</summary>
+    /// <param name="plan">The compiled stage.</param>
+    /// <param name="fields">Where its expressions find their fields.</param>
+    /// <param name="following">The scope that looks at the results.</param>
+    /// <param name="output">Where the results are written.</param>
+    public GroupState(GroupPlan plan, FieldScope fields, FieldScope following, ChainOutput output)
+    {
+        _plan = plan;
+        _fields = fields;
+        _following = following;
+        _output = output;
+        _columns = new AccumulatorColumns[plan.Accumulators.Length];
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i] = plan.Accumulators[i].CreateColumns();
+        }
+
+        if (plan.Id.IsConstant)
+        {
+            _constantKey = KeyOrNull(plan.Id.Evaluate(fields.Context)).Copy();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long StateBytes
+    {
+        get
+        {
+            var bytes = _table.StateBytes;
+            foreach (var column in _columns)
+            {
+                bytes += column.StateBytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Add(in StreamDocument document)
+    {
+        var context = _fields.Context;
+        int group;
+        if (_constantKey.IsMissing)
+        {
+            group = _table.FindOrAdd(KeyOrNull(_plan.Id.Evaluate(context)));
+        }
+        else
+        {
+            group = _table.Count == 0 ? _table.FindOrAdd(_constantKey) : 0;
+        }
+
+        if (group >= _capacity)
+        {
+            Reserve(group + 1);
+        }
+
+        foreach (var column in _columns)
+        {
+            column.Add(group, context);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Emit(in DocumentOrigin windowOrigin, long eventTimeMs, Operator target)
+    {
+        for (var group = 0; group < _table.Count; group++)
+        {
+            var start = _output.Writer.Position;
+            var kept = _output.KeptCount;
+            var made = new StreamDocument(Write(group), eventTimeMs, windowOrigin);
+            try
+            {
+                _ = DocumentSize.Check(made.Body);
+                _following.Begin(made);
+            }
+            catch (Exception failure) when (target.Fails(made, failure))
+            {
+                continue;
+            }
+
+            target.Process(made);
+            _output.Reclaim(start, kept);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Clear()
+    {
+        _table.Clear();
+        _capacity = 0;
+        foreach (var column in _columns)
+        {
+            column.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Snapshot(BsonWriter state)
+    {
+        var groups = state.BeginArray("groups"u8);
+        for (var group = 0; group < _table.Count; group++)
+        {
+            state.WriteHeader(BsonType.Document, group);
+            var start = state.BeginDocument();
+            _table.WriteKey(group, "_id"u8, state);
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                _columns[i].Snapshot(group, _plan.Names[i], state);
+            }
+
+            state.End(start);
+        }
+
+        state.End(groups);
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(BsonDocument state)
+    {
+        Clear();
+        foreach (var entry in state["groups"].AsArray)
+        {
+            var group = -1;
+            var column = 0;
+            foreach (var element in entry.AsDocument)
+            {
+                if (group < 0)
+                {
+                    group = _table.FindOrAdd(element.Value);
+                    Reserve(group + 1);
+                }
+                else
+                {
+                    _columns[column++].Restore(group, element.Value);
+                }
+            }
+        }
+    }
+
+    // The language groups documents without the key's field under null.
+    private static BsonValue KeyOrNull(in BsonValue key) => key.IsMissing ? BsonValue.Null : key;
+
+    private void Reserve(int groups)
+    {
+        if (groups > _capacity)
+        {
+            _capacity = Math.Max(GroupsMin, Math.Max(groups, _capacity * 2));
+            foreach (var column in _columns)
+            {
+                column.EnsureGroups(_capacity);
+            }
+        }
+    }
+
+    private BsonDocument Write(int group)
+    {
+        var writer = _output.Writer;
+        var context = _fields.Context;
+        context.Begin(BsonDocument.Empty);
+        var start = writer.BeginDocument();
+        _table.WriteKey(group, "_id"u8, writer);
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var result = _columns[i].Result(group, context);
+            writer.WriteValue(_plan.Names[i], result.IsMissing ? BsonValue.Null : result);
+        }
+
+        writer.End(start);
+        return writer.DocumentFrom(start);
+    }
+}

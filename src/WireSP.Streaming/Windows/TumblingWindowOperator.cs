@@ -1,0 +1,246 @@
+using WireSP.Bson;
+using WireSP.Streaming.Operators;
+
+namespace WireSP.Streaming.Windows;
+
+/// <summary>
+/// Puts each document into the window of its time and emits a window's results when it closes. An event-time window
+/// closes when the watermark has passed its end by the allowed lateness; a document for a closed window is late.
+/// </summary>
+internal sealed partial class TumblingWindowOperator : Operator
+{
+    private readonly WindowSettings _settings;
+    private readonly WindowChain _chain;
+    private readonly long _intervalMs;
+
+    // States of closed windows, to be used again.
+    private readonly Stack<WindowState> _spare = [];
+
+    // Checkpointed: open windows by start, and the line before which every window is closed.
+    private readonly List<OpenWindow> _open = [];
+    private long _closedUpToMs = long.MinValue;
+    private long _watermarkMs = long.MinValue;
+
+    // The window of the last document, which nearly always is the window of the next one.
+    private OpenWindow? _current;
+    private long _currentStartMs = long.MinValue;
+    private long _nowMs;
+    private long _nowTimestamp;
+
+    /// <summary>Creates an operator without open windows.</summary>
+    public TumblingWindowOperator(string name, ChainOutput output, WindowSettings settings, WindowChain chain)
+        : base(name, output)
+    {
+        _settings = settings;
+        _chain = chain;
+        _intervalMs = settings.Bounds.IntervalMs;
+    }
+
+    /// <summary>The last operator over a closing window's results, whose output leaves the window; null without any.</summary>
+    public Operator? SuffixLast { get; init; }
+
+    /// <summary>Whether documents belong by event time.</summary>
+    public bool IsEventTime => _settings.IsEventTime;
+
+    /// <summary>Start of the oldest open window; null without one.</summary>
+    public long? OldestStartMs => _open.Count == 0 ? null : _open[0].StartMs;
+
+    /// <summary>Start of the newest open window; null without one.</summary>
+    public long? NewestStartMs => _open.Count == 0 ? null : _open[^1].StartMs;
+
+    /// <inheritdoc/>
+    public override long StateBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (var window in _open)
+            {
+                bytes += window.State.StateBytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <summary>Says what time it is before documents follow; closes windows of processing time that are over.</summary>
+    public void BeginBatch(long nowMs, long nowTimestamp)
+    {
+        _nowMs = nowMs;
+        _nowTimestamp = nowTimestamp;
+        if (!_settings.IsEventTime)
+        {
+            CloseUpTo(nowMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Process(in StreamDocument document)
+    {
+        Count(document);
+        var timeMs = _settings.IsEventTime ? document.EventTimeMs : _nowMs;
+        var window = _current;
+        if (window is null || (ulong)(timeMs - _currentStartMs) >= (ulong)_intervalMs)
+        {
+            window = Find(timeMs, document);
+        }
+
+        if (window is null)
+        {
+            return;
+        }
+
+        _chain.Collector.Current = window.State;
+        if (_chain.Fields is null)
+        {
+            _chain.First.Process(document);
+        }
+        else
+        {
+            ProcessWithin(window, document);
+        }
+    }
+
+    /// <summary>Closes what the watermark has passed.</summary>
+    public void Advance(long watermarkMs)
+    {
+        _watermarkMs = watermarkMs;
+        CloseUpTo(watermarkMs - _settings.LatenessMs);
+    }
+
+    /// <summary>Closes windows that an idle source has kept open for too long.</summary>
+    /// <returns>The time that the watermark has to go up to; null when no window closed.</returns>
+    public long? CloseIdle(long nowMs, long idleSinceMs)
+    {
+        long? end = null;
+        while (NextIdleClose(idleSinceMs) is { } due && due <= nowMs)
+        {
+            end = _open[0].EndMs;
+            CloseUpTo(end.Value);
+        }
+
+        return end;
+    }
+
+    /// <summary>The processing time at which something has to be done although no document comes; null for never.</summary>
+    public long? NextDeadline(long idleSinceMs) =>
+        _settings.IsEventTime ? NextIdleClose(idleSinceMs) : _open.Count == 0 ? null : _open[0].EndMs;
+
+    private long? NextIdleClose(long idleSinceMs) =>
+        _open.Count == 0 || _settings.IdleTimeoutMs is not { } timeoutMs
+            ? null
+            : IdleTimeout.ClosesAt(IdleTimeout.Rule, idleSinceMs, _watermarkMs, _open[0].EndMs, timeoutMs);
+
+    private OpenWindow? Find(long timeMs, in StreamDocument document)
+    {
+        var startMs = _settings.Bounds.StartOf(timeMs);
+        var at = _open.Count - 1;
+        while (at >= 0 && _open[at].StartMs > startMs)
+        {
+            at--;
+        }
+
+        OpenWindow window;
+        if (at >= 0 && _open[at].StartMs == startMs)
+        {
+            window = _open[at];
+        }
+        else if (startMs + _intervalMs <= _closedUpToMs)
+        {
+            RejectLate(document, startMs);
+            return null;
+        }
+        else
+        {
+            window = Open(startMs, document.Origin);
+            _open.Insert(at + 1, window);
+        }
+
+        _current = window;
+        _currentStartMs = startMs;
+        return window;
+    }
+
+    private OpenWindow Open(long startMs, in DocumentOrigin first)
+    {
+        var endMs = startMs + _intervalMs;
+        return new OpenWindow(startMs, endMs, _spare.Count > 0 ? _spare.Pop() : _chain.CreateState())
+        {
+            OpenedTimestamp = _nowTimestamp,
+            Origin = new WindowOrigin(first.Describer, startMs, endMs),
+            FirstOrigin = first with { Details = BsonDocument.Empty },
+        };
+    }
+
+    private void ProcessWithin(OpenWindow window, in StreamDocument document)
+    {
+        var origin = document.Origin;
+        var within = new StreamDocument(
+            document.Body, document.EventTimeMs, origin with { Describer = window.Origin.Within(origin.Describer) });
+        try
+        {
+            _chain.Fields!.Begin(within);
+        }
+        catch (Exception failure) when (Fails(document, failure))
+        {
+            return;
+        }
+
+        _chain.First.Process(within);
+    }
+
+    private void RejectLate(in StreamDocument document, long startMs)
+    {
+        var details = new BsonDocumentBuilder
+        {
+            {
+                "window",
+                new BsonDocumentBuilder
+                {
+                    { "start", BsonValue.FromDateTimeMs(startMs) },
+                    { "end", BsonValue.FromDateTimeMs(startMs + _intervalMs) },
+                }.ToDocument()
+            },
+            { "watermark", BsonValue.FromDateTimeMs(_watermarkMs) },
+            { "eventTime", BsonValue.FromDateTimeMs(document.EventTimeMs) },
+        }.ToDocument();
+        DeadLetter(document, "Input document arrived late.", details);
+    }
+
+    private void CloseUpTo(long lineMs)
+    {
+        if (lineMs <= _closedUpToMs)
+        {
+            return;
+        }
+
+        _closedUpToMs = lineMs;
+        var closing = 0;
+        while (closing < _open.Count && _open[closing].EndMs <= lineMs)
+        {
+            Close(_open[closing++]);
+        }
+
+        if (closing > 0)
+        {
+            _open.RemoveRange(0, closing);
+        }
+    }
+
+    private void Close(OpenWindow window)
+    {
+        if (ReferenceEquals(window, _current))
+        {
+            _current = null;
+            _currentStartMs = long.MinValue;
+        }
+
+        var origin = window.FirstOrigin with { Describer = window.Origin };
+        // The last millisecond of the window is the greatest time that its results stand for.
+        window.State.Emit(origin, window.EndMs - 1, _chain.Suffix ?? Next);
+        _chain.Suffix?.Finish();
+        Output.Batch.NoteArrival(window.OpenedTimestamp);
+        window.State.Clear();
+        _spare.Push(window.State);
+    }
+}

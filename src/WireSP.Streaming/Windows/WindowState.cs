@@ -1,0 +1,29 @@
+using WireSP.Bson;
+using WireSP.Streaming.Operators;
+
+namespace WireSP.Streaming.Windows;
+
+/// <summary>
+/// What one open window keeps of its documents: the groups, the count, or the documents themselves. Reused by later
+/// windows after <see cref="Clear"/>.
+/// </summary>
+internal abstract class WindowState
+{
+    /// <summary>Bytes kept now.</summary>
+    public abstract long StateBytes { get; }
+
+    /// <summary>Takes a document in; copies what it keeps.</summary>
+    public abstract void Add(in StreamDocument document);
+
+    /// <summary>Pushes the window's results to an operator.</summary>
+    public abstract void Emit(in DocumentOrigin windowOrigin, long eventTimeMs, Operator target);
+
+    /// <summary>Forgets everything and keeps the memory.</summary>
+    public abstract void Clear();
+
+    /// <summary>Writes the state as elements of an open document.</summary>
+    public abstract void Snapshot(BsonWriter state);
+
+    /// <summary>Replaces the state by what <see cref="Snapshot"/> wrote.</summary>
+    public abstract void Restore(BsonDocument state);
+}
