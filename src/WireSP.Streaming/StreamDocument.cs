@@ -22,6 +22,12 @@ public readonly struct StreamDocument(BsonDocument body, long eventTimeMs, in Do
     /// <summary>Where it came from.</summary>
     public DocumentOrigin Origin => _origin;
 
+    /// <summary>The source partition that it came from.</summary>
+    public int Partition => _origin.Partition;
+
+    /// <summary>The same document at another event time.</summary>
+    public StreamDocument WithEventTime(long eventTimeMs) => new(Body, eventTimeMs, _origin);
+
     /// <summary>The same document with another body: what a stage made of it.</summary>
     public StreamDocument WithBody(BsonDocument body) => new(body, EventTimeMs, _origin);
 }

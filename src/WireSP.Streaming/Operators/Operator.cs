@@ -35,6 +35,12 @@ internal abstract class Operator(string name, ChainOutput output)
     /// <summary>Bytes of the documents that failed here.</summary>
     public long DeadLetterBytes { get; private set; }
 
+    /// <summary>Documents that failed here or in operators inside.</summary>
+    public virtual long TotalDeadLetterCount => DeadLetterCount;
+
+    /// <summary>Bytes of the documents that failed here or in operators inside.</summary>
+    public virtual long TotalDeadLetterBytes => DeadLetterBytes;
+
     /// <summary>Bytes of state kept now.</summary>
     public virtual long StateBytes => 0;
 

@@ -1,5 +1,3 @@
-using WireSP.Streaming.Pipelines;
-
 namespace WireSP.Streaming.Stages;
 
 /// <summary>A row of the stage table: what the stage is called, where it may stand, how it is read.</summary>

@@ -1,5 +1,4 @@
 using WireSP.Streaming.Pipelines;
-using WireSP.Streaming.Windows;
 
 namespace WireSP.Streaming.Stages;
 

@@ -39,4 +39,21 @@ public sealed record OperatorStatistics(string Name)
 
     /// <summary>Start of the newest open window, milliseconds since 1970-01-01 UTC; null without one.</summary>
     public long? NewestWindowStartMs { get; init; }
+
+    /// <summary>These statistics with an earlier attempt's totals added; what describes the present stays as it is.</summary>
+    public OperatorStatistics After(OperatorStatistics earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return this with
+        {
+            InputCount = InputCount + earlier.InputCount,
+            InputBytes = InputBytes + earlier.InputBytes,
+            OutputCount = OutputCount + earlier.OutputCount,
+            OutputBytes = OutputBytes + earlier.OutputBytes,
+            DeadLetterCount = DeadLetterCount + earlier.DeadLetterCount,
+            DeadLetterBytes = DeadLetterBytes + earlier.DeadLetterBytes,
+            StateBytesMax = Math.Max(StateBytesMax, earlier.StateBytesMax),
+            ExecutionTime = ExecutionTime + earlier.ExecutionTime,
+        };
+    }
 }

@@ -3,7 +3,7 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>A snapshot of what a task has done; immutable, so that it may be read from any thread.</summary>
-public sealed record TaskStatistics
+public sealed partial record TaskStatistics
 {
     /// <summary>Statistics of a task that has done nothing.</summary>
     public static TaskStatistics Empty { get; } = new();

@@ -1,0 +1,273 @@
+using WireSP.Bson;
+using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Sources;
+using WireSP.Streaming.Tasks;
+using WireSP.Streaming.Time;
+using WireSP.Streaming.Windows;
+
+namespace WireSP.Streaming.Operators;
+
+/// <summary>
+/// The operators of one task from source to sink: gives each document its time, pushes it through, and moves the watermark
+/// after it. Synchronous and used by one thread at a time.
+/// </summary>
+internal sealed partial class OperatorChain
+{
+    private readonly CompiledPipeline _pipeline;
+    private readonly TimeProvider _clock;
+    private readonly ChainOutput _output;
+    private readonly EventTime? _eventTime;
+    private readonly FieldScope _sourceFields;
+    private readonly List<Operator> _operators = [];
+    private readonly Operator _first;
+    private readonly TumblingWindowOperator? _window;
+
+    // Null where nothing depends on event time: then nobody pays for following it.
+    private readonly WatermarkTracker? _watermarks;
+    private long _lastInputMs = long.MinValue;
+    private long _batchTimestamp;
+
+    /// <summary>Makes the operators of one task.</summary>
+    public OperatorChain(CompiledPipeline pipeline, TaskContext context, string? instanceName)
+    {
+        _pipeline = pipeline;
+        _clock = context.Clock;
+        var deadLetters = new DeadLetterFormat(context, instanceName, pipeline.StreamMetaFieldName);
+        _output = new ChainOutput(deadLetters, context.Clock);
+        var factory = new OperatorFactory(_output, pipeline.ReadsMetadata);
+        _sourceFields = factory.ScopeOf(pipeline.SourceScope);
+        _eventTime = pipeline.Time.Field is { } field ? new EventTime(field) : null;
+        foreach (var stage in pipeline.Stages)
+        {
+            _operators.Add(stage.Create(factory));
+        }
+
+        _operators.Add(new CollectOperator(pipeline.Sink?.OperatorName ?? "SampleOperator", _output));
+        Link();
+        _first = _operators[0];
+        _window = FindWindow();
+        _watermarks = _window is { IsEventTime: true }
+            ? new WatermarkTracker(pipeline.Source.PartitionIdleTimeout)
+            : null;
+    }
+
+    /// <summary>The operators in order; the last one collects what goes to the sink.</summary>
+    public IReadOnlyList<Operator> Operators => _operators;
+
+    /// <summary>What the operators share.</summary>
+    public ChainOutput Output => _output;
+
+    /// <summary>The window operator; null when the pipeline has none.</summary>
+    public TumblingWindowOperator? Window => _window;
+
+    /// <summary>The watermark; null before the first document and where nothing depends on it.</summary>
+    public long? WatermarkMs =>
+        _watermarks is null || _watermarks.Current == WatermarkTracker.None ? null : _watermarks.Current;
+
+    /// <summary>When the last document came in; null before the first.</summary>
+    public long? LastInputMs => _lastInputMs == long.MinValue ? null : _lastInputMs;
+
+    /// <summary>Documents and records that came in.</summary>
+    public long InputCount { get; private set; }
+
+    /// <summary>Bytes of the documents that came in.</summary>
+    public long InputBytes { get; private set; }
+
+    /// <summary>Documents and records that the source or their time refused.</summary>
+    public long RefusedCount { get; private set; }
+
+    /// <summary>Bytes of the refused documents.</summary>
+    public long RefusedBytes { get; private set; }
+
+    /// <summary>Bytes of state after the last batch; may be read from any thread, like all that is published.</summary>
+    public long PublishedStateBytes { get; private set; }
+
+    /// <summary>Most bytes of state after any batch.</summary>
+    public long PublishedStateBytesMax { get; private set; }
+
+    /// <summary>Start of the oldest open window after the last batch.</summary>
+    public long? PublishedOldestWindowMs { get; private set; }
+
+    /// <summary>Start of the newest open window after the last batch.</summary>
+    public long? PublishedNewestWindowMs { get; private set; }
+
+    /// <summary>When something has to be done although nothing arrives; null for never.</summary>
+    public long? NextDeadlineMs
+    {
+        get
+        {
+            var window = _window?.NextDeadline(_lastInputMs);
+            var partition = _watermarks?.NextIdle();
+            return window is null ? partition : partition is null ? window : Math.Min(window.Value, partition.Value);
+        }
+    }
+
+    /// <summary>Takes a source batch through the chain; what comes out refers to both batches' memory.</summary>
+    public void Process(SourceBatch input, OutputBatch output)
+    {
+        var nowMs = Begin(output);
+        if (input.AssignedPartitions is { } partitions && _watermarks is not null)
+        {
+            _watermarks.Assign(partitions, nowMs);
+            AdvanceWindow();
+        }
+
+        if (!input.IsEmpty)
+        {
+            _lastInputMs = nowMs;
+            InputCount += input.Documents.Count + input.Undecodable.Count;
+            RefuseUndecodable(input);
+            ProcessDocuments(input.AsSpan(), nowMs);
+        }
+
+        LookAfterTime(nowMs);
+        End(output);
+    }
+
+    /// <summary>Looks after time: closes windows that idleness or the clock has ended.</summary>
+    public void Tick(OutputBatch output)
+    {
+        LookAfterTime(Begin(output));
+        End(output);
+    }
+
+    private void ProcessDocuments(ReadOnlySpan<StreamDocument> documents, long nowMs)
+    {
+        var i = 0;
+        while (i < documents.Length)
+        {
+            try
+            {
+                // One try for many documents: leaving and entering it costs only when one fails.
+                for (; i < documents.Length; i++)
+                {
+                    ProcessOne(documents[i], nowMs);
+                }
+            }
+            catch (Exception failure) when (Refuse(documents[i], failure))
+            {
+                i++;
+            }
+        }
+    }
+
+    private void ProcessOne(in StreamDocument document, long nowMs)
+    {
+        InputBytes += document.Body.Length;
+        _sourceFields.Begin(document);
+        var timeMs = document.EventTimeMs;
+        if (_eventTime is null)
+        {
+            _first.Process(document);
+        }
+        else
+        {
+            timeMs = _eventTime.Of(_sourceFields.Context);
+            _first.Process(document.WithEventTime(timeMs));
+        }
+
+        // The document goes first: the watermark that it raises must not be ahead of it.
+        if (_watermarks is not null && _watermarks.Observe(document.Partition, timeMs, nowMs))
+        {
+            AdvanceWindow();
+        }
+    }
+
+    private bool Refuse(in StreamDocument document, Exception failure)
+    {
+        if (!DocumentFailure.TryGetReason(failure, out var reason))
+        {
+            return false;
+        }
+
+        RefuseOne(BsonValue.FromDocument(document.Body), document.Origin, reason);
+        return true;
+    }
+
+    private void RefuseUndecodable(SourceBatch input)
+    {
+        foreach (var record in input.Undecodable)
+        {
+            InputBytes += record.Raw.Length;
+            RefuseOne(record.Raw, record.Origin, record.Reason);
+        }
+    }
+
+    private void RefuseOne(in BsonValue content, in DocumentOrigin origin, string reason)
+    {
+        RefusedCount++;
+        RefusedBytes += content.Length;
+        _output.DeadLetter(_pipeline.Source.OperatorName, content, origin, reason, BsonDocument.Empty);
+    }
+
+    private void LookAfterTime(long nowMs)
+    {
+        if (_watermarks is null)
+        {
+            return;
+        }
+
+        if (_watermarks.LeaveOutIdle(nowMs))
+        {
+            AdvanceWindow();
+        }
+
+        if (_window!.CloseIdle(nowMs, _lastInputMs) is { } endMs)
+        {
+            _watermarks.RaiseTo(endMs);
+            AdvanceWindow();
+        }
+    }
+
+    private void AdvanceWindow() => _window!.Advance(_watermarks!.Current);
+
+    private long Begin(OutputBatch output)
+    {
+        _output.Batch = output;
+        var nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        _batchTimestamp = _clock.GetTimestamp();
+        _window?.BeginBatch(nowMs, _batchTimestamp);
+        return nowMs;
+    }
+
+    private void End(OutputBatch output)
+    {
+        long stateBytes = 0;
+        foreach (var one in _operators)
+        {
+            one.EndBatch();
+            stateBytes += one.StateBytes;
+        }
+
+        PublishedStateBytes = stateBytes;
+        PublishedStateBytesMax = Math.Max(PublishedStateBytesMax, stateBytes);
+        PublishedOldestWindowMs = _window?.OldestStartMs;
+        PublishedNewestWindowMs = _window?.NewestStartMs;
+        output.NoteArrival(_batchTimestamp);
+    }
+
+    private void Link()
+    {
+        for (var i = 0; i < _operators.Count - 1; i++)
+        {
+            _operators[i].Next = _operators[i + 1];
+            if (_operators[i] is TumblingWindowOperator { SuffixLast: { } last })
+            {
+                last.Next = _operators[i + 1];
+            }
+        }
+    }
+
+    private TumblingWindowOperator? FindWindow()
+    {
+        foreach (var one in _operators)
+        {
+            if (one is TumblingWindowOperator window)
+            {
+                return window;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+using WireSP.Bson;
+using WireSP.Streaming.Sources;
+
+namespace WireSP.Streaming.Tasks;
+
+/// <summary>
+/// A batch on its way: what the source read and what the chain made of it, whose memory belongs together. Owned by one of
+/// the task's loops at a time and used again when the sink has taken it.
+/// </summary>
+internal sealed class BatchSlot
+{
+    /// <summary>What the source read.</summary>
+    public SourceBatch Input { get; } = new();
+
+    /// <summary>What the chain made of it.</summary>
+    public OutputBatch Output { get; } = new();
+
+    /// <summary>Where the source stood after the batch; null for a batch that came from the clock.</summary>
+    public BsonDocument? Position { get; set; }
+
+    /// <summary>Forgets the content and keeps the memory.</summary>
+    public void Clear()
+    {
+        Input.Clear();
+        Output.Clear();
+        Position = null;
+    }
+}

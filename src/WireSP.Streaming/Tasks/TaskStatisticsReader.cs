@@ -1,0 +1,88 @@
+using WireSP.Streaming.Operators;
+using WireSP.Streaming.Pipelines;
+
+namespace WireSP.Streaming.Tasks;
+
+/// <summary>Puts a task's statistics together from the counters of its loops, while these run.</summary>
+internal static class TaskStatisticsReader
+{
+    /// <summary>The statistics, with those of earlier attempts added.</summary>
+    public static TaskStatistics Read(
+        CompiledPipeline pipeline, OperatorChain chain, SourceLoop source, ChainLoop operators, SinkLoop sink)
+    {
+        var collected = chain.Operators[^1];
+        List<OperatorStatistics> rows =
+        [
+            new(pipeline.Source.OperatorName)
+            {
+                InputCount = chain.InputCount,
+                InputBytes = chain.InputBytes,
+                OutputCount = chain.Operators[0].InputCount,
+                OutputBytes = chain.Operators[0].InputBytes,
+                DeadLetterCount = chain.RefusedCount,
+                DeadLetterBytes = chain.RefusedBytes,
+                ExecutionTime = source.ExecutionTime,
+            },
+        ];
+        AddOperators(chain, operators.ExecutionTime, rows);
+        if (pipeline.Sink is { } factory)
+        {
+            rows.Add(new OperatorStatistics(factory.OperatorName)
+            {
+                InputCount = collected.InputCount,
+                InputBytes = collected.InputBytes,
+                OutputCount = sink.Count - sink.Failures.Count,
+                OutputBytes = sink.Bytes - sink.Failures.Bytes,
+                DeadLetterCount = sink.Failures.Count,
+                DeadLetterBytes = sink.Failures.Bytes,
+                ExecutionTime = sink.ExecutionTime,
+            });
+        }
+
+        return new TaskStatistics
+        {
+            InputCount = chain.InputCount,
+            InputBytes = chain.InputBytes,
+            OutputCount = sink.Count - sink.Failures.Count,
+            OutputBytes = sink.Bytes - sink.Failures.Bytes,
+            DeadLetterCount = chain.Output.DeadLetterCount + sink.Failures.Count,
+            DeadLetterBytes = chain.Output.DeadLetterBytes + sink.Failures.Bytes,
+            StateBytes = chain.PublishedStateBytes,
+            WatermarkMs = chain.WatermarkMs,
+            LastInputMs = chain.LastInputMs,
+            Latency = sink.Latency,
+            Operators = rows,
+            Source = source.Statistics,
+        };
+    }
+
+    private static void AddOperators(OperatorChain chain, TimeSpan spent, List<OperatorStatistics> rows)
+    {
+        long taken = 0;
+        for (var i = 0; i < chain.Operators.Count - 1; i++)
+        {
+            taken += chain.Operators[i].InputCount;
+        }
+
+        for (var i = 0; i < chain.Operators.Count - 1; i++)
+        {
+            var one = chain.Operators[i];
+            var next = chain.Operators[i + 1];
+            var isWindow = ReferenceEquals(one, chain.Window);
+            rows.Add(new OperatorStatistics(one.Name)
+            {
+                InputCount = one.InputCount,
+                InputBytes = one.InputBytes,
+                OutputCount = next.InputCount,
+                OutputBytes = next.InputBytes,
+                DeadLetterCount = one.TotalDeadLetterCount,
+                DeadLetterBytes = one.TotalDeadLetterBytes,
+                StateBytes = isWindow ? chain.PublishedStateBytes : 0,
+                StateBytesMax = isWindow ? chain.PublishedStateBytesMax : 0,
+                ExecutionTime = taken == 0 ? TimeSpan.Zero : spent * ((double)one.InputCount / taken),
+                OldestWindowStartMs = isWindow ? chain.PublishedOldestWindowMs : null,
+                NewestWindowStartMs = isWindow ? chain.PublishedNewestWindowMs : null,
+            });
+        }
+    }
+}
