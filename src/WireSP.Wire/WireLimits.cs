@@ -25,7 +25,7 @@ public static class WireLimits
     public const int EchoedNameLengthMax = 128;
 
     /// <summary>Longest database name, in bytes.</summary>
-    public const int DatabaseNameBytesMax = 255;
+    public const int DatabaseNameBytesMax = 63;
 
     /// <summary>Largest step of a SASL conversation, in bytes.</summary>
     public const int SaslPayloadBytesMax = 16 * 1024;

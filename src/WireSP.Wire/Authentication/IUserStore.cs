@@ -11,6 +11,9 @@ public interface IUserStore
     /// <summary>Grows with each change; connections then look their user up again, so a revoked role ends at once.</summary>
     long Version { get; }
 
+    /// <summary>All users, for the command that lists them.</summary>
+    IReadOnlyCollection<UserCredentials> Users { get; }
+
     /// <summary>Finds a user by authentication database and name.</summary>
     bool TryFind(string database, string name, [NotNullWhen(true)] out UserCredentials? user);
 }

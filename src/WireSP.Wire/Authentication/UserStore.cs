@@ -21,6 +21,9 @@ public sealed class UserStore : IUserStore
     public long Version => Interlocked.Read(ref _version);
 
     /// <inheritdoc/>
+    public IReadOnlyCollection<UserCredentials> Users => _users.Values;
+
+    /// <inheritdoc/>
     public bool TryFind(string database, string name, [NotNullWhen(true)] out UserCredentials? user) =>
         _users.TryGetValue((database, name), out user);
 

@@ -240,6 +240,15 @@ public enum ErrorCode
     /// <summary>Location13111: a field of the envelope has the wrong type.</summary>
     Location13111 = 13111,
 
+    /// <summary>Location31368: a wait for a change of the topology without all its fields.</summary>
+    Location31368 = 31368,
+
+    /// <summary>Location31373: a wait of negative length.</summary>
+    Location31373 = 31373,
+
+    /// <summary>Location31382: a topology version that this server has not reached.</summary>
+    Location31382 = 31382,
+
     /// <summary>Location40413: a field is there twice.</summary>
     Location40413 = 40413,
 

@@ -1,0 +1,17 @@
+using WireSP.Bson;
+
+namespace WireSP.Wire.Commands.Sessions;
+
+/// <summary>Takes a list of session ids and forgets it: no state is kept by session.</summary>
+internal sealed class KillSessionsCommand : ICommandHandler
+{
+    public static readonly CommandSpec Spec = new("killSessions")
+    {
+        Summary = "Ends sessions by force; there is nothing to free.",
+    };
+
+    public ValueTask<BsonDocument> HandleAsync(CommandRequest request, CancellationToken cancellationToken) =>
+        request.Argument.Type == BsonType.Array
+            ? new(CommandReply.Ok)
+            : throw CommandErrors.WrongType(Spec.Name, request.Argument.Type, BsonType.Array);
+}
