@@ -5,8 +5,8 @@ using System.Text;
 namespace WireSP.Bson;
 
 /// <summary>
-/// A raw document: a slice of a buffer that somebody else owns. Reading a field allocates nothing and decodes one level.
-/// Duplicate names are kept; look-ups answer the first.
+/// A raw document: a slice of a buffer that somebody else owns. Reading a field allocates nothing and decodes one
+/// level. Duplicate names are kept; look-ups answer the first.
 /// </summary>
 public readonly struct BsonDocument
 {
@@ -16,7 +16,9 @@ public readonly struct BsonDocument
     private readonly int _offset;
     private readonly int _length;
 
-    /// <summary>Wraps bytes whose length prefix must equal <paramref name="length"/>; contents are not validated here.</summary>
+    /// <summary>
+    /// Wraps bytes whose length prefix must equal <paramref name="length"/>; contents are not validated here.
+    /// </summary>
     /// <exception cref="BsonFormatException">The prefix or the terminator is wrong.</exception>
     public BsonDocument(byte[] buffer, int offset, int length)
     {
@@ -69,7 +71,9 @@ public readonly struct BsonDocument
     /// <summary>Whether the document has no elements.</summary>
     public bool IsEmpty => Length == 5;
 
-    /// <summary>The value of the first element of that name, or a value of type <see cref="BsonType.Missing"/>.</summary>
+    /// <summary>
+    /// The value of the first element of that name, or a value of type <see cref="BsonType.Missing"/>.
+    /// </summary>
     public BsonValue this[string name] => TryGetValue(name, out var value) ? value : default;
 
     /// <summary>Wraps a slice whose prefix the caller has checked.</summary>

@@ -199,8 +199,8 @@ public static class BsonValidator
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void CheckText(ReadOnlySpan<byte> bytes, int start, int end)
     {
-        // Short texts are mostly ASCII. The word before a text's end may hold bytes before its start, which there always
-        // are; if those are not ASCII, the exact check decides.
+        // Short texts are mostly ASCII. The word before a text's end may hold bytes before its start, which there
+        // always are; if those are not ASCII, the exact check decides.
         var isAscii = end - start <= 16
             && ((Load(bytes, end - 8) | (end - start > 8 ? Load(bytes, start) : 0)) & HighBits) == 0;
         if (!isAscii && !Utf8.IsValid(bytes[start..end]))

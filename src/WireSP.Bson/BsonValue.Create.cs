@@ -133,7 +133,9 @@ public readonly partial struct BsonValue
         return new(BsonType.JavaScript, Pack(0, bytes.Length), bytes);
     }
 
-    /// <summary>Copies the value's bytes, so that it may outlive the buffer it is in; scalars are returned as they are.</summary>
+    /// <summary>
+    /// Copies the value's bytes, so that it may outlive the buffer it is in; scalars are returned as they are.
+    /// </summary>
     public BsonValue Copy()
     {
         if (_buffer is null)

@@ -4,7 +4,8 @@ namespace WireSP.Bson;
 /// The language's order over values of all types: MinKey, undefined and missing, null, numbers, symbols and strings,
 /// documents, arrays, binary, object ids, booleans, dates, timestamps, regular expressions, DBPointers, code, MaxKey.
 /// </summary>
-/// <remarks>Scalars are compared without allocation; documents and arrays to the depth that any reader follows.</remarks>
+/// <remarks>Scalars are compared without allocation; documents and arrays to the depth that any reader
+/// follows.</remarks>
 public static partial class BsonValueComparer
 {
     private static readonly byte[] Ranks = MakeRanks();
@@ -26,7 +27,9 @@ public static partial class BsonValueComparer
             ? left.Bytes.SequenceEqual(right.Bytes)
             : Compare(left, right, BsonLimits.NestingDepthMax) == 0;
 
-    /// <summary>Where values of a type stand among those of other types; equal for types that compare by value.</summary>
+    /// <summary>
+    /// Where values of a type stand among those of other types; equal for types that compare by value.
+    /// </summary>
     public static int RankOf(BsonType type) => Ranks[(byte)type];
 
     private static int Compare(in BsonValue left, in BsonValue right, int depthLeft)

@@ -35,7 +35,9 @@ public sealed partial class BsonWriter : IBufferWriter<byte>
     /// <summary>Forgets what was written and keeps the array.</summary>
     public void Reset() => _position = 0;
 
-    /// <summary>Forgets what was written after a position, for instance a document that turned out to be in error.</summary>
+    /// <summary>
+    /// Forgets what was written after a position, for instance a document that turned out to be in error.
+    /// </summary>
     public void Truncate(int position)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)position, (uint)_position);
@@ -128,7 +130,9 @@ public sealed partial class BsonWriter : IBufferWriter<byte>
     public void PatchInt32(int position, int value) =>
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(position, 4), value);
 
-    /// <summary>The document that begins at <paramref name="start"/> and ends where the writer stands; no copy.</summary>
+    /// <summary>
+    /// The document that begins at <paramref name="start"/> and ends where the writer stands; no copy.
+    /// </summary>
     public BsonDocument DocumentFrom(int start) => BsonDocument.FromTrusted(_buffer, start, _position - start);
 
     /// <summary>A copy of the only document written.</summary>

@@ -6,7 +6,9 @@ namespace WireSP.Expressions;
 /// <summary>The positional arguments of an operator: an array, or the single argument itself.</summary>
 internal static class ArgumentList
 {
-    /// <summary>Compiles the arguments, of which there may be from <paramref name="min"/> to <paramref name="max"/>.</summary>
+    /// <summary>
+    /// Compiles the arguments, of which there may be from <paramref name="min"/> to <paramref name="max"/>.
+    /// </summary>
     /// <exception cref="ExpressionSyntaxException">There are fewer or more.</exception>
     public static Expression[] Compile(
         string name, BsonValue argument, CompileContext context, int min = 0, int max = int.MaxValue)

@@ -12,7 +12,9 @@ public sealed class CompileContext
     /// <summary>Fields read so far; each path has one slot however often it is read.</summary>
     public FieldPlan Fields { get; } = new();
 
-    /// <summary>Most user variables that are alive at once: the size of <see cref="EvaluationContext.Variables"/>.</summary>
+    /// <summary>
+    /// Most user variables that are alive at once: the size of <see cref="EvaluationContext.Variables"/>.
+    /// </summary>
     public int VariableCount { get; private set; }
 
     /// <summary>Whether constants are computed when compiling; tests compare with what is left uncomputed.</summary>

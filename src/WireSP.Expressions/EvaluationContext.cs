@@ -40,7 +40,9 @@ public sealed partial class EvaluationContext
     /// <summary>What has been learned of the documents' shapes, for the plan read last.</summary>
     internal Fields.FieldReader? Reader { get; set; }
 
-    /// <summary>Turns to the next document: forgets the arena; slots are filled by the plan of the stages at hand.</summary>
+    /// <summary>
+    /// Turns to the next document: forgets the arena; slots are filled by the plan of the stages at hand.
+    /// </summary>
     public void Begin(BsonDocument document)
     {
         Arena.Reset();

@@ -60,7 +60,8 @@ public static class ExpressionCompiler
         }
         catch (EvaluationException)
         {
-            // It may stand in a branch that is never taken, so it fails the documents that reach it and not the pipeline.
+            // It may stand in a branch that is never taken, so it fails the documents that reach it and not the
+            // pipeline.
             return expression;
         }
     }

@@ -45,7 +45,9 @@ internal sealed record ExpressionSpec(string Name, ExpressionFactory Factory)
             return Nodes.FastBinary.Create<TOperator>(operands[0], operands[1]);
         };
 
-    /// <summary>The factory of an operator of between <paramref name="min"/> and <paramref name="max"/> operands.</summary>
+    /// <summary>
+    /// The factory of an operator of between <paramref name="min"/> and <paramref name="max"/> operands.
+    /// </summary>
     public static ExpressionFactory Variadic(string name, int min, int max, VariadicFunction apply) =>
         (argument, context) =>
             new VariadicExpression(ArgumentList.Compile(name, argument, context, min, max), apply);

@@ -29,7 +29,8 @@ internal static class FieldPaths
     }
 
     /// <summary>Checks a dotted path.</summary>
-    /// <exception cref="ExpressionSyntaxException">A name is empty, begins with a dollar sign or contains a NUL.</exception>
+    /// <exception cref="ExpressionSyntaxException">A name is empty, begins with a dollar sign or contains a
+    /// NUL.</exception>
     public static void Check(string path)
     {
         if (path.EndsWith('.'))

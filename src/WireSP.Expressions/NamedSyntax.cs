@@ -3,7 +3,9 @@ using WireSP.Expressions.Nodes;
 
 namespace WireSP.Expressions;
 
-/// <summary>The named arguments that an operator takes, with the server's codes for what may be wrong with them.</summary>
+/// <summary>
+/// The named arguments that an operator takes, with the server's codes for what may be wrong with them.
+/// </summary>
 internal sealed class NamedSyntax(string name, int notObjectCode, int unknownCode, params Parameter[] parameters)
 {
     public string Name { get; } = name;
@@ -11,7 +13,8 @@ internal sealed class NamedSyntax(string name, int notObjectCode, int unknownCod
     public IReadOnlyList<Parameter> Parameters => parameters;
 
     /// <summary>The arguments as written, in the order of the parameters; missing where not given.</summary>
-    /// <exception cref="ExpressionSyntaxException">No object, an unknown argument, or a required one not given.</exception>
+    /// <exception cref="ExpressionSyntaxException">No object, an unknown argument, or a required one not
+    /// given.</exception>
     public BsonValue[] Bind(BsonValue argument)
     {
         if (argument.Type != BsonType.Document)

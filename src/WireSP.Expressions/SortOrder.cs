@@ -22,7 +22,8 @@ public sealed class SortOrder
     public IReadOnlyList<string> Paths { get; }
 
     /// <summary>Reads a pattern.</summary>
-    /// <exception cref="ExpressionSyntaxException">It is no object, is empty or has another direction than 1 and -1.</exception>
+    /// <exception cref="ExpressionSyntaxException">It is no object, is empty or has another direction than 1 and
+    /// -1.</exception>
     public static SortOrder Parse(BsonValue pattern)
     {
         if (pattern.Type != BsonType.Document || pattern.AsDocument.IsEmpty)

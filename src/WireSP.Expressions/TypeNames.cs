@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions;
 
-/// <summary>The names that the language gives to BSON types, in <c>$type</c>, in <c>$convert</c> and in messages.</summary>
+/// <summary>
+/// The names that the language gives to BSON types, in <c>$type</c>, in <c>$convert</c> and in messages.
+/// </summary>
 public static class TypeNames
 {
     private static readonly (string Name, BsonType Type)[] Names =

@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Streaming;
 
 /// <summary>
-/// A document on its way through a task: a raw slice, its event time and where it came from. Valid until the batch it is
-/// in is reused; an operator that keeps a document copies it.
+/// A document on its way through a task: a raw slice, its event time and where it came from. Valid until the batch it
+/// is in is reused; an operator that keeps a document copies it.
 /// </summary>
 /// <param name="body">The document's bytes.</param>
 /// <param name="eventTimeMs">Event time, milliseconds since 1970-01-01 UTC.</param>

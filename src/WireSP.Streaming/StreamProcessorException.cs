@@ -1,6 +1,8 @@
 namespace WireSP.Streaming;
 
-/// <summary>A stage, source or sink failed: takes down the processor, or its present attempt when it may be retried.</summary>
+/// <summary>
+/// A stage, source or sink failed: takes down the processor, or its present attempt when it may be retried.
+/// </summary>
 /// <param name="code">The server's numeric code.</param>
 /// <param name="domain">Whose failure it is.</param>
 /// <param name="retry">Whether another attempt can help.</param>

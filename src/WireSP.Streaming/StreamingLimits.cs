@@ -3,7 +3,9 @@ namespace WireSP.Streaming;
 /// <summary>Named limits of batches, pipelines and windows; each is checked before memory is taken.</summary>
 public static class StreamingLimits
 {
-    /// <summary>Most documents in a batch: gives nearly all the gain of batching and stays in the second-level cache.</summary>
+    /// <summary>
+    /// Most documents in a batch: gives nearly all the gain of batching and stays in the second-level cache.
+    /// </summary>
     public const int BatchDocumentsMax = 1024;
 
     /// <summary>Bytes after which a batch is handed over (1 MiB).</summary>

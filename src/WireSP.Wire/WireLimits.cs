@@ -21,7 +21,9 @@ public static class WireLimits
     /// <summary>Client metadata that is kept, in bytes; the contract says 512, some drivers send more.</summary>
     public const int ClientMetadataBytesMax = 4096;
 
-    /// <summary>Longest name of a command, field or database that is repeated in an error message, in characters.</summary>
+    /// <summary>
+    /// Longest name of a command, field or database that is repeated in an error message, in characters.
+    /// </summary>
     public const int EchoedNameLengthMax = 128;
 
     /// <summary>Longest database name, in bytes.</summary>

@@ -11,8 +11,8 @@ using WireSP.Wire.Handshake;
 namespace WireSP.Wire;
 
 /// <summary>
-/// What all connections of one server share: commands, users, topology, limits. Serves any connection that Kestrel, or a
-/// test, hands over.
+/// What all connections of one server share: commands, users, topology, limits. Serves any connection that Kestrel, or
+/// a test, hands over.
 /// </summary>
 public sealed class WireServer : IDisposable
 {
@@ -68,7 +68,9 @@ public sealed class WireServer : IDisposable
         }
     }
 
-    /// <summary>Wakes the clients that wait for a change, so that they learn of the end before their sockets close.</summary>
+    /// <summary>
+    /// Wakes the clients that wait for a change, so that they learn of the end before their sockets close.
+    /// </summary>
     public void Dispose()
     {
         Topology.Change();

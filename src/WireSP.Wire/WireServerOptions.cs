@@ -17,8 +17,8 @@ public sealed class WireServerOptions
     public X509Certificate2? Certificate { get; set; }
 
     /// <summary>
-    /// The key that salts of users who do not exist are made from. Keep it over restarts, else a changed salt tells that
-    /// a user does not exist.
+    /// The key that salts of users who do not exist are made from. Keep it over restarts, else a changed salt tells
+    /// that a user does not exist.
     /// </summary>
     public ReadOnlyMemory<byte> InventedSaltKey { get; set; } = RandomNumberGenerator.GetBytes(32);
 

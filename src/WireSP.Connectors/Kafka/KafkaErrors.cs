@@ -6,7 +6,9 @@ namespace WireSP.Connectors.Kafka;
 /// <summary>Makes the exceptions of the Kafka source and sink; their messages hold no secrets.</summary>
 internal static class KafkaErrors
 {
-    /// <summary>Code of a connection that cannot be made or was lost (<c>StreamProcessorKafkaConnectionError</c>).</summary>
+    /// <summary>
+    /// Code of a connection that cannot be made or was lost (<c>StreamProcessorKafkaConnectionError</c>).
+    /// </summary>
     public const int ConnectionCode = 419;
 
     /// <summary>Code of options that cannot work (<c>StreamProcessorInvalidOptions</c>).</summary>

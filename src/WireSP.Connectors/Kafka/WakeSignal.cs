@@ -1,8 +1,8 @@
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// Lets one waiter sleep until another thread calls. A call between the wait and the next one may be seen late, but never
-/// lost, because the waiter looks at its queue after the signal is reset.
+/// Lets one waiter sleep until another thread calls. A call between the wait and the next one may be seen late, but
+/// never lost, because the waiter looks at its queue after the signal is reset.
 /// </summary>
 internal sealed class WakeSignal
 {

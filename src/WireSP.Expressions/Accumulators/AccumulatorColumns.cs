@@ -21,7 +21,9 @@ public abstract class AccumulatorColumns
     /// <summary>The group's result so far; may live in the context's arena.</summary>
     public abstract BsonValue Result(int group, EvaluationContext context);
 
-    /// <summary>Takes the state of another instance's group into one of ours, as if its documents came after ours.</summary>
+    /// <summary>
+    /// Takes the state of another instance's group into one of ours, as if its documents came after ours.
+    /// </summary>
     /// <exception cref="NotSupportedException">The plan is not mergeable.</exception>
     public abstract void Merge(int group, AccumulatorColumns other, int otherGroup);
 

@@ -3,7 +3,9 @@ using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Accumulators;
 
-/// <summary>Number, mean and sum of squared distances from it, updated and merged as Welford and Chan describe.</summary>
+/// <summary>
+/// Number, mean and sum of squared distances from it, updated and merged as Welford and Chan describe.
+/// </summary>
 internal struct DeviationState
 {
     public long Count;
@@ -40,7 +42,9 @@ internal struct DeviationState
         Count = total;
     }
 
-    /// <summary>The deviation of the whole population, or of a sample of it; null when there are too few numbers.</summary>
+    /// <summary>
+    /// The deviation of the whole population, or of a sample of it; null when there are too few numbers.
+    /// </summary>
     public readonly BsonValue Result(bool isSample)
     {
         var degrees = isSample ? Count - 1 : Count;

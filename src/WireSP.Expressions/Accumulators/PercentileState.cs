@@ -66,7 +66,9 @@ internal struct PercentileState
         Total += other._infinitiesBelow + other._infinitiesAbove;
     }
 
-    /// <summary>The number below or at which the fraction <paramref name="p"/> of all numbers lies; null for none.</summary>
+    /// <summary>
+    /// The number below or at which the fraction <paramref name="p"/> of all numbers lies; null for none.
+    /// </summary>
     public BsonValue Percentile(double p)
     {
         if (Total == 0)

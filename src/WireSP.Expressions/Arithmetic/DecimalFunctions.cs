@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
 
-/// <summary>Functions of decimals that are computed through doubles: about 16 of the 34 digits are significant.</summary>
+/// <summary>
+/// Functions of decimals that are computed through doubles: about 16 of the 34 digits are significant.
+/// </summary>
 internal static class DecimalFunctions
 {
     public static Decimal128 Apply(string name, Decimal128 argument, Func<double, double> apply) =>

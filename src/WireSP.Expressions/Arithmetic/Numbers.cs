@@ -21,7 +21,9 @@ internal static class Numbers
         _ => value.AsDecimal128.ToDouble(),
     };
 
-    /// <summary>The decimal of any number; a double gives its first 15 significant digits, as the language says.</summary>
+    /// <summary>
+    /// The decimal of any number; a double gives its first 15 significant digits, as the language says.
+    /// </summary>
     public static Decimal128 ToDecimal(in BsonValue value) => value.Type switch
     {
         BsonType.Decimal128 => value.AsDecimal128,

@@ -8,7 +8,9 @@ namespace WireSP.Expressions.Operators;
 /// </summary>
 internal static class RealFunction
 {
-    /// <summary>The factory of such an operator; <paramref name="domain"/> says for which numbers it is defined.</summary>
+    /// <summary>
+    /// The factory of such an operator; <paramref name="domain"/> says for which numbers it is defined.
+    /// </summary>
     public static ExpressionFactory Create(string name, Func<double, double> apply, RealDomain domain) =>
         ExpressionSpec.Unary(name, (operand, context) =>
         {

@@ -56,7 +56,9 @@ internal static class Calendar
     /// <summary>Days of a month.</summary>
     public static int DaysInMonth(long year, int month) => (int)(DayOf(year, month + 1, 1) - DayOf(year, month, 1));
 
-    /// <summary>Year and week of ISO 8601: weeks begin on Monday, the first one has the year's first Thursday.</summary>
+    /// <summary>
+    /// Year and week of ISO 8601: weeks begin on Monday, the first one has the year's first Thursday.
+    /// </summary>
     public static (long Year, int Week) IsoWeekOf(long days)
     {
         var thursday = days - FloorModulo(days + 3, 7) + 3;

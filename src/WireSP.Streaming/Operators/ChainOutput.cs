@@ -4,8 +4,8 @@ using WireSP.Streaming.Tasks;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
-/// What the operators of one chain share: the batch that is being put out, with the memory that new documents are written
-/// to, and the way to the dead letters.
+/// What the operators of one chain share: the batch that is being put out, with the memory that new documents are
+/// written to, and the way to the dead letters.
 /// </summary>
 internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clock)
 {
@@ -16,8 +16,8 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     public BsonWriter Writer => Batch.Buffer;
 
     /// <summary>
-    /// Counts documents that somebody still refers to after his call returned. A maker of documents compares it before and
-    /// after and takes its bytes back when it did not move.
+    /// Counts documents that somebody still refers to after his call returned. A maker of documents compares it before
+    /// and after and takes its bytes back when it did not move.
     /// </summary>
     public long KeptCount { get; set; }
 
@@ -43,7 +43,9 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
         Batch.AddDeadLetter(deadLetters.Render(operatorName, content, origin, reason, details));
     }
 
-    /// <summary>Gives bytes back to the writer when nobody kept a reference since <paramref name="keptBefore"/>.</summary>
+    /// <summary>
+    /// Gives bytes back to the writer when nobody kept a reference since <paramref name="keptBefore"/>.
+    /// </summary>
     public void Reclaim(int start, long keptBefore)
     {
         if (KeptCount == keptBefore)

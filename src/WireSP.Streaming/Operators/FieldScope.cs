@@ -5,8 +5,8 @@ using WireSP.Streaming.Tasks;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
-/// A run of operators that look at the same document: whoever makes that document calls <see cref="Begin"/> once, and all
-/// of them find its fields in the one context.
+/// A run of operators that look at the same document: whoever makes that document calls <see cref="Begin"/> once, and
+/// all of them find its fields in the one context.
 /// </summary>
 internal sealed class FieldScope : IStreamMetadata
 {

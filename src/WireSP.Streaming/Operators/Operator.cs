@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
-/// What runs a stage for one task: takes documents one by one and pushes what it makes to <see cref="Next"/>. Runs on one
-/// thread at a time, never waits, and turns a document that fails here into a dead letter.
+/// What runs a stage for one task: takes documents one by one and pushes what it makes to <see cref="Next"/>. Runs on
+/// one thread at a time, never waits, and turns a document that fails here into a dead letter.
 /// </summary>
 internal abstract class Operator(string name, ChainOutput output)
 {
@@ -44,10 +44,14 @@ internal abstract class Operator(string name, ChainOutput output)
     /// <summary>Bytes of state kept now.</summary>
     public virtual long StateBytes => 0;
 
-    /// <summary>Takes one document; it is valid until the call returns unless the operator announces that it keeps it.</summary>
+    /// <summary>
+    /// Takes one document; it is valid until the call returns unless the operator announces that it keeps it.
+    /// </summary>
     public abstract void Process(in StreamDocument document);
 
-    /// <summary>Inside a window's pipeline: the window's documents are complete. Blocking operators emit what they hold.</summary>
+    /// <summary>
+    /// Inside a window's pipeline: the window's documents are complete. Blocking operators emit what they hold.
+    /// </summary>
     public virtual void Finish() => Next.Finish();
 
     /// <summary>The batch is over: whatever refers to its memory has to be let go.</summary>
@@ -74,8 +78,8 @@ internal abstract class Operator(string name, ChainOutput output)
     }
 
     /// <summary>
-    /// Decides in a catch filter whether a failure is this document's own, and if so makes it a dead letter. A failure of
-    /// the processor passes through.
+    /// Decides in a catch filter whether a failure is this document's own, and if so makes it a dead letter. A failure
+    /// of the processor passes through.
     /// </summary>
     public bool Fails(in StreamDocument document, Exception failure)
     {

@@ -32,7 +32,9 @@ internal sealed partial class OperatorChain
         return writer.ToDocument();
     }
 
-    /// <summary>Replaces the state of all operators by what <see cref="Snapshot"/> wrote for the same pipeline.</summary>
+    /// <summary>
+    /// Replaces the state of all operators by what <see cref="Snapshot"/> wrote for the same pipeline.
+    /// </summary>
     public void Restore(BsonDocument snapshot)
     {
         _lastInputMs = snapshot["lastInput"].AsInt64;

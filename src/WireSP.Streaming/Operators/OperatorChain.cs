@@ -8,8 +8,8 @@ using WireSP.Streaming.Windows;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
-/// The operators of one task from source to sink: gives each document its time, pushes it through, and moves the watermark
-/// after it. Synchronous and used by one thread at a time.
+/// The operators of one task from source to sink: gives each document its time, pushes it through, and moves the
+/// watermark after it. Synchronous and used by one thread at a time.
 /// </summary>
 internal sealed partial class OperatorChain
 {

@@ -2,7 +2,9 @@ using WireSP.Expressions;
 
 namespace WireSP.Streaming.Operators;
 
-/// <summary>What plans need to make the operators of one task: the shared output and one field scope for each run.</summary>
+/// <summary>
+/// What plans need to make the operators of one task: the shared output and one field scope for each run.
+/// </summary>
 internal sealed class OperatorFactory(ChainOutput output, bool showsMetadata)
 {
     private readonly Dictionary<CompileContext, FieldScope> _scopes = [];

@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
-/// Sorts the documents of one window in the language's order; equal ones keep their order of arrival. An array counts by
-/// its least element when ascending and by its greatest when descending.
+/// Sorts the documents of one window in the language's order; equal ones keep their order of arrival. An array counts
+/// by its least element when ascending and by its greatest when descending.
 /// </summary>
 internal sealed class SortOperator(
     string name, ChainOutput output, SortKey[] keys, FieldScope fields, FieldScope following)
@@ -83,7 +83,8 @@ internal sealed class SortOperator(
             return BsonValue.Null;
         }
 
-        // What was computed lives in the arena, which the next document takes; what was read lives as long as its document.
+        // What was computed lives in the arena, which the next document takes; what was read lives as long as its
+        // document.
         return ReferenceEquals(value.Buffer, fields.Context.Arena.Buffer) ? value.Copy() : value;
     }
 

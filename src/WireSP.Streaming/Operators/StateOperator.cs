@@ -3,7 +3,8 @@ using WireSP.Streaming.Windows;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
-/// A <c>$group</c> or <c>$count</c> over the results of a closing window: takes all of them into one state, then emits it.
+/// A <c>$group</c> or <c>$count</c> over the results of a closing window: takes all of them into one state, then emits
+/// it.
 /// </summary>
 internal sealed class StateOperator(string name, ChainOutput output, WindowState state) : Operator(name, output)
 {

@@ -1,6 +1,8 @@
 namespace WireSP.Streaming.Operators;
 
-/// <summary>Puts the event time into the document, under the name that <c>tsFieldName</c> gives; replaces a field of that name.</summary>
+/// <summary>
+/// Puts the event time into the document, under the name that <c>tsFieldName</c> gives; replaces a field of that name.
+/// </summary>
 internal sealed class TimestampFieldOperator(string name, ChainOutput output, byte[] fieldName, FieldScope following)
     : Operator(name, output)
 {

@@ -2,7 +2,9 @@ using WireSP.Expressions.Transforms;
 
 namespace WireSP.Streaming.Operators;
 
-/// <summary>Makes one document from one: $project, $set, $unset, $replaceRoot. A document grown past 16 MiB is a dead letter.</summary>
+/// <summary>
+/// Makes one document from one: $project, $set, $unset, $replaceRoot. A document grown past 16 MiB is a dead letter.
+/// </summary>
 internal sealed class TransformOperator(
     string name, ChainOutput output, DocumentTransform transform, FieldScope fields, FieldScope following)
     : Operator(name, output)

@@ -3,7 +3,9 @@ using WireSP.Bson;
 
 namespace WireSP.Streaming.Operators;
 
-/// <summary>A compiled <c>$unwind</c>: which array, whether empty ones keep their document, where the index goes.</summary>
+/// <summary>
+/// A compiled <c>$unwind</c>: which array, whether empty ones keep their document, where the index goes.
+/// </summary>
 internal sealed class UnwindPlan
 {
     private readonly byte[][] _path;

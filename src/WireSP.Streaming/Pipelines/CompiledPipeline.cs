@@ -6,7 +6,9 @@ using WireSP.Streaming.Stages;
 
 namespace WireSP.Streaming.Pipelines;
 
-/// <summary>A pipeline that was checked and compiled. Immutable: each attempt to run it makes operators of its own.</summary>
+/// <summary>
+/// A pipeline that was checked and compiled. Immutable: each attempt to run it makes operators of its own.
+/// </summary>
 public sealed class CompiledPipeline
 {
     internal CompiledPipeline(PipelineBuilder built, CompileContext sourceScope, PipelineRequest request)

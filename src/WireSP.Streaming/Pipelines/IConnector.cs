@@ -5,15 +5,19 @@ using WireSP.Streaming.Sources;
 namespace WireSP.Streaming.Pipelines;
 
 /// <summary>
-/// One kind of source, sink or both: a row in the connector table. Parses the stages that name a connection of its type,
-/// or for sources without connection those that have its <see cref="SourceField"/>.
+/// One kind of source, sink or both: a row in the connector table. Parses the stages that name a connection of its
+/// type, or for sources without connection those that have its <see cref="SourceField"/>.
 /// </summary>
 public interface IConnector
 {
-    /// <summary>The connection type that it serves, for example <c>Kafka</c>; null when it needs no connection.</summary>
+    /// <summary>
+    /// The connection type that it serves, for example <c>Kafka</c>; null when it needs no connection.
+    /// </summary>
     string? ConnectionType { get; }
 
-    /// <summary>The field of <c>$source</c> that selects it without a connection, for example <c>documents</c>; else null.</summary>
+    /// <summary>
+    /// The field of <c>$source</c> that selects it without a connection, for example <c>documents</c>; else null.
+    /// </summary>
     string? SourceField { get; }
 
     /// <summary>The type's word in <c>listStreamConnections</c>, for example <c>kafka</c>.</summary>

@@ -7,8 +7,8 @@ using WireSP.Streaming.Stages;
 namespace WireSP.Streaming.Pipelines;
 
 /// <summary>
-/// Collects what the stages of one pipeline, or of a window's inner one, compile to. Stages that look at the same document
-/// share a <see cref="Scope"/>; one that makes new documents begins another.
+/// Collects what the stages of one pipeline, or of a window's inner one, compile to. Stages that look at the same
+/// document share a <see cref="Scope"/>; one that makes new documents begins another.
 /// </summary>
 internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileContext scope)
 {
@@ -58,7 +58,9 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
         }
     }
 
-    /// <summary>Makes sure that what follows runs when the window closes: keeps the documents if nothing else does.</summary>
+    /// <summary>
+    /// Makes sure that what follows runs when the window closes: keeps the documents if nothing else does.
+    /// </summary>
     public void CollectDocuments()
     {
         if (_state is null)
@@ -70,7 +72,8 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
     /// <summary>A builder for the inner pipeline of a window.</summary>
     public PipelineBuilder BeginWindow(BsonArray stages)
     {
-        // Inside, documents show the window they are in, so a pipeline that looks at metadata looks at another document.
+        // Inside, documents show the window they are in, so a pipeline that looks at metadata looks at another
+        // document.
         var scope = MetadataUse.IsIn(stages) ? BeginScope() : null;
         return new PipelineBuilder(Environment, Scope) { MetadataScope = scope };
     }

@@ -20,7 +20,9 @@ internal sealed class PipelineEnvironment(
     /// <summary>Names of the connections found so far, sorted.</summary>
     public IReadOnlyList<string> UsedConnections => [.. _used];
 
-    /// <summary>Finds the connection that a stage names and the connector of its type; reports what is missing.</summary>
+    /// <summary>
+    /// Finds the connection that a stage names and the connector of its type; reports what is missing.
+    /// </summary>
     public bool TryFind(
         StageContext stage, StageFields fields, out ConnectionDefinition? connection, out IConnector? connector)
     {

@@ -31,10 +31,14 @@ public sealed class StageContext(
     /// <summary>The connection registry.</summary>
     public IConnectionRegistry Connections { get; } = connections;
 
-    /// <summary>Path of the inner pipeline that the stage is in, with its last dot; empty in the main pipeline.</summary>
+    /// <summary>
+    /// Path of the inner pipeline that the stage is in, with its last dot; empty in the main pipeline.
+    /// </summary>
     public string PathPrefix { get; init; } = "";
 
-    /// <summary>Fields of the argument that the engine reads itself, such as <c>connectionName</c> and <c>timeField</c>.</summary>
+    /// <summary>
+    /// Fields of the argument that the engine reads itself, such as <c>connectionName</c> and <c>timeField</c>.
+    /// </summary>
     public IReadOnlyList<string> ConsumedFields { get; init; } = [];
 
     /// <summary>The same stage, for a parser that need not look at fields that the engine reads itself.</summary>

@@ -2,7 +2,8 @@ using WireSP.Bson;
 
 namespace WireSP.Streaming.Pipelines;
 
-/// <content>Fields of one type each. An absent or null field gives null, a field of another type is reported and gives null.</content>
+/// <content>Fields of one type each. An absent or null field gives null, a field of another type is reported and gives
+/// null.</content>
 public sealed partial class StageFields
 {
     private static readonly string[] DurationUnits = ["ms", "second", "minute", "hour", "day"];

@@ -26,7 +26,9 @@ public sealed partial class StageFields
     /// <summary>The stage that the fields belong to.</summary>
     public StageContext Stage => _stage;
 
-    /// <summary>Opens a stage's argument; a stage that is a source or sink has its common fields already counted as read.</summary>
+    /// <summary>
+    /// Opens a stage's argument; a stage that is a source or sink has its common fields already counted as read.
+    /// </summary>
     /// <returns>Null after reporting that the argument is no document.</returns>
     public static StageFields? Open(StageContext stage)
     {

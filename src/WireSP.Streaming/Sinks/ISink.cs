@@ -10,8 +10,8 @@ public interface ISink : IAsyncDisposable
     ValueTask OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes a batch over. The batch's memory is reused when this returns, so what is sent later is copied; waiting here
-    /// is the back pressure.
+    /// Takes a batch over. The batch's memory is reused when this returns, so what is sent later is copied; waiting
+    /// here is the back pressure.
     /// </summary>
     ValueTask WriteAsync(SinkBatch batch, CancellationToken cancellationToken);
 

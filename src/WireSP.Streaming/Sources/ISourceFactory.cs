@@ -3,7 +3,9 @@ namespace WireSP.Streaming.Sources;
 /// <summary>A parsed and validated <c>$source</c> stage; makes the source of each attempt to run it.</summary>
 public interface ISourceFactory
 {
-    /// <summary>Name of the operator in statistics and dead letters, for example <c>KafkaConsumerOperator</c>.</summary>
+    /// <summary>
+    /// Name of the operator in statistics and dead letters, for example <c>KafkaConsumerOperator</c>.
+    /// </summary>
     string OperatorName { get; }
 
     /// <summary>How long a partition may be silent before the watermark goes on without it; null for ever.</summary>

@@ -4,7 +4,9 @@ using WireSP.Streaming.Windows;
 
 namespace WireSP.Streaming.Stages;
 
-/// <summary>Keeps a window's documents as they are, at most so many: what a window does that begins with no <c>$group</c>.</summary>
+/// <summary>
+/// Keeps a window's documents as they are, at most so many: what a window does that begins with no <c>$group</c>.
+/// </summary>
 internal sealed class DocumentsPlan(string stageName, long limit, CompileContext following) : StatePlan(stageName)
 {
     /// <inheritdoc/>

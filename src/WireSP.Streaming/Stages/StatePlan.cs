@@ -4,8 +4,8 @@ using WireSP.Streaming.Windows;
 namespace WireSP.Streaming.Stages;
 
 /// <summary>
-/// A compiled stage that holds a window's documents until it closes: as the first such stage it is the state of each open
-/// window, later ones run over the results of a closing window.
+/// A compiled stage that holds a window's documents until it closes: as the first such stage it is the state of each
+/// open window, later ones run over the results of a closing window.
 /// </summary>
 internal abstract class StatePlan(string stageName) : StagePlan(stageName)
 {

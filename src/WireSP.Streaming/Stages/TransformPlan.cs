@@ -5,7 +5,9 @@ using WireSP.Streaming.Pipelines;
 
 namespace WireSP.Streaming.Stages;
 
-/// <summary>A compiled stage that makes one document from one; the language's own compiler reads its argument.</summary>
+/// <summary>
+/// A compiled stage that makes one document from one; the language's own compiler reads its argument.
+/// </summary>
 internal sealed class TransformPlan(
     string stageName, DocumentTransform transform, CompileContext fields, CompileContext following)
     : StagePlan(stageName)

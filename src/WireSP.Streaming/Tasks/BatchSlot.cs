@@ -4,8 +4,8 @@ using WireSP.Streaming.Sources;
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>
-/// A batch on its way: what the source read and what the chain made of it, whose memory belongs together. Owned by one of
-/// the task's loops at a time and used again when the sink has taken it.
+/// A batch on its way: what the source read and what the chain made of it, whose memory belongs together. Owned by one
+/// of the task's loops at a time and used again when the sink has taken it.
 /// </summary>
 internal sealed class BatchSlot
 {

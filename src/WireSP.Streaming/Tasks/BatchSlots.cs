@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>
-/// The few batches that a task may have under way: one being read, one in the chain, one being written. That there are no
-/// more is the back pressure; they are made only when needed, so that an idle task holds little memory.
+/// The few batches that a task may have under way: one being read, one in the chain, one being written. That there are
+/// no more is the back pressure; they are made only when needed, so that an idle task holds little memory.
 /// </summary>
 internal sealed class BatchSlots
 {

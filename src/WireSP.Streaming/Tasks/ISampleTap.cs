@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Streaming.Tasks;
 
-/// <summary>Receives what a task puts out while somebody samples it. Never blocks, so that sampling cannot slow a task.</summary>
+/// <summary>
+/// Receives what a task puts out while somebody samples it. Never blocks, so that sampling cannot slow a task.
+/// </summary>
 public interface ISampleTap
 {
     /// <summary>Whether anybody samples now; documents are rendered only then.</summary>

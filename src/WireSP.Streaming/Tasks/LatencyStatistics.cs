@@ -1,6 +1,8 @@
 namespace WireSP.Streaming.Tasks;
 
-/// <summary>Time from a document's arrival to its writing, the time in a window included, over a stretch of time.</summary>
+/// <summary>
+/// Time from a document's arrival to its writing, the time in a window included, over a stretch of time.
+/// </summary>
 /// <param name="P50Micros">Median, microseconds.</param>
 /// <param name="P99Micros">99th percentile, microseconds.</param>
 /// <param name="Count">Documents measured.</param>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>
-/// Latencies of the last 30 seconds in buckets that are exact to a sixteenth. Written by one thread; a reader on another
-/// may miss what is being added.
+/// Latencies of the last 30 seconds in buckets that are exact to a sixteenth. Written by one thread; a reader on
+/// another may miss what is being added.
 /// </summary>
 internal sealed class LatencyWindow(TimeProvider clock)
 {

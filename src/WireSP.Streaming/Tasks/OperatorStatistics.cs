@@ -29,8 +29,8 @@ public sealed record OperatorStatistics(string Name)
     public long StateBytesMax { get; init; }
 
     /// <summary>
-    /// Time spent here. Measured by batch: exact for source and sink; a batch's time in the chain is shared out among its
-    /// operators by the documents each took in.
+    /// Time spent here. Measured by batch: exact for source and sink; a batch's time in the chain is shared out among
+    /// its operators by the documents each took in.
     /// </summary>
     public TimeSpan ExecutionTime { get; init; }
 
@@ -40,7 +40,9 @@ public sealed record OperatorStatistics(string Name)
     /// <summary>Start of the newest open window, milliseconds since 1970-01-01 UTC; null without one.</summary>
     public long? NewestWindowStartMs { get; init; }
 
-    /// <summary>These statistics with an earlier attempt's totals added; what describes the present stays as it is.</summary>
+    /// <summary>
+    /// These statistics with an earlier attempt's totals added; what describes the present stays as it is.
+    /// </summary>
     public OperatorStatistics After(OperatorStatistics earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);

@@ -4,8 +4,8 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>
-/// What a chain puts out for one source batch: documents, whose bodies lie in this batch's or the source batch's buffer,
-/// and rendered dead letters. Filled by the chain, then read by the sink's loop, never both at once.
+/// What a chain puts out for one source batch: documents, whose bodies lie in this batch's or the source batch's
+/// buffer, and rendered dead letters. Filled by the chain, then read by the sink's loop, never both at once.
 /// </summary>
 internal sealed class OutputBatch
 {
@@ -28,7 +28,9 @@ internal sealed class OutputBatch
     /// <summary>Rendered dead letters in order; bytes of their own.</summary>
     public IReadOnlyList<BsonDocument> DeadLetters => _deadLetters;
 
-    /// <summary>Runs of documents that arrived together: the clock's timestamp of arrival and how many there are.</summary>
+    /// <summary>
+    /// Runs of documents that arrived together: the clock's timestamp of arrival and how many there are.
+    /// </summary>
     public IReadOnlyList<(long Timestamp, int Count)> Arrivals => _arrivals;
 
     /// <summary>Whether there is nothing to write.</summary>

@@ -6,8 +6,8 @@ using WireSP.Streaming.Sinks;
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>
-/// Writes batches to the sink and dead letters to where they go, shows both to whoever samples, and says from time to time
-/// up to where everything has been acknowledged.
+/// Writes batches to the sink and dead letters to where they go, shows both to whoever samples, and says from time to
+/// time up to where everything has been acknowledged.
 /// </summary>
 internal sealed class SinkLoop
 {
@@ -41,7 +41,9 @@ internal sealed class SinkLoop
         _failures = new SinkFailures(format, pipeline.Sink?.OperatorName ?? "");
     }
 
-    /// <summary>The source position up to which everything has been acknowledged by the sink; null before the first.</summary>
+    /// <summary>
+    /// The source position up to which everything has been acknowledged by the sink; null before the first.
+    /// </summary>
     public BsonDocument? WrittenPosition =>
         Volatile.Read(ref _writtenPosition) is { } bytes ? new BsonDocument(bytes) : null;
 

@@ -24,7 +24,9 @@ internal sealed class SourceLoop(BatchSlots slots, ChannelWriter<BatchSlot?> inb
     public BsonDocument Statistics =>
         Volatile.Read(ref _statistics) is { } bytes ? new BsonDocument(bytes) : BsonDocument.Empty;
 
-    /// <summary>Reads until the source ends or the token is cancelled; then tells the chain that no more will come.</summary>
+    /// <summary>
+    /// Reads until the source ends or the token is cancelled; then tells the chain that no more will come.
+    /// </summary>
     public async Task RunAsync(ISource source, SinkLoop sink, CancellationToken cancellationToken)
     {
         try

@@ -8,8 +8,8 @@ using WireSP.Streaming.Sources;
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>
-/// Runs one attempt of one pipeline in three loops that hand batches on: one reads the source, one runs the operators, one
-/// writes to the sink. Batches are few and used again, so a slow sink slows the source.
+/// Runs one attempt of one pipeline in three loops that hand batches on: one reads the source, one runs the operators,
+/// one writes to the sink. Batches are few and used again, so a slow sink slows the source.
 /// </summary>
 public sealed class StreamTask
 {

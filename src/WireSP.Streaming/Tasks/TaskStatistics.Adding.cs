@@ -3,7 +3,9 @@ namespace WireSP.Streaming.Tasks;
 /// <content>Adds the totals of earlier attempts.</content>
 public sealed partial record TaskStatistics
 {
-    /// <summary>These statistics with an earlier attempt's totals added; what describes the present stays as it is.</summary>
+    /// <summary>
+    /// These statistics with an earlier attempt's totals added; what describes the present stays as it is.
+    /// </summary>
     public TaskStatistics After(TaskStatistics? earlier)
     {
         if (earlier is null)

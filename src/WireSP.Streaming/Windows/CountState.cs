@@ -3,7 +3,9 @@ using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
 
-/// <summary>The number of one window's documents, for a <c>$count</c>; a window without documents emits nothing.</summary>
+/// <summary>
+/// The number of one window's documents, for a <c>$count</c>; a window without documents emits nothing.
+/// </summary>
 internal sealed class CountState(byte[] fieldName, FieldScope following, ChainOutput output) : WindowState
 {
     private long _count;

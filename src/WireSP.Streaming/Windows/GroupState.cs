@@ -4,7 +4,9 @@ using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
 
-/// <summary>The groups of one window: a table of keys, and each accumulator's states in columns by group number.</summary>
+/// <summary>
+/// The groups of one window: a table of keys, and each accumulator's states in columns by group number.
+/// </summary>
 internal sealed class GroupState : WindowState
 {
     private const int GroupsMin = 16;

@@ -4,8 +4,8 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Windows;
 
 /// <summary>
-/// Numbers the distinct keys of one window's <c>$group</c> by open addressing: no object per key. Keys that the language
-/// calls equal are one key, and the first one seen is the one that is put out.
+/// Numbers the distinct keys of one window's <c>$group</c> by open addressing: no object per key. Keys that the
+/// language calls equal are one key, and the first one seen is the one that is put out.
 /// </summary>
 internal sealed class GroupTable
 {

@@ -36,7 +36,9 @@ internal sealed partial class TumblingWindowOperator : Operator
         _intervalMs = settings.Bounds.IntervalMs;
     }
 
-    /// <summary>The last operator over a closing window's results, whose output leaves the window; null without any.</summary>
+    /// <summary>
+    /// The last operator over a closing window's results, whose output leaves the window; null without any.
+    /// </summary>
     public Operator? SuffixLast { get; init; }
 
     /// <summary>Whether documents belong by event time.</summary>
@@ -63,7 +65,9 @@ internal sealed partial class TumblingWindowOperator : Operator
         }
     }
 
-    /// <summary>Says what time it is before documents follow; closes windows of processing time that are over.</summary>
+    /// <summary>
+    /// Says what time it is before documents follow; closes windows of processing time that are over.
+    /// </summary>
     public void BeginBatch(long nowMs, long nowTimestamp)
     {
         _nowMs = nowMs;
@@ -122,7 +126,9 @@ internal sealed partial class TumblingWindowOperator : Operator
         return end;
     }
 
-    /// <summary>The processing time at which something has to be done although no document comes; null for never.</summary>
+    /// <summary>
+    /// The processing time at which something has to be done although no document comes; null for never.
+    /// </summary>
     public long? NextDeadline(long idleSinceMs) =>
         _settings.IsEventTime ? NextIdleClose(idleSinceMs) : _open.Count == 0 ? null : _open[0].EndMs;
 

@@ -10,7 +10,8 @@ namespace WireSP.Streaming.Windows;
 /// <param name="Collector">Puts documents into the state of their window.</param>
 /// <param name="CreateState">Makes the state of a new window.</param>
 /// <param name="Suffix">Receives a closing window's results; null when they leave the window as they are.</param>
-/// <param name="Fields">Scope that must see the window's metadata before <paramref name="First"/>; null when none reads it.</param>
+/// <param name="Fields">Scope that must see the window's metadata before <paramref name="First"/>; null when none reads
+/// it.</param>
 internal sealed record WindowChain(
     Operator First,
     WindowStateOperator Collector,

@@ -2,7 +2,9 @@ using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
 
-/// <summary>The end of what a window does with each document at once: hands it to the state of the window at hand.</summary>
+/// <summary>
+/// The end of what a window does with each document at once: hands it to the state of the window at hand.
+/// </summary>
 internal sealed class WindowStateOperator(string name, ChainOutput output) : Operator(name, output)
 {
     /// <summary>The window that the document being processed belongs to; set by the window operator.</summary>

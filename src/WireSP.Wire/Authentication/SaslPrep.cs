@@ -6,7 +6,8 @@ namespace WireSP.Wire.Authentication;
 internal static class SaslPrep
 {
     /// <summary>Maps, normalizes and checks a password.</summary>
-    /// <exception cref="FormatException">A character that the profile forbids, or text of both directions mixed.</exception>
+    /// <exception cref="FormatException">A character that the profile forbids, or text of both directions
+    /// mixed.</exception>
     public static string Prepare(string password)
     {
         if (IsPlain(password))

@@ -10,7 +10,9 @@ internal readonly record struct ScramClientFirst(string User, string Nonce, stri
 {
     private const string Header = "n,,";
 
-    /// <summary>Parses the message; false for channel binding, an authorization identity or anything malformed.</summary>
+    /// <summary>
+    /// Parses the message; false for channel binding, an authorization identity or anything malformed.
+    /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> payload, out ScramClientFirst message)
     {
         message = default;

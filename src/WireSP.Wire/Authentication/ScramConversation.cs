@@ -4,8 +4,8 @@ using System.Text;
 namespace WireSP.Wire.Authentication;
 
 /// <summary>
-/// The server's side of one SCRAM conversation (RFC 5802): challenge, check of the proof, and an empty last step when the
-/// client did not ask to skip it. Ends at the first failure.
+/// The server's side of one SCRAM conversation (RFC 5802): challenge, check of the proof, and an empty last step when
+/// the client did not ask to skip it. Ends at the first failure.
 /// </summary>
 internal sealed class ScramConversation
 {

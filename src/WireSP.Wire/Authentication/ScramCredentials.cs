@@ -4,7 +4,9 @@ using System.Security.Cryptography;
 
 namespace WireSP.Wire.Authentication;
 
-/// <summary>What a server keeps of a password for one SCRAM mechanism (RFC 5802 §3): enough to check, not to log in.</summary>
+/// <summary>
+/// What a server keeps of a password for one SCRAM mechanism (RFC 5802 §3): enough to check, not to log in.
+/// </summary>
 /// <param name="Mechanism">SCRAM-SHA-1 or SCRAM-SHA-256.</param>
 /// <param name="Iterations">Rounds of key derivation.</param>
 /// <param name="Salt">The salt.</param>
@@ -45,7 +47,9 @@ public sealed record ScramCredentials(
         return true;
     }
 
-    /// <summary><c>mechanism$iterations:salt$storedKey:serverKey</c>, the last three in base64: for configuration files.</summary>
+    /// <summary>
+    /// <c>mechanism$iterations:salt$storedKey:serverKey</c>, the last three in base64: for configuration files.
+    /// </summary>
     public string ToText() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Mechanism.Name}${Iterations}:{Convert.ToBase64String(Salt)}${Convert.ToBase64String(StoredKey)}:{Convert.ToBase64String(ServerKey)}");

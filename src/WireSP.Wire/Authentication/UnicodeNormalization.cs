@@ -2,7 +2,9 @@ using System.Text;
 
 namespace WireSP.Wire.Authentication;
 
-/// <summary>Unicode normalization form KC (https://unicode.org/reports/tr15/) over the characters of Unicode 3.2.</summary>
+/// <summary>
+/// Unicode normalization form KC (https://unicode.org/reports/tr15/) over the characters of Unicode 3.2.
+/// </summary>
 internal static class UnicodeNormalization
 {
     private const int HangulBase = 0xAC00;

@@ -7,7 +7,9 @@ using WireSP.Wire.Handshake;
 
 namespace WireSP.Wire.Commands;
 
-/// <summary>The commands that every server has, sorted by name. To add one: its file, its test and a row here.</summary>
+/// <summary>
+/// The commands that every server has, sorted by name. To add one: its file, its test and a row here.
+/// </summary>
 internal static class BuiltInCommands
 {
     /// <summary>Makes the rows.</summary>

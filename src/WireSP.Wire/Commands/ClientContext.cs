@@ -20,7 +20,9 @@ public sealed class ClientContext
     /// <summary>The authenticated user; null before authentication and on a server without users.</summary>
     public AuthenticatedUser? User { get; set; }
 
-    /// <summary>The <c>client</c> document of the first hello: driver, platform, application; empty when none came.</summary>
+    /// <summary>
+    /// The <c>client</c> document of the first hello: driver, platform, application; empty when none came.
+    /// </summary>
     public BsonDocument Metadata { get; set; } = BsonDocument.Empty;
 
     /// <summary>The compressors that hello agreed on.</summary>
@@ -32,6 +34,8 @@ public sealed class ClientContext
     /// <summary>The version of the user store that <see cref="User"/> was read from.</summary>
     internal long UserVersion { get; set; }
 
-    /// <summary>A writer for replies that are built again and again; its last document is valid until the next.</summary>
+    /// <summary>
+    /// A writer for replies that are built again and again; its last document is valid until the next.
+    /// </summary>
     internal BsonWriter ReplyWriter { get; } = new();
 }

@@ -22,8 +22,11 @@ internal sealed class CommandEntry
 
     public ICommandHandler Handler => Registration.Handler;
 
-    /// <summary>Checks the fields behind the command's name: known ones, each once, the envelope's with their types.</summary>
-    /// <exception cref="MongoCommandException">An unknown or repeated field, or an envelope that is refused.</exception>
+    /// <summary>
+    /// Checks the fields behind the command's name: known ones, each once, the envelope's with their types.
+    /// </summary>
+    /// <exception cref="MongoCommandException">An unknown or repeated field, or an envelope that is
+    /// refused.</exception>
     public void CheckFields(BsonDocument body)
     {
         Span<bool> seen = stackalloc bool[_fields.Count];

@@ -28,7 +28,8 @@ internal static class CommandEnvelope
     ];
 
     /// <summary>Checks one field of the envelope.</summary>
-    /// <exception cref="MongoCommandException">The field asks for what is not supported, or has the wrong type.</exception>
+    /// <exception cref="MongoCommandException">The field asks for what is not supported, or has the wrong
+    /// type.</exception>
     public static void Check(in BsonElement element)
     {
         var name = element.NameUtf8;

@@ -41,6 +41,8 @@ public sealed class CommandRequest(string name, string database, BsonDocument bo
     /// <summary>Whether the client takes several replies to this request.</summary>
     internal bool IsExhaustAllowed { get; set; }
 
-    /// <summary>The counter of the topology that the last reply of a running exhaust stream told; null before it.</summary>
+    /// <summary>
+    /// The counter of the topology that the last reply of a running exhaust stream told; null before it.
+    /// </summary>
     internal long? ExhaustCounter { get; set; }
 }

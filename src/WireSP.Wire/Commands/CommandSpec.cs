@@ -19,7 +19,9 @@ public sealed record CommandSpec(string Name)
     /// <summary>Fields that are accepted and have no effect; the envelope (lsid, $db, …) need not be listed.</summary>
     public IReadOnlyList<string> IgnoredFields { get; init; } = [];
 
-    /// <summary>Whether fields that are neither read nor ignored are let through: the command looks after them itself.</summary>
+    /// <summary>
+    /// Whether fields that are neither read nor ignored are let through: the command looks after them itself.
+    /// </summary>
     public bool TakesAnyField { get; init; }
 
     /// <summary>Actions that the user's roles must allow; empty: every authenticated user.</summary>

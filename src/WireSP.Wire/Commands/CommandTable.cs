@@ -2,14 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace WireSP.Wire.Commands;
 
-/// <summary>All commands of a server, sorted by name, found by name or alias. Built once; safe for many threads.</summary>
+/// <summary>
+/// All commands of a server, sorted by name, found by name or alias. Built once; safe for many threads.
+/// </summary>
 public sealed class CommandTable
 {
     private readonly CommandEntry[] _entries;
     private readonly CommandEntry[] _byIndex;
     private readonly Utf8NameMap _names;
 
-    /// <summary>Takes the registrations; of two with one name the later wins, so that a host can replace a built-in.</summary>
+    /// <summary>
+    /// Takes the registrations; of two with one name the later wins, so that a host can replace a built-in.
+    /// </summary>
     /// <exception cref="ArgumentException">Two commands claim one alias.</exception>
     public CommandTable(IEnumerable<CommandRegistration> registrations)
     {

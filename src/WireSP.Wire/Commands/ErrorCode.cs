@@ -219,7 +219,9 @@ public enum ErrorCode
     /// <summary>StreamProcessorKinesisError.</summary>
     StreamProcessorKinesisError = 461,
 
-    /// <summary>RateLimitExceeded: overload is signalled with this code and the labels of client back-pressure.</summary>
+    /// <summary>
+    /// RateLimitExceeded: overload is signalled with this code and the labels of client back-pressure.
+    /// </summary>
     RateLimitExceeded = 462,
 
     /// <summary>NotWritablePrimary.</summary>

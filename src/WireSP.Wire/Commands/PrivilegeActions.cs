@@ -18,7 +18,9 @@ public static class PrivilegeActions
     /// <summary>Stop a stream processor.</summary>
     public const string StopStreamProcessor = "stopStreamProcessor";
 
-    /// <summary>Run a pipeline for as long as the client listens; needs <see cref="SampleStreamProcessor"/> too.</summary>
+    /// <summary>
+    /// Run a pipeline for as long as the client listens; needs <see cref="SampleStreamProcessor"/> too.
+    /// </summary>
     public const string ProcessStreamProcessor = "processStreamProcessor";
 
     /// <summary>Sample the output of a stream processor.</summary>

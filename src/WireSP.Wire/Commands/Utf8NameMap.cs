@@ -3,8 +3,8 @@ using System.Text;
 namespace WireSP.Wire.Commands;
 
 /// <summary>
-/// A fixed set of names, looked up by their UTF-8 bytes as they stand in a message, without allocation. Built once; safe
-/// for many threads.
+/// A fixed set of names, looked up by their UTF-8 bytes as they stand in a message, without allocation. Built once;
+/// safe for many threads.
 /// </summary>
 internal sealed class Utf8NameMap
 {

@@ -10,7 +10,8 @@ internal interface ICompressor
     string Name { get; }
 
     /// <summary>Fills the destination exactly; never writes past it, whatever the source says.</summary>
-    /// <exception cref="WireProtocolException">The source is malformed or does not inflate to exactly that size.</exception>
+    /// <exception cref="WireProtocolException">The source is malformed or does not inflate to exactly that
+    /// size.</exception>
     void Decompress(ReadOnlySpan<byte> source, Span<byte> destination);
 
     /// <summary>Room that compressing so many bytes may need.</summary>

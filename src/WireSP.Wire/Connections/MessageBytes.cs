@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace WireSP.Wire.Connections;
 
 /// <summary>
-/// A whole message in one piece: where it was received when it lies there in one piece, else in a rented copy. The slice
-/// ends where the message ends, since a rented array is longer and holds the bytes of others.
+/// A whole message in one piece: where it was received when it lies there in one piece, else in a rented copy. The
+/// slice ends where the message ends, since a rented array is longer and holds the bytes of others.
 /// </summary>
 internal readonly struct MessageBytes : IDisposable
 {
@@ -33,7 +33,9 @@ internal readonly struct MessageBytes : IDisposable
         return bytes;
     }
 
-    /// <summary>Room for a message; its bytes are those of whoever had the array before, until they are written.</summary>
+    /// <summary>
+    /// Room for a message; its bytes are those of whoever had the array before, until they are written.
+    /// </summary>
     public static MessageBytes Rent(int length)
     {
         var rented = ArrayPool<byte>.Shared.Rent(length);

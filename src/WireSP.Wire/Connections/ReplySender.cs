@@ -16,7 +16,9 @@ internal sealed class ReplySender(PipeWriter output)
     private int _lastRequestId;
     private ArrayBufferWriter<byte>? _plain;
 
-    /// <summary>The element <c>ok: 1.0</c> and the end of the document. A double, because clients differ in what else they take.</summary>
+    /// <summary>
+    /// The element <c>ok: 1.0</c> and the end of the document. A double, because clients differ in what else they take.
+    /// </summary>
     private static ReadOnlySpan<byte> OkAndEnd => [0x01, (byte)'o', (byte)'k', 0, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F, 0];
 
     /// <summary>Bytes that were written and not yet handed to the socket.</summary>

@@ -224,8 +224,8 @@ internal sealed class WireConnection(
                 incoming.ResponseTo, reply, hasMore ? OpMessageFlags.MoreToCome : OpMessageFlags.None, incoming.Compressor);
     }
 
-    // Replies to earlier requests must not wait for a command that takes long. Whatever becomes of the flush, the command
-    // still reads the receive buffer, so nothing may be thrown past it.
+    // Replies to earlier requests must not wait for a command that takes long. Whatever becomes of the flush, the
+    // command still reads the receive buffer, so nothing may be thrown past it.
     private async ValueTask FlushBesideAsync()
     {
         deadline.Clear();

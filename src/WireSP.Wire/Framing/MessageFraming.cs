@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace WireSP.Wire.Framing;
 
-/// <summary>Cuts a stream of bytes into messages. Pure; nothing is allocated from a length that a client claims.</summary>
+/// <summary>
+/// Cuts a stream of bytes into messages. Pure; nothing is allocated from a length that a client claims.
+/// </summary>
 internal static class MessageFraming
 {
     /// <summary>Takes the next message off the input; false until it is whole.</summary>

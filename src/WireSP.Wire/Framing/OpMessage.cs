@@ -37,7 +37,8 @@ internal readonly record struct OpMessage(OpMessageFlags Flags, BsonDocument Bod
     /// <summary>Parses a whole message, header included.</summary>
     /// <param name="message">The message.</param>
     /// <param name="merged">Takes the merged body when there are document sequences.</param>
-    /// <exception cref="WireProtocolException">The flags, the checksum or a section kind are not understood.</exception>
+    /// <exception cref="WireProtocolException">The flags, the checksum or a section kind are not
+    /// understood.</exception>
     /// <exception cref="MongoCommandException">The sections contradict each other; the connection goes on.</exception>
     public static OpMessage Parse(ArraySegment<byte> message, BsonWriter merged)
     {

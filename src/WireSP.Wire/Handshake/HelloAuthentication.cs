@@ -8,7 +8,8 @@ namespace WireSP.Wire.Handshake;
 internal static class HelloAuthentication
 {
     /// <summary>
-    /// Writes the mechanisms of a user. A name that does not exist gets both, so that the answer tells nobody who exists.
+    /// Writes the mechanisms of a user. A name that does not exist gets both, so that the answer tells nobody who
+    /// exists.
     /// </summary>
     public static void WriteMechanisms(BsonWriter writer, BsonValue name, IUserStore users)
     {

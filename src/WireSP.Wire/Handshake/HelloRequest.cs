@@ -19,7 +19,8 @@ internal struct HelloRequest
     public TimeSpan? AwaitTime;
 
     /// <summary>Reads the fields.</summary>
-    /// <exception cref="MongoCommandException">The fields of a wait have the wrong types or are not both there.</exception>
+    /// <exception cref="MongoCommandException">The fields of a wait have the wrong types or are not both
+    /// there.</exception>
     public static HelloRequest Parse(BsonDocument body)
     {
         var hello = default(HelloRequest);

@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Wire.Handshake;
 
 /// <summary>
-/// The version of what hello tells: one id per server start and a counter that grows with each change. Clients wait for a
-/// change by it. Safe for many threads.
+/// The version of what hello tells: one id per server start and a counter that grows with each change. Clients wait for
+/// a change by it. Safe for many threads.
 /// </summary>
 internal sealed class ServerTopology
 {

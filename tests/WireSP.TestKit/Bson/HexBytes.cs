@@ -1,6 +1,8 @@
 namespace WireSP.TestKit.Bson;
 
-/// <summary>Bytes written as a person reads them: hexadecimal pairs with blanks anywhere, texts in single quotes.</summary>
+/// <summary>
+/// Bytes written as a person reads them: hexadecimal pairs with blanks anywhere, texts in single quotes.
+/// </summary>
 public static class HexBytes
 {
     /// <summary>Reads <c>"0E000000 02 'a' 00 …"</c>.</summary>

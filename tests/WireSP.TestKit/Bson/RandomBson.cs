@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.TestKit.Bson;
 
 /// <summary>
-/// Random documents of every BSON type from one seed, rich in the edges where types meet: zeros, specials, neighbours of
-/// powers of two, texts that need escapes. The same seed gives the same documents everywhere.
+/// Random documents of every BSON type from one seed, rich in the edges where types meet: zeros, specials, neighbours
+/// of powers of two, texts that need escapes. The same seed gives the same documents everywhere.
 /// </summary>
 public sealed class RandomBson(int seed)
 {

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace WireSP.TestKit.Clients;
 
-/// <summary>Runs a real program to its end; kills it, and fails saying how far it came, when it takes too long.</summary>
+/// <summary>
+/// Runs a real program to its end; kills it, and fails saying how far it came, when it takes too long.
+/// </summary>
 public static class ClientProgram
 {
     private static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(2);

@@ -66,8 +66,9 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
     /// <param name="configuration">Content of its configuration file; null for none.</param>
     public static async Task<WorkspaceProcess> StartAsync(string folder, string? configuration = null)
     {
+        var store = Path.Combine(folder, "store");
         List<string> arguments =
-            [ServerProgram(), "serve", "--listen", "127.0.0.1:0", "--http", "off", "--data", Path.Combine(folder, "store")];
+            [ServerProgram(), "serve", "--listen", "127.0.0.1:0", "--http", "off", "--data", store];
         if (configuration is not null)
         {
             var file = Path.Combine(folder, "wiresp.json");

@@ -5,8 +5,8 @@ using WireSP.Bson;
 namespace WireSP.TestKit.Wire;
 
 /// <summary>
-/// One client of a <see cref="TestServer"/>: commands as Extended JSON, or bytes as they are. Every wait has a limit and
-/// says what did not happen.
+/// One client of a <see cref="TestServer"/>: commands as Extended JSON, or bytes as they are. Every wait has a limit
+/// and says what did not happen.
 /// </summary>
 public sealed class TestClient : IAsyncDisposable
 {

@@ -12,7 +12,8 @@ public partial class MongoshSessionTests(OrdersWorkspace workspace)
 
     private const string Solar =
         """
-        sp.process([{$source: {connectionName: 'sample_stream_solar', timeField: {$dateFromString: {dateString: '$timestamp'}}}},
+        sp.process([{$source: {connectionName: 'sample_stream_solar',
+                               timeField: {$dateFromString: {dateString: '$timestamp'}}}},
           {$match: {'obs.watts': {$gt: 100}}},
           {$tumblingWindow: {interval: {size: 5, unit: 'second'}, pipeline: [
             {$group: {_id: '$group_id', n: {$sum: 1}, avg: {$avg: '$obs.watts'}, max: {$max: '$obs.temp'}}}]}}])

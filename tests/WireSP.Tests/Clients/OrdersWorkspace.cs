@@ -5,8 +5,8 @@ using WireSP.TestKit.Connectors.Kafka;
 namespace WireSP.Tests.Clients;
 
 /// <summary>
-/// The workspace of the README's session: a server process, and a Kafka cluster on whose topic <c>orders</c> this program
-/// writes without end, two seconds of event time after the other, an apple and a pear each.
+/// The workspace of the README's session: a server process, and a Kafka cluster on whose topic <c>orders</c> this
+/// program writes without end, two seconds of event time after the other, an apple and a pear each.
 /// </summary>
 public sealed class OrdersWorkspace : IAsyncLifetime
 {
@@ -32,7 +32,8 @@ public sealed class OrdersWorkspace : IAsyncLifetime
         Server = await WorkspaceProcess.StartAsync(
             _folder.FullPath,
             $$"""
-            { "Connections": [ { "name": "kafka1", "type": "Kafka", "bootstrapServers": "{{Kafka.BootstrapServers}}" } ] }
+            { "Connections": [
+                { "name": "kafka1", "type": "Kafka", "bootstrapServers": "{{Kafka.BootstrapServers}}" } ] }
             """);
     }
 

@@ -14,7 +14,10 @@ internal sealed partial record CodeFile(string RelativePath, string[] Lines)
 
     /// <summary>Names of the types that the file declares, nested ones too.</summary>
     public IEnumerable<string> TypeNames =>
-        Lines.Select(line => TypeDeclaration().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+        from line in Lines
+        let match = TypeDeclaration().Match(line)
+        where match.Success
+        select match.Groups[1].Value;
 
     /// <summary>
     /// The methods with a body in braces, as line numbers. Goes by the house's own layout (four spaces, braces on lines
@@ -45,7 +48,10 @@ internal sealed partial record CodeFile(string RelativePath, string[] Lines)
     }
 
     private static CodeFile[] Read(string folder) =>
-        [.. Repository.Files(folder, "*.cs").Select(path => new CodeFile(Repository.Relative(path), File.ReadAllLines(path)))];
+    [
+        .. from path in Repository.Files(folder, "*.cs")
+           select new CodeFile(Repository.Relative(path), File.ReadAllLines(path)),
+    ];
 
     [GeneratedRegex(@"^\s*(?:(?:public|internal|private|protected|file|sealed|static|abstract|partial|readonly|ref|unsafe)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:struct|class))?)\s+([A-Z]\w*)")]
     private static partial Regex TypeDeclaration();

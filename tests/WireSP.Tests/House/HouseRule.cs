@@ -1,6 +1,8 @@
 namespace WireSP.Tests.House;
 
-/// <summary>Fails a test with everything that breaks a rule, one on each line, so that one run is enough to mend it.</summary>
+/// <summary>
+/// Fails a test with everything that breaks a rule, one on each line, so that one run is enough to mend it.
+/// </summary>
 internal static class HouseRule
 {
     public static void IsKept(IEnumerable<string> breaches)

@@ -7,15 +7,18 @@ public partial class MirrorTests
 {
     [Fact]
     public void Everything_that_has_a_spec_has_a_test_file_at_the_mirrored_path() =>
-        HouseRule.IsKept(CodeFile.InSource.Where(file => file.Lines.Any(HasSpec().IsMatch)).Select(MissingTest).OfType<string>());
+        HouseRule.IsKept(MissingTests(HasSpec()));
 
     [Fact]
     public void Every_operator_has_a_test_file_at_the_mirrored_path() =>
-        HouseRule.IsKept(CodeFile.InSource.Where(file => file.Lines.Any(IsOperator().IsMatch)).Select(MissingTest).OfType<string>());
+        HouseRule.IsKept(MissingTests(IsOperator()));
 
     [Fact]
     public void Every_connector_has_a_test_file_at_the_mirrored_path() =>
-        HouseRule.IsKept(CodeFile.InSource.Where(file => file.Lines.Any(IsConnector().IsMatch)).Select(MissingTest).OfType<string>());
+        HouseRule.IsKept(MissingTests(IsConnector()));
+
+    private static IEnumerable<string> MissingTests(Regex declaration) =>
+        CodeFile.InSource.Where(file => file.Lines.Any(declaration.IsMatch)).Select(MissingTest).OfType<string>();
 
     private static string? MissingTest(CodeFile file)
     {

@@ -9,7 +9,8 @@ public partial class WordingTests
         ["Job", "Jobs", "Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Data", "Info"];
 
     // Put together here, so that this file does not break its own rules.
-    private static readonly string[] BannedTexts = ["#" + "region", "Thread" + ".Sleep(", "Not" + "ImplementedException"];
+    private static readonly string[] BannedTexts =
+        ["#" + "region", "Thread" + ".Sleep(", "Not" + "ImplementedException"];
 
     [Fact]
     public void Type_names_say_what_the_type_is_and_not_job_manager_helper_or_util() =>

@@ -42,7 +42,9 @@ internal static class LibrdkafkaLoader
         return candidates;
     }
 
-    /// <summary>Makes an assembly's imports of the library find it; to be called before the first import is used.</summary>
+    /// <summary>
+    /// Makes an assembly's imports of the library find it; to be called before the first import is used.
+    /// </summary>
     public static void Register(Assembly assembly)
     {
         lock (RegistrationLock)

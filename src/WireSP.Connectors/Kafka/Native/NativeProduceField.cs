@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace WireSP.Connectors.Kafka.Native;
 
-/// <summary>librdkafka's <c>rd_kafka_vu_t</c>: one property of a record to produce, a tag and a 64-byte union.</summary>
+/// <summary>
+/// librdkafka's <c>rd_kafka_vu_t</c>: one property of a record to produce, a tag and a 64-byte union.
+/// </summary>
 [StructLayout(LayoutKind.Explicit, Size = 72)]
 internal unsafe struct NativeProduceField
 {

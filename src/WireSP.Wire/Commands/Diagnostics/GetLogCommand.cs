@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Wire.Commands.Diagnostics;
 
-/// <summary>The log that the shell shows at its start; empty, because start-up warnings go to the server's own log.</summary>
+/// <summary>
+/// The log that the shell shows at its start; empty, because start-up warnings go to the server's own log.
+/// </summary>
 internal sealed class GetLogCommand : ICommandHandler
 {
     public static readonly CommandSpec Spec = new("getLog")

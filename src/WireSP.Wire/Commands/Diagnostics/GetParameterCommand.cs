@@ -4,7 +4,9 @@ using WireSP.Wire.Handshake;
 
 namespace WireSP.Wire.Commands.Diagnostics;
 
-/// <summary>The few server parameters that clients look at; the fields beside the name are the parameters' names.</summary>
+/// <summary>
+/// The few server parameters that clients look at; the fields beside the name are the parameters' names.
+/// </summary>
 internal sealed class GetParameterCommand(ServerFacts server) : ICommandHandler
 {
     public static readonly CommandSpec Spec = new("getParameter")

@@ -3,7 +3,9 @@ using WireSP.Wire.Handshake;
 
 namespace WireSP.Wire.Commands.Sessions;
 
-/// <summary>Makes a session id. Nothing is remembered of it, so that no client can fill the server with sessions.</summary>
+/// <summary>
+/// Makes a session id. Nothing is remembered of it, so that no client can fill the server with sessions.
+/// </summary>
 internal sealed class StartSessionCommand : ICommandHandler
 {
     public static readonly CommandSpec Spec = new("startSession")

@@ -5,8 +5,9 @@ using Xunit;
 namespace WireSP.TestKit.Connectors.Kafka;
 
 /// <summary>
-/// A Kafka cluster for tests: real TCP on 127.0.0.1, so that this process and others connect to it, with injected errors
-/// and outages. Keeps about 5 MB of records per partition; topics that a producer names are made with four partitions.
+/// A Kafka cluster for tests: real TCP on 127.0.0.1, so that this process and others connect to it, with injected
+/// errors and outages. Keeps about 5 MB of records per partition; topics that a producer names are made with four
+/// partitions.
 /// </summary>
 public sealed class KafkaMockCluster : IAsyncDisposable
 {
@@ -48,7 +49,8 @@ public sealed class KafkaMockCluster : IAsyncDisposable
         Assert.Equal(0, MockClusterNative.PartitionDeleteRecords(_cluster, topic, partition, before));
 
     /// <summary>Makes the next requests of a kind fail, one error each.</summary>
-    /// <param name="apiKey">The request's kind in the Kafka protocol: 0 produce, 1 fetch, 2 list offsets, 3 metadata.</param>
+    /// <param name="apiKey">The request's kind in the Kafka protocol: 0 produce, 1 fetch, 2 list offsets, 3
+    /// metadata.</param>
     /// <param name="errors">Errors of the Kafka protocol, or -195 to cut the connection.</param>
     public unsafe void FailRequests(short apiKey, params int[] errors)
     {
@@ -88,7 +90,9 @@ public sealed class KafkaMockCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes text records to a topic, as another program would, and waits until they are acknowledged.</summary>
+    /// <summary>
+    /// Writes text records to a topic, as another program would, and waits until they are acknowledged.
+    /// </summary>
     public Task ProduceAsync(string topic, params string[] values) =>
         ProduceAsync(topic, values.Select(value => new KafkaTestRecord(value)));
 
@@ -97,8 +101,8 @@ public sealed class KafkaMockCluster : IAsyncDisposable
         KafkaTestProducer.ProduceAsync(BootstrapServers, topic, records);
 
     /// <summary>
-    /// Reads a topic from its beginning, as another program would, until <paramref name="count"/> records have come. Fails
-    /// when they have not come after half a minute.
+    /// Reads a topic from its beginning, as another program would, until <paramref name="count"/> records have come.
+    /// Fails when they have not come after half a minute.
     /// </summary>
     public Task<IReadOnlyList<KafkaTestRecord>> ConsumeAsync(string topic, int count) =>
         KafkaTestConsumer.ConsumeAsync(BootstrapServers, topic, count);
