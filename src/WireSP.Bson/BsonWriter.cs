@@ -159,6 +159,16 @@ public sealed partial class BsonWriter : IBufferWriter<byte>
         return _buffer.AsSpan(_position);
     }
 
+    /// <summary>Makes room after the position and gives the array, for code of this project that fills it itself.</summary>
+    internal byte[] Reserve(int bytes)
+    {
+        Ensure(bytes);
+        return _buffer;
+    }
+
+    /// <summary>Says how far code that filled the array itself has come.</summary>
+    internal void MoveTo(int position) => _position = position;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Ensure(int bytes)
     {
