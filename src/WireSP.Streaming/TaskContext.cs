@@ -11,4 +11,10 @@ public sealed record TaskContext(
     string ProcessorName,
     bool IsEphemeral,
     int? KafkaPartitionsMax,
-    TimeProvider Clock);
+    TimeProvider Clock)
+{
+    /// <summary>
+    /// Whether the user had stopped the processor before this start, so that a schedule does not make up for the time between.
+    /// </summary>
+    public bool WasStoppedByUser { get; init; }
+}
