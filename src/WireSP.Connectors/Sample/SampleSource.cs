@@ -81,11 +81,11 @@ internal sealed class SampleSource(SampleFormat format, long seed, double docume
     {
         var elapsed = clock.GetElapsedTime(_paceStart);
         var due = _paceSequence + 1 + (long)(elapsed.TotalSeconds * documentsPerSecond) - _next;
-        if (due > Math.Max(documentsPerSecond, StreamingLimits.BatchDocumentsMax))
+        if (due > documentsPerSecond + 1)
         {
-            // More than a second behind: the machine slept or the pipeline is slower than the pace.
+            // More than a second behind: the machine slept, or the pipeline is slower than the pace.
             SetPace();
-            due = StreamingLimits.BatchDocumentsMax;
+            due = 1;
         }
 
         return due;
