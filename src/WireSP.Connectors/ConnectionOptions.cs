@@ -4,8 +4,8 @@ using WireSP.Streaming.Pipelines;
 namespace WireSP.Connectors;
 
 /// <summary>
-/// Checks the options of a connection with the same reader that stages use, so that the messages are of one kind. Fields
-/// that every connection has are counted as read.
+/// Checks the options of a connection with the same reader that stages use, so that the messages are of one kind.
+/// Fields that every connection has are counted as read.
 /// </summary>
 internal sealed class ConnectionOptions : IConnectionRegistry
 {

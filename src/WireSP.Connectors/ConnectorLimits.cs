@@ -3,7 +3,9 @@ namespace WireSP.Connectors;
 /// <summary>Named limits that sources and sinks share.</summary>
 internal static class ConnectorLimits
 {
-    /// <summary>How long a source waits for documents before it returns empty-handed, so that the task can look after time.</summary>
+    /// <summary>
+    /// How long a source waits for documents before it returns empty-handed, so that the task can look after time.
+    /// </summary>
     public static readonly TimeSpan IdleWait = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Fastest pace of a sample stream.</summary>

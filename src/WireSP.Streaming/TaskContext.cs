@@ -14,7 +14,8 @@ public sealed record TaskContext(
     TimeProvider Clock)
 {
     /// <summary>
-    /// Whether the user had stopped the processor before this start, so that a schedule does not make up for the time between.
+    /// Whether the user had stopped the processor before this start, so that a schedule does not make up for the time
+    /// between.
     /// </summary>
     public bool WasStoppedByUser { get; init; }
 }

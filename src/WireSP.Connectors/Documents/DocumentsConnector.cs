@@ -6,7 +6,9 @@ using WireSP.Streaming.Sources;
 
 namespace WireSP.Connectors.Documents;
 
-/// <summary>Documents that stand in the pipeline itself: <c>{$source: {documents: [{…}, …]}}</c>, or an expression.</summary>
+/// <summary>
+/// Documents that stand in the pipeline itself: <c>{$source: {documents: [{…}, …]}}</c>, or an expression.
+/// </summary>
 internal sealed class DocumentsConnector : IConnector
 {
     /// <inheritdoc/>

@@ -43,7 +43,8 @@ internal static class KafkaErrors
 
     /// <summary>The topics have more partitions than the tier allows.</summary>
     public static StreamProcessorException TooManyPartitions(int count, int max) => Options(
-        $"the topics have {count} Kafka partitions, and the processor's tier allows {max}: start it with a larger tier");
+        $"the topics have {count} Kafka partitions, and the processor's tier allows {max}: "
+        + "start it with a larger tier");
 
     /// <summary>A dynamic topic gave too many names.</summary>
     public static StreamProcessorException TooManyTopics(int max) => new(

@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Connectors.Sample;
 
 /// <summary>
-/// Orders of a shop: <c>{order_id, customer_id, timestamp, status, payment_method, currency, items: [{sku, name, quantity,
-/// unit_price}], total}</c>.
+/// Orders of a shop: <c>{order_id, customer_id, timestamp, status, payment_method, currency, items: [{sku, name,
+/// quantity, unit_price}], total}</c>.
 /// </summary>
 internal static class CommerceSample
 {

@@ -6,8 +6,9 @@ using WireSP.Streaming.Sources;
 namespace WireSP.Connectors.Sample;
 
 /// <summary>
-/// Generated streams to try things on. A connection's <c>format</c> says what its documents look like (its name alone does
-/// for the default connections), <c>seed</c> which of the possible streams it is and <c>documentsPerSecond</c> its pace.
+/// Generated streams to try things on. A connection's <c>format</c> says what its documents look like (its name alone
+/// does for the default connections), <c>seed</c> which of the possible streams it is and <c>documentsPerSecond</c> its
+/// pace.
 /// </summary>
 internal sealed class SampleConnector : IConnector
 {

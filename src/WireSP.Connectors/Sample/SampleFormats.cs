@@ -13,7 +13,9 @@ internal static class SampleFormats
         SolarSample.Format,
     ];
 
-    /// <summary>The format of a connection: the one it names, else the one that its own name stands for; null when neither.</summary>
+    /// <summary>
+    /// The format of a connection: the one it names, else the one that its own name stands for; null when neither.
+    /// </summary>
     public static SampleFormat? Find(string connectionName, string? formatName)
     {
         foreach (var format in All)

@@ -10,7 +10,9 @@ internal readonly record struct SampleMoment(long Sequence, long NowMs)
 {
     private const string Pattern = "yyyy-MM-ddTHH:mm:ss.fff+00:00";
 
-    /// <summary>Appends the time as the solar stream writes it: <c>timestamp: "2024-08-12T21:41:01.788+00:00"</c>.</summary>
+    /// <summary>
+    /// Appends the time as the solar stream writes it: <c>timestamp: "2024-08-12T21:41:01.788+00:00"</c>.
+    /// </summary>
     public void WriteTimestamp(BsonWriter writer)
     {
         Span<byte> text = stackalloc byte[Pattern.Length];

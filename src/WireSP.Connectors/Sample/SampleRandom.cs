@@ -3,14 +3,15 @@ using System.Numerics;
 namespace WireSP.Connectors.Sample;
 
 /// <summary>
-/// Random numbers of one sample document, drawn from the stream's seed and the document's sequence number alone, so that
-/// a stream that is resumed in the middle goes on as if it had never stopped (SplitMix64).
+/// Random numbers of one sample document, drawn from the stream's seed and the document's sequence number alone, so
+/// that a stream that is resumed in the middle goes on as if it had never stopped (SplitMix64).
 /// </summary>
 internal struct SampleRandom(long seed, long sequence)
 {
     private const ulong Increment = 0x9E3779B97F4A7C15;
 
-    private ulong _state = ((ulong)seed * 0xD1342543DE82EF95) ^ BitOperations.RotateLeft((ulong)sequence * Increment, 17);
+    private ulong _state =
+        ((ulong)seed * 0xD1342543DE82EF95) ^ BitOperations.RotateLeft((ulong)sequence * Increment, 17);
 
     /// <summary>A whole number, both bounds included.</summary>
     public int Next(int min, int max) => min + (int)(Next() % (ulong)((long)max - min + 1));

@@ -6,9 +6,11 @@ namespace WireSP.Connectors.Sample;
 
 /// <summary>
 /// Makes documents of a format at a steady pace. Document n depends on the seed and n alone (but for its timestamp), so
-/// that a restart goes on with the next one. After a pause of the machine it goes on at its pace and makes up for nothing.
+/// that a restart goes on with the next one. After a pause of the machine it goes on at its pace and makes up for
+/// nothing.
 /// </summary>
-internal sealed class SampleSource(SampleFormat format, long seed, double documentsPerSecond, TimeProvider clock) : ISource
+internal sealed class SampleSource(SampleFormat format, long seed, double documentsPerSecond, TimeProvider clock)
+    : ISource
 {
     private long _next;
     private bool _isAnnounced;

@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace WireSP.Connectors.Schedule;
 
-/// <summary>One field of a schedule: its bounds, the names of its values, and a parser that gives the set as bits.</summary>
+/// <summary>
+/// One field of a schedule: its bounds, the names of its values, and a parser that gives the set as bits.
+/// </summary>
 /// <param name="name">The field's name in messages.</param>
 /// <param name="min">Least value.</param>
 /// <param name="max">Greatest value.</param>
-/// <param name="valueNames">Three-letter names of the values from <paramref name="min"/> on; empty when there are none.</param>
+/// <param name="valueNames">Three-letter names of the values from <paramref name="min"/> on; may be empty.</param>
 internal sealed class CronField(string name, int min, int max, params string[] valueNames)
 {
     /// <summary>Parses a comma-separated list of <c>*</c>, values, ranges <c>a-b</c> and steps <c>a/n</c>.</summary>

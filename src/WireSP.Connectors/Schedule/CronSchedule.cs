@@ -3,8 +3,8 @@ using System.Numerics;
 namespace WireSP.Connectors.Schedule;
 
 /// <summary>
-/// A parsed schedule of six fields, in UTC: second, minute, hour, day of month, month, day of week. When both day fields
-/// are restricted both must match, unlike in classic cron.
+/// A parsed schedule of six fields, in UTC: second, minute, hour, day of month, month, day of week. When both day
+/// fields are restricted both must match, unlike in classic cron.
 /// </summary>
 internal sealed class CronSchedule
 {

@@ -5,8 +5,8 @@ using WireSP.Streaming.Sources;
 namespace WireSP.Connectors.Schedule;
 
 /// <summary>
-/// Hands over one document per tick of a schedule, empty but for the tick's time. Ticks missed while the task was down are
-/// made up for, those missed while the user had stopped the processor are not.
+/// Hands over one document per tick of a schedule, empty but for the tick's time. Ticks missed while the task was down
+/// are made up for, those missed while the user had stopped the processor are not.
 /// </summary>
 internal sealed class ScheduleSource(CronSchedule schedule, string fieldName, TaskContext context) : ISource
 {

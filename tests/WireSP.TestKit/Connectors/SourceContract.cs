@@ -4,7 +4,9 @@ using Xunit;
 
 namespace WireSP.TestKit.Connectors;
 
-/// <summary>What every source must do: hand each document over once, go on after a position, end when told to.</summary>
+/// <summary>
+/// What every source must do: hand each document over once, go on after a position, end when told to.
+/// </summary>
 public abstract class SourceContract
 {
     private const int ReadsMax = 1_000;

@@ -3,7 +3,9 @@ using WireSP.Streaming.Pipelines;
 
 namespace WireSP.TestKit.Connectors;
 
-/// <summary>Parses one source or sink stage with a connector, as the pipeline compiler does, and collects its problems.</summary>
+/// <summary>
+/// Parses one source or sink stage with a connector, as the pipeline compiler does, and collects its problems.
+/// </summary>
 public sealed class StageParsing : IConnectionRegistry
 {
     private readonly List<PipelineProblem> _problems = [];

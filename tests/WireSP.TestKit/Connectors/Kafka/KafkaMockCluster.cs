@@ -49,8 +49,7 @@ public sealed class KafkaMockCluster : IAsyncDisposable
         Assert.Equal(0, MockClusterNative.PartitionDeleteRecords(_cluster, topic, partition, before));
 
     /// <summary>Makes the next requests of a kind fail, one error each.</summary>
-    /// <param name="apiKey">The request's kind in the Kafka protocol: 0 produce, 1 fetch, 2 list offsets, 3
-    /// metadata.</param>
+    /// <param name="apiKey">The request's kind: 0 produce, 1 fetch, 2 list offsets, 3 metadata.</param>
     /// <param name="errors">Errors of the Kafka protocol, or -195 to cut the connection.</param>
     public unsafe void FailRequests(short apiKey, params int[] errors)
     {

@@ -64,7 +64,8 @@ internal static class KafkaTestConsumer
             NativeMetadata* metadata;
             var error = Librdkafka.Metadata(client.Handle, 0, client.Topic(topic), &metadata, TimeoutMs);
             Assert.True(error == 0, $"no metadata of topic '{topic}': {KafkaError.Describe(error)}");
-            var count = metadata->TopicCount == 0 || metadata->Topics->Error != 0 ? 0 : metadata->Topics->PartitionCount;
+            var isThere = metadata->TopicCount > 0 && metadata->Topics->Error == 0;
+            var count = isThere ? metadata->Topics->PartitionCount : 0;
             Librdkafka.MetadataDestroy(metadata);
             if (count > 0)
             {

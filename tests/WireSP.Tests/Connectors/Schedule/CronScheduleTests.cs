@@ -39,14 +39,18 @@ public class CronScheduleTests
             CronSchedule.Parse("0 0 0 13 * FRI").NextAfter(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)));
 
     [Theory]
-    [InlineData("* * * * *", "expected six fields (second minute hour day-of-month month day-of-week), found 5 in '* * * * *'")]
+    [InlineData(
+        "* * * * *",
+        "expected six fields (second minute hour day-of-month month day-of-week), found 5 in '* * * * *'")]
     [InlineData("CRON_TZ=UTC * * * * * *", "a schedule has no time zone: all its fields are in UTC")]
-    [InlineData("60 * * * * *", "second '60': expected 0 to 59, '*', a range a-b, a step a/n or a list a,b; found '60'")]
-    [InlineData("* * * 0 * *", "day of month '0': expected 1 to 31, '*', a range a-b, a step a/n or a list a,b; found '0'")]
-    [InlineData("* * * * FOO *", "month 'FOO': expected 1 to 12 or JAN to DEC, '*', a range a-b, a step a/n or a list a,b; found 'FOO'")]
+    [InlineData("60 * * * * *", "second '60': expected 0 to 59, [or]; found '60'")]
+    [InlineData("* * * 0 * *", "day of month '0': expected 1 to 31, [or]; found '0'")]
+    [InlineData("* * * * FOO *", "month 'FOO': expected 1 to 12 or JAN to DEC, [or]; found 'FOO'")]
     [InlineData("* 5-1 * * * *", "minute '5-1': expected a range that does not run backwards, found '5-1'")]
     [InlineData("*/0 * * * * *", "second '*/0': expected after '/' a whole number from 1 to 63, found '0'")]
     [InlineData("0 0 0 30 FEB *", "'0 0 0 30 FEB *' never comes: there is no such day")]
     public void A_schedule_that_is_wrong_is_refused_with_what_was_expected(string text, string message) =>
-        Assert.Equal(message, Assert.Throws<FormatException>(() => CronSchedule.Parse(text)).Message);
+        Assert.Equal(
+            message.Replace("[or]", "'*', a range a-b, a step a/n or a list a,b", StringComparison.Ordinal),
+            Assert.Throws<FormatException>(() => CronSchedule.Parse(text)).Message);
 }

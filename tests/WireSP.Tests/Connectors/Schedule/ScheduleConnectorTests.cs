@@ -12,7 +12,11 @@ public class ScheduleConnectorTests
     [Fact]
     public void A_schedule_is_parsed_when_the_pipeline_is()
     {
-        var argument = new BsonDocumentBuilder { { "schedule", "0 0/5 * * * *" }, { "tsFieldName", "at" } }.ToDocument();
+        var argument = new BsonDocumentBuilder
+        {
+            { "schedule", "0 0/5 * * * *" },
+            { "tsFieldName", "at" },
+        }.ToDocument();
 
         Assert.Equal(
             "ScheduleSourceOperator", _connector.ParseSource(_parsing.Stage("$source", argument), null)!.OperatorName);
