@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using WireSP.Bson;
+using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions;
 
@@ -8,6 +9,9 @@ public sealed partial class EvaluationContext
 {
     private BsonValue[] _stack = new BsonValue[32];
     private int _depth;
+
+    /// <summary>Time zones used lately.</summary>
+    internal ZoneCache Zones { get; } = new();
 
     /// <summary>Where the stack of operands stands; <see cref="Release"/> goes back to it.</summary>
     internal int Mark => _depth;

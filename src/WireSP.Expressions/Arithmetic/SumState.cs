@@ -31,6 +31,15 @@ internal struct SumState
         }
     }
 
+    /// <summary>Adds a value if it is a number.</summary>
+    public void AddIfNumber(in BsonValue value)
+    {
+        if (value.IsNumber)
+        {
+            Add(value);
+        }
+    }
+
     /// <summary>Adds another sum, as if its numbers had been added here.</summary>
     public void Add(in SumState other)
     {

@@ -1,0 +1,45 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary><c>$min</c>: gives the least of its operands; null and missing ones are passed over.</summary>
+internal static class Min
+{
+    public static readonly ExpressionSpec Spec = new("$min", ExpressionSpec.Variadic("$min", 0, int.MaxValue, Apply))
+    {
+        Summary = "Gives the least of its operands; null and missing ones are passed over. One array operand is "
+            + "taken apart.",
+        Syntax = "{ $min: [expression, …] }",
+        Examples =
+        [
+            new("""{ "$min": [1, 3, null] }""", "1"),
+            new("""{ "$min": "$a" }""", "1", """{ "a": [1, 9] }"""),
+            new("""{ "$min": "$missing" }""", "null"),
+        ],
+    };
+
+    private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
+    {
+        var state = BsonValue.Null;
+        if (operands.Length == 1 && operands[0].Type == BsonType.Array)
+        {
+            foreach (var item in operands[0].AsArray)
+            {
+                context.Charge(1);
+                state = Choose(state, item);
+            }
+        }
+        else
+        {
+            foreach (ref readonly var operand in operands)
+            {
+                state = Choose(state, operand);
+            }
+        }
+
+        return state;
+    }
+
+    private static BsonValue Choose(in BsonValue kept, in BsonValue value) =>
+        !value.IsNullish && (kept.IsNullish || Order.Compare(value, kept) < 0) ? value : kept;
+}

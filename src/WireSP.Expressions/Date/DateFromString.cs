@@ -1,0 +1,95 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary><c>$dateFromString</c>: a date from text.</summary>
+internal sealed class DateFromString(
+    Expression[] operands, bool hasFormat, bool hasErrorValue, bool hasZone) : Expression
+{
+    public static readonly ExpressionSpec Spec = new("$dateFromString", Compile)
+    {
+        Summary = "Reads a date, in the forms people write or in a given format. onError and onNull stand in "
+            + "where there is none.",
+        Syntax = "{ $dateFromString: { dateString: string, format: string, timezone: zone, onError: expression, onNull: expression } }",
+        Examples =
+        [
+            new(
+                """{ "$dateFromString": { "dateString": "2024-03-09T13:45:59.123Z" } }""",
+                """{ "$date": "2024-03-09T13:45:59.123Z" }"""),
+            new(
+                """{ "$dateFromString": { "dateString": "09/03/2024", "format": "%d/%m/%Y" } }""",
+                """{ "$date": "2024-03-09T00:00:00Z" }"""),
+            new("""{ "$dateFromString": { "dateString": "soon", "onError": "?" } }""", "\"?\""),
+        ],
+    };
+
+    private static readonly NamedSyntax Named = new(
+        "$dateFromString", 40540, 40541, new Parameter("dateString", 40542), new Parameter("format"),
+        new Parameter("timezone") { Default = "UTC" }, new Parameter("onError"),
+        new Parameter("onNull") { Default = BsonValue.Null });
+
+    public override bool IsConstant => Array.TrueForAll(operands, static operand => operand.IsConstant);
+
+    public override BsonValue Evaluate(EvaluationContext context)
+    {
+        var text = operands[0].Evaluate(context);
+        var format = operands[1].Evaluate(context);
+        var zoneName = operands[2].Evaluate(context);
+        if (hasFormat && !format.IsNullish && format.Type != BsonType.String)
+        {
+            throw ExpressionErrors.WrongType(40684, "$dateFromString", "a string as 'format'", format);
+        }
+
+        if (text.IsNullish)
+        {
+            return operands[4].Evaluate(context);
+        }
+
+        if (zoneName.IsNullish || (hasFormat && format.IsNullish))
+        {
+            return BsonValue.Null;
+        }
+
+        var zone = DateOperands.ZoneOf("$dateFromString", zoneName, context);
+        if (TryRead(text, format, zone, out var milliseconds))
+        {
+            return BsonValue.FromDateTimeMs(milliseconds);
+        }
+
+        return hasErrorValue ? operands[3].Evaluate(context) : throw Failure(text);
+    }
+
+    private static DateFromString Compile(BsonValue argument, CompileContext context)
+    {
+        var bound = Named.Bind(argument);
+        var operands = Named.Compile(argument, context);
+        return new(operands, hasFormat: !bound[1].IsMissing, hasErrorValue: !bound[3].IsMissing,
+            hasZone: !bound[2].IsMissing);
+    }
+
+    private static EvaluationException Failure(in BsonValue text) => text.Type == BsonType.String
+        ? new(241, $"$dateFromString cannot read '{text.AsString}' as a date")
+        : ExpressionErrors.WrongType(241, "$dateFromString", "a string as 'dateString'", text);
+
+    private bool TryRead(in BsonValue text, in BsonValue format, Zone zone, out long milliseconds)
+    {
+        milliseconds = 0;
+        if (text.Type != BsonType.String)
+        {
+            return false;
+        }
+
+        var isRead = hasFormat
+            ? DateFormatReader.TryRead(text.Bytes, format.Bytes, out var fields)
+            : DateReader.TryRead(text.Bytes, out fields);
+
+        // A zone in the text and one beside it could contradict each other.
+        if (!isRead || (hasZone && fields.OffsetMinutes is not null))
+        {
+            return false;
+        }
+
+        milliseconds = fields.ToUtc(zone);
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary><c>$setIntersection</c>: the values that all arrays share.</summary>
+internal static class SetIntersection
+{
+    public static readonly ExpressionSpec Spec = new(
+        "$setIntersection", ExpressionSpec.Variadic("$setIntersection", 0, int.MaxValue, Apply))
+    {
+        Summary = "Gives the elements that are in all of the arrays, each once. Null when an operand is null or "
+            + "missing.",
+        Syntax = "{ $setIntersection: [array, …] }",
+        Examples =
+        [
+            new("""{ "$setIntersection": [[1, 2], [2, 3]] }""", "[2]"),
+            new("""{ "$setIntersection": [[1], [2]] }""", "[]"),
+            new("""{ "$setIntersection": [[1], null] }""", "null"),
+        ],
+    };
+
+    private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
+    {
+        ValueSet? shared = null;
+        foreach (ref readonly var operand in operands)
+        {
+            if (operand.IsNullish)
+            {
+                return BsonValue.Null;
+            }
+
+            if (operand.Type != BsonType.Array)
+            {
+                throw ExpressionErrors.WrongType(17047, "$setIntersection", "arrays", operand);
+            }
+
+            shared = Intersect(shared, operand.AsArray, context);
+        }
+
+        var mark = context.Mark;
+        foreach (var value in shared?.Values ?? [])
+        {
+            context.Push(value);
+        }
+
+        return context.TakeArray(mark);
+    }
+
+    private static ValueSet Intersect(ValueSet? earlier, BsonArray array, EvaluationContext context)
+    {
+        var result = new ValueSet();
+        foreach (var item in array)
+        {
+            context.Charge(1);
+            if (earlier is null || earlier.Contains(item))
+            {
+                _ = result.Add(item);
+            }
+        }
+
+        return result;
+    }
+}
