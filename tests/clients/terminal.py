@@ -52,6 +52,9 @@ class Terminal:
 
     def type(self, text):
         os.write(self.fd, text.encode())
+        # What is waited for next must not be found in the terminal's echo of what was typed.
+        if text.endswith("\r"):
+            self.expect(text.rstrip("\r").split("\r")[-1], 10)
 
     def wait_for_end(self, seconds):
         limit = time.monotonic() + seconds
