@@ -1,0 +1,38 @@
+using System.Net;
+using WireSP.Streaming.Pipelines;
+
+namespace WireSP.Server.Configuration;
+
+/// <summary>Everything a server is told at its start, read and checked; secrets are resolved.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>Where the wire protocol is served.</summary>
+    public required IPEndPoint Listen { get; init; }
+
+    /// <summary>Where health and metrics are served; null for nowhere.</summary>
+    public required IPEndPoint? Http { get; init; }
+
+    /// <summary>The data directory, a full path.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Whether log lines are JSON documents.</summary>
+    public bool LogsJson { get; init; }
+
+    /// <summary>Whether an open server may listen on an address that is not loopback.</summary>
+    public bool Insecure { get; init; }
+
+    /// <summary>The workspace's own settings.</summary>
+    public required WorkspaceSettings Workspace { get; init; }
+
+    /// <summary>Users that may connect; none: the server is open.</summary>
+    public IReadOnlyList<UserSettings> Users { get; init; } = [];
+
+    /// <summary>Connections of the configuration file.</summary>
+    public IReadOnlyList<ConnectionDefinition> Connections { get; init; } = [];
+
+    /// <summary>Certificate of the server; null for plain TCP.</summary>
+    public TlsSettings? Tls { get; init; }
+
+    /// <summary>What should be said when the server starts, for example that a password is plain.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+}

@@ -1,0 +1,33 @@
+using WireSP.Bson;
+
+namespace WireSP.Server.Workspace;
+
+/// <summary>Options of a stream processor that are part of its definition.</summary>
+/// <param name="Tier">The tier asked for; null for the workspace's default.</param>
+/// <param name="StreamMetaFieldName">The field that receives stream metadata; null for the default.</param>
+/// <param name="DeadLetterQueue">The <c>dlq</c> option as given; empty for none.</param>
+internal sealed record ProcessorOptions(string? Tier, string? StreamMetaFieldName, BsonDocument DeadLetterQueue)
+{
+    /// <summary>The field that receives stream metadata when none is named.</summary>
+    public const string DefaultStreamMetaFieldName = "_stream_meta";
+
+    /// <summary>No options.</summary>
+    public static readonly ProcessorOptions None = new(null, null, BsonDocument.Empty);
+
+    /// <summary>The options as a client sees them: only those that were given.</summary>
+    public BsonDocument ToDocument()
+    {
+        var builder = new BsonDocumentBuilder();
+        if (!DeadLetterQueue.IsEmpty)
+        {
+            builder.Add("dlq", DeadLetterQueue);
+        }
+
+        if (StreamMetaFieldName is not null)
+        {
+            builder.Add("streamMetaFieldName", StreamMetaFieldName);
+        }
+
+        return builder.ToDocument();
+    }
+}

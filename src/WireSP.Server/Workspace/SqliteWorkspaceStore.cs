@@ -1,0 +1,220 @@
+using Microsoft.Data.Sqlite;
+using WireSP.Bson;
+using WireSP.Server.Configuration;
+
+namespace WireSP.Server.Workspace;
+
+/// <summary>
+/// The workspace's store in one SQLite file. Rows are small and calls are few, so one connection under one lock serves
+/// all; a call is durable when it returns (write-ahead log, synced at each commit).
+/// </summary>
+internal sealed class SqliteWorkspaceStore : IWorkspaceStore
+{
+    private readonly SqliteConnection _connection;
+    private readonly SemaphoreSlim _gate = new(1);
+
+    private SqliteWorkspaceStore(SqliteConnection connection, string workspaceId)
+    {
+        _connection = connection;
+        WorkspaceId = workspaceId;
+    }
+
+    /// <inheritdoc/>
+    public string WorkspaceId { get; }
+
+    /// <summary>Opens the store, creating it when it is missing.</summary>
+    /// <exception cref="StartException">The file cannot be opened, or a newer release wrote it.</exception>
+    public static SqliteWorkspaceStore Open(string file, TimeProvider clock)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            return new SqliteWorkspaceStore(connection, SqliteSchema.Prepare(connection, file, clock));
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw new StartException(
+                $"store {file} cannot be opened: {exception.Message}; choose another data directory with --data",
+                exception);
+        }
+        catch (StartException)
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ProcessorRow>> ReadProcessorsAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var command = Command("SELECT id, name, version, body FROM processors ORDER BY name");
+        using var reader = command.ExecuteReader();
+        var rows = new List<ProcessorRow>();
+        while (reader.Read())
+        {
+            var body = new BsonDocument((byte[])reader[3]);
+            rows.Add(ProcessorRowCodec.Decode(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), body));
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryAddProcessorAsync(ProcessorRow row, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var command = Command(
+            "INSERT INTO processors (id, name, version, body) VALUES ($id, $name, $version, $body) ON CONFLICT DO NOTHING",
+            ("$id", row.Id),
+            ("$name", row.Name),
+            ("$version", row.Version),
+            ("$body", Bytes(ProcessorRowCodec.Encode(row))));
+        return command.ExecuteNonQuery() == 1;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryUpdateProcessorAsync(ProcessorRow row, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var command = Command(
+            "UPDATE OR IGNORE processors SET name = $name, version = $version + 1, body = $body "
+            + "WHERE id = $id AND version = $version",
+            ("$id", row.Id),
+            ("$name", row.Name),
+            ("$version", row.Version),
+            ("$body", Bytes(ProcessorRowCodec.Encode(row))));
+        return command.ExecuteNonQuery() == 1;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DeleteProcessorAsync(string id, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var command = Command("DELETE FROM processors WHERE id = $id", ("$id", id));
+        command.ExecuteNonQuery();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ProcessorProgress?> ReadProgressAsync(
+        string processorId,
+        CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var command = Command(
+            "SELECT position, totals FROM progress WHERE processor_id = $id",
+            ("$id", processorId));
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? new ProcessorProgress(processorId, Document(reader[0]), Document(reader[1])) : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WriteProgressAsync(
+        IReadOnlyList<ProcessorProgress> progress,
+        CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var transaction = _connection.BeginTransaction();
+        foreach (var item in progress)
+        {
+            using var command = Command(
+                "INSERT INTO progress (processor_id, position, totals) SELECT $id, $position, $totals "
+                + "WHERE EXISTS (SELECT 1 FROM processors WHERE id = $id) "
+                + "ON CONFLICT (processor_id) DO UPDATE SET position = excluded.position, totals = excluded.totals",
+                ("$id", item.ProcessorId),
+                ("$position", Bytes(item.Position)),
+                ("$totals", Bytes(item.Totals)));
+            command.Transaction = transaction;
+            command.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<ConnectionRow>> ReadConnectionsAsync(CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var command = Command("SELECT name, version, body FROM connections ORDER BY name");
+        using var reader = command.ExecuteReader();
+        var rows = new List<ConnectionRow>();
+        while (reader.Read())
+        {
+            rows.Add(new ConnectionRow(reader.GetString(0), reader.GetInt64(1), new BsonDocument((byte[])reader[2])));
+        }
+
+        return rows;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryAddConnectionAsync(ConnectionRow row, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var command = Command(
+            "INSERT INTO connections (name, version, body) VALUES ($name, $version, $body) ON CONFLICT DO NOTHING",
+            ("$name", row.Name),
+            ("$version", row.Version),
+            ("$body", Bytes(row.Document)));
+        return command.ExecuteNonQuery() == 1;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryUpdateConnectionAsync(ConnectionRow row, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var command = Command(
+            "UPDATE connections SET version = $version + 1, body = $body WHERE name = $name AND version = $version",
+            ("$name", row.Name),
+            ("$version", row.Version),
+            ("$body", Bytes(row.Document)));
+        return command.ExecuteNonQuery() == 1;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> TryDeleteConnectionAsync(string name, CancellationToken cancellationToken)
+    {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        using var command = Command("DELETE FROM connections WHERE name = $name", ("$name", name));
+        return command.ExecuteNonQuery() == 1;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _gate.Dispose();
+        return _connection.DisposeAsync();
+    }
+
+    private static object Bytes(BsonDocument? document) =>
+        document is { } present ? present.Span.ToArray() : DBNull.Value;
+
+    private static BsonDocument? Document(object column) => column is byte[] bytes ? new BsonDocument(bytes) : null;
+
+    private SqliteCommand Command(string text, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // All texts are constants of this class; values travel as parameters.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command;
+    }
+
+    private async ValueTask<Turn> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        return new Turn(_gate);
+    }
+
+    private readonly struct Turn(SemaphoreSlim gate) : IDisposable
+    {
+        public void Dispose() => gate.Release();
+    }
+}
