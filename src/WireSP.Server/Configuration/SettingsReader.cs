@@ -50,7 +50,7 @@ internal static class SettingsReader
             LogsJson = ReadLogFormat(root["LogFormat"] ?? "text"),
             Insecure = ReadFlag(root, "Insecure"),
             Workspace = ReadWorkspace(root.GetSection("Workspace")),
-            Users = [.. root.GetSection("Users").GetChildren().Select(user => ReadUser(user, bson, warnings))],
+            Users = [.. root.GetSection("Users").GetChildren().Select(user => ReadUser(user, warnings))],
             Connections = [.. root.GetSection("Connections").GetChildren().Select(item => ReadConnection(item, bson))],
             Tls = ReadTls(root.GetSection("Tls")),
             Warnings = warnings,
@@ -109,7 +109,7 @@ internal static class SettingsReader
             ?? throw new StartException($"Workspace:{key}: unknown tier '{text}'; known tiers: {TierTable.Names}");
     }
 
-    private static UserSettings ReadUser(IConfigurationSection section, ConfigurationBson bson, List<string> warnings)
+    private static UserSettings ReadUser(IConfigurationSection section, List<string> warnings)
     {
         var name = section["Name"];
         if (string.IsNullOrEmpty(name))
@@ -125,8 +125,8 @@ internal static class SettingsReader
         }
 
         var password = ReadSecret(section.GetSection("Password"));
-        var credentials = bson.ToDocument(section.GetSection("Credentials"));
-        if ((password is null) == credentials.IsEmpty)
+        var credentials = section.GetSection("Credentials").GetChildren().Select(item => item.Value ?? "").ToList();
+        if ((password is null) == (credentials.Count == 0))
         {
             throw new StartException($"{section.Path}: user '{name}' needs either a Password or Credentials; "
                 + "`wiresp user add` writes hashed credentials");

@@ -48,6 +48,7 @@ internal sealed class SampleCursorTable
         if (_entries.TryRemove(id, out var entry))
         {
             entry.Tap.Remove(entry.Cursor);
+            entry.Cursor.Complete(failure: null);
         }
     }
 
