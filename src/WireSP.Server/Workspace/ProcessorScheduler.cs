@@ -1,0 +1,241 @@
+using Microsoft.Extensions.Logging;
+using WireSP.Server.Configuration;
+using WireSP.Streaming;
+using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Tasks;
+
+namespace WireSP.Server.Workspace;
+
+/// <summary>
+/// Starts and stops processors and records how they end. A processor's row is written either by a caller that holds its
+/// gate while nothing runs, or by the end of its run: never by both.
+/// </summary>
+internal sealed class ProcessorScheduler(
+    IWorkspaceStore store,
+    PipelineChecker checker,
+    WorkspaceSettings settings,
+    TimeProvider clock,
+    ILogger logger)
+{
+    // How long a start command waits to see the processor start or fail; it goes on starting after that.
+    private static readonly TimeSpan StartWait = TimeSpan.FromSeconds(2);
+
+    private volatile bool _isShuttingDown;
+
+    /// <summary>The tier that a processor would run on.</summary>
+    public Tier TierOf(ProcessorRow row) =>
+        (row.StartedTier ?? row.Options.Tier) is { } name ? TierTable.Find(name) ?? settings.DefaultTier : settings.DefaultTier;
+
+    /// <summary>Starts a processor that rests; the caller holds its gate.</summary>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">It cannot run as it is.</exception>
+    public async ValueTask StartAsync(
+        StreamProcessor processor,
+        StartRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (processor.IsActive)
+        {
+            throw StreamErrors.AlreadyStarted(processor.Name, processor.State);
+        }
+
+        var row = processor.Row with { StartedTier = request.Tier ?? processor.Row.Options.Tier };
+        var (pipeline, tier) = Prepare(row, processor.IsEphemeral);
+        if (!request.ResumesFromCheckpoint)
+        {
+            await ForgetPositionAsync(processor, cancellationToken);
+        }
+
+        await StoreAsync(
+            processor,
+            row with
+            {
+                IsWanted = true,
+                HasStarted = true,
+                StartedTier = tier.Name,
+                RestState = RestState.Stopped,
+                ErrorMessage = "",
+                ErrorCode = 0,
+                IsErrorRetryable = false,
+                LastStateChange = clock.GetUtcNow(),
+            },
+            cancellationToken);
+        Launch(processor, pipeline, tier);
+        await WaitForStartAsync(processor, cancellationToken);
+    }
+
+    /// <summary>Starts a processor again that ran when the server ended; one that cannot run any more is failed.</summary>
+    public async ValueTask ResumeAsync(StreamProcessor processor, CancellationToken cancellationToken)
+    {
+        await processor.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (processor.IsDropped || processor.Run is not null || _isShuttingDown)
+            {
+                return;
+            }
+
+            var (pipeline, tier) = Prepare(processor.Row, isEphemeral: false);
+            Launch(processor, pipeline, tier);
+        }
+        catch (Wire.Commands.MongoCommandException exception)
+        {
+            var failure = new StreamProcessorException(
+                (int)exception.Code, FailureDomain.User, RetryPolicy.Never, exception.Message, exception);
+            await StoreAsync(processor, Ended(processor.Row, failure), cancellationToken);
+            logger.LogWarning("Stream processor {Name} was not started again: {Reason}", processor.Name, failure.Message);
+        }
+        finally
+        {
+            processor.Gate.Release();
+        }
+    }
+
+    /// <summary>Stops a processor and waits until its output has reached the sink; the caller holds its gate.</summary>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">It does not run.</exception>
+    public async ValueTask StopAsync(StreamProcessor processor, CancellationToken cancellationToken)
+    {
+        if (processor.Run is { } run)
+        {
+            run.Stop();
+            await processor.Ended.WaitAsync(cancellationToken);
+        }
+        else if (processor.Row.IsWanted)
+        {
+            // Not started again yet after a restart of the server.
+            await StoreAsync(processor, Ended(processor.Row, null), cancellationToken);
+        }
+        else
+        {
+            throw StreamErrors.AlreadyStopped(processor.Name);
+        }
+    }
+
+    /// <summary>Stops everything for the end of the server; what ran is started again with the next one.</summary>
+    public async Task ShutDownAsync(IReadOnlyList<StreamProcessor> processors)
+    {
+        _isShuttingDown = true;
+        foreach (var processor in processors)
+        {
+            processor.Run?.Stop();
+        }
+
+        await Task.WhenAll(processors.Select(processor => processor.Ended));
+    }
+
+    /// <summary>Makes a processor's next start begin anew; nothing of it runs.</summary>
+    public async ValueTask ForgetPositionAsync(StreamProcessor processor, CancellationToken cancellationToken)
+    {
+        processor.Position = null;
+        if (!processor.IsEphemeral)
+        {
+            await store.WriteProgressAsync([ProgressOf(processor)], cancellationToken);
+        }
+    }
+
+    /// <summary>Stores a processor's row and makes it the present one.</summary>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">It was changed meanwhile.</exception>
+    public async ValueTask StoreAsync(StreamProcessor processor, ProcessorRow row, CancellationToken cancellationToken)
+    {
+        if (processor.IsEphemeral)
+        {
+            processor.Row = row;
+            return;
+        }
+
+        if (!await store.TryUpdateProcessorAsync(row, cancellationToken))
+        {
+            throw StreamErrors.ChangedMeanwhile(row.Name);
+        }
+
+        processor.Row = row with { Version = row.Version + 1 };
+    }
+
+    /// <summary>What is to be recorded of a processor's progress now.</summary>
+    public static ProcessorProgress ProgressOf(StreamProcessor processor) =>
+        new(processor.Id, processor.Run?.Position ?? processor.Position, TotalsCodec.Encode(processor.Statistics));
+
+    private (CompiledPipeline Pipeline, Tier Tier) Prepare(ProcessorRow row, bool isEphemeral)
+    {
+        var tier = TierOf(row);
+        var pipeline = checker.Compile(row.Pipeline, row.Options, isEphemeral);
+        if (TierTable.FindRefusal(tier, settings.MaxTier, pipeline.AddedParallelism) is { } refusal)
+        {
+            throw new Wire.Commands.MongoCommandException(
+                Wire.Commands.ErrorCode.StreamProcessorInvalidOptions, refusal);
+        }
+
+        return (pipeline, tier);
+    }
+
+    private void Launch(StreamProcessor processor, CompiledPipeline pipeline, Tier tier)
+    {
+        var context = new TaskContext(
+            processor.Id, processor.Name, processor.IsEphemeral, tier.KafkaPartitionsMax, clock);
+        var options = new TaskOptions(context)
+        {
+            StateBytesMax = tier.StateBytesMax,
+            Samples = processor.Samples,
+            InstanceName = settings.Name,
+            Position = processor.Position,
+            Carry = processor.Totals,
+        };
+        // Nobody but its client waits for an ephemeral processor: a failure is shown, not retried.
+        var run = new ProcessorRun(new RunSettings(pipeline, options, !processor.IsEphemeral), clock, logger);
+        processor.Samples.Reopen();
+        processor.Run = run;
+        processor.Ended = SuperviseAsync(processor, run);
+    }
+
+    private async Task WaitForStartAsync(StreamProcessor processor, CancellationToken cancellationToken)
+    {
+        if (processor.Run is not { } run)
+        {
+            return;
+        }
+
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(run.FirstAttempt, Task.Delay(StartWait, clock, waiting.Token));
+        await waiting.CancelAsync();
+    }
+
+    private async Task SuperviseAsync(StreamProcessor processor, ProcessorRun run)
+    {
+        var outcome = await run.RunAsync();
+        processor.Position = run.Position;
+        processor.Totals = run.Statistics;
+        var row = _isShuttingDown ? processor.Row : Ended(processor.Row, outcome.Failure);
+        try
+        {
+            if (!processor.IsEphemeral)
+            {
+                await store.WriteProgressAsync([ProgressOf(processor)], CancellationToken.None);
+            }
+
+            if (!ReferenceEquals(row, processor.Row))
+            {
+                await StoreAsync(processor, row, CancellationToken.None);
+            }
+        }
+#pragma warning disable CA1031 // The end of a run must reach its processor even when the disk does not take it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            logger.LogError(exception, "The end of stream processor {Name} could not be stored", processor.Name);
+            processor.Row = row;
+        }
+
+        processor.Run = null;
+        run.Dispose();
+        processor.Samples.End(outcome.Failure is { } failure ? $"stream processor failed: {failure.Message}" : null);
+    }
+
+    private ProcessorRow Ended(ProcessorRow row, StreamProcessorException? failure) => row with
+    {
+        IsWanted = false,
+        RestState = failure is null ? RestState.Stopped : RestState.Failed,
+        ErrorMessage = failure?.Message ?? "",
+        ErrorCode = failure?.Code ?? 0,
+        IsErrorRetryable = failure?.Retry == RetryPolicy.WithBackoff,
+        LastStateChange = clock.GetUtcNow(),
+    };
+}
