@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Server.Sampling;
 using WireSP.Streaming.Pipelines;
 using WireSP.Wire.Commands;
 
@@ -33,6 +34,14 @@ internal static class StreamErrors
     /// <summary>A sample cursor that is unknown, expired or somebody else's: these look alike on purpose.</summary>
     public static MongoCommandException NoSuchCursor(long id) =>
         new(ErrorCode.CursorNotFound, $"cursor id {id} not found; a sample cursor ends after 60 seconds without getMore");
+
+    /// <summary>Too many clients sample at once.</summary>
+    public static MongoCommandException TooManyCursors() =>
+        CommandErrors.Overloaded($"more than {SampleLimits.CursorsMax} sample cursors are open; try again later");
+
+    /// <summary>A tier that does not exist.</summary>
+    public static MongoCommandException UnknownTier(string tier) => InvalidOptions(
+        $"unknown tier '{Shorten(tier)}'; known tiers: {TierTable.Names}");
 
     /// <summary>There is no connection of that name.</summary>
     public static MongoCommandException NoSuchConnection(string name) =>

@@ -8,7 +8,7 @@ namespace WireSP.Server.Workspace;
 /// A stream processor of the workspace: its stored row, what runs of it now, and who samples it. The state is derived
 /// from what runs, never from what was asked for. Changed only by who holds <see cref="Gate"/>.
 /// </summary>
-internal sealed class StreamProcessor(ProcessorRow row, bool isEphemeral, SampleTap samples) : IDisposable
+internal sealed class StreamProcessor(ProcessorRow row, SampleTap samples) : IDisposable
 {
     private volatile ProcessorRow _row = row;
     private volatile ProcessorRun? _run;
@@ -23,7 +23,10 @@ internal sealed class StreamProcessor(ProcessorRow row, bool isEphemeral, Sample
     public string Name => _row.Name;
 
     /// <summary>Whether it lives only as long as a client reads it.</summary>
-    public bool IsEphemeral { get; } = isEphemeral;
+    public bool IsEphemeral => OwnCursor is not null;
+
+    /// <summary>The cursor that an ephemeral processor lives for; null for a stored one.</summary>
+    public SampleCursor? OwnCursor { get; init; }
 
     /// <summary>Hands its output to those who sample it.</summary>
     public SampleTap Samples { get; } = samples;

@@ -1,0 +1,43 @@
+using WireSP.Server.Workspace;
+using WireSP.Wire.Commands;
+
+namespace WireSP.Server.Commands;
+
+/// <summary>Reads the options of a start, which <c>sp.process()</c> takes too.</summary>
+internal static class StartOptions
+{
+    /// <summary>The fields, sorted; each at the top level or in <c>options</c>.</summary>
+    public static readonly IReadOnlyList<string> Fields =
+    [
+        "autoscaling", "clearCheckpoints", "enableAutoScaling", "failover", "resumeFromCheckpoint", "startAfter",
+        "startAtOperationTime", "tier",
+    ];
+
+    /// <summary>The start that was asked for.</summary>
+    /// <exception cref="MongoCommandException">An option is malformed, contradicts another or is not supported.</exception>
+    public static StartRequest Read(CommandArguments arguments, Tier maxTier)
+    {
+        var tier = arguments.Text("tier");
+        if (tier is not null && TierTable.Find(tier) is null)
+        {
+            throw StreamErrors.UnknownTier(tier);
+        }
+
+        AutoscalingOption.Check(arguments, tier, maxTier);
+        FailoverOption.Check(arguments);
+        foreach (var field in (ReadOnlySpan<string>)["startAfter", "startAtOperationTime"])
+        {
+            if (!arguments.Find(field).IsMissing)
+            {
+                throw StreamErrors.InvalidOptions(
+                    $"'{field}' is for change stream sources, and this server has no connector for them");
+            }
+        }
+
+        var resumes = arguments.Boolean("resumeFromCheckpoint");
+        var clears = arguments.Boolean("clearCheckpoints") ?? false;
+        return resumes == true && clears
+            ? throw StreamErrors.InvalidOptions("resumeFromCheckpoint and clearCheckpoints contradict each other")
+            : new StartRequest(tier, (resumes ?? true) && !clears);
+    }
+}
