@@ -195,14 +195,22 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
         }
     }
 
-    /// <summary>Names of the processors that run and use a connection, sorted.</summary>
-    public IReadOnlyList<string> FindUsersOf(string connection) =>
-    [
-        .. Processors
+    /// <summary>Refuses to touch a connection that a running processor uses.</summary>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">One uses it.</exception>
+    public void RequireUnused(string connection)
+    {
+        var users = Processors
             .Where(processor => processor.Run?.Settings.Pipeline.ConnectionNames.Contains(connection) == true)
-            .Select(processor => processor.Name)
-            .Order(StringComparer.Ordinal),
-    ];
+            .Select(processor => processor.IsEphemeral ? "sp.process()" : processor.Name)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (users.Count > 0)
+        {
+            throw StreamErrors.Failed(
+                $"stream connection with name {connection} has active processors ({string.Join(", ", users.Take(5))}), "
+                + "and cannot be changed");
+        }
+    }
 
     /// <summary>Stops everything; what ran is started again by the next server.</summary>
     public async ValueTask DisposeAsync()

@@ -6,11 +6,11 @@ namespace WireSP.Server.Workspace;
 /// The directory that a server keeps its store in, held for this process alone by a lock that the system drops when the
 /// process ends, however it ends.
 /// </summary>
-internal sealed class DataDirectory : IDisposable
+internal sealed class StoreDirectory : IDisposable
 {
     private readonly FileStream _lock;
 
-    private DataDirectory(string path, FileStream @lock)
+    private StoreDirectory(string path, FileStream @lock)
     {
         Path = path;
         _lock = @lock;
@@ -24,7 +24,7 @@ internal sealed class DataDirectory : IDisposable
 
     /// <summary>Creates the directory when it is missing, and locks it.</summary>
     /// <exception cref="StartException">It cannot be created or written, or another process holds it.</exception>
-    public static DataDirectory Open(string path)
+    public static StoreDirectory Open(string path)
     {
         try
         {
@@ -39,7 +39,7 @@ internal sealed class DataDirectory : IDisposable
         var lockFile = System.IO.Path.Combine(path, "lock");
         try
         {
-            return new DataDirectory(
+            return new StoreDirectory(
                 path,
                 new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
