@@ -1,6 +1,42 @@
+using System.CommandLine;
+using WireSP.Bson;
+using WireSP.Server.Cli;
+using WireSP.Server.Configuration;
+
 namespace WireSP.Server;
 
+/// <summary>The program <c>wiresp</c>. What cannot work ends with one line on standard error and an exit code.</summary>
 internal static class Program
 {
-    private static int Main() => 0;
+    private const int ExitCannotStart = 1;
+
+    private const int ExitBadCommandLine = 2;
+
+    private static async Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("WireSP, a stream-processing workspace that mongosh and drivers connect to.")
+        {
+            ServeCommand.Create(), UserCommand.Create(), VersionCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            var unknown = parsed.UnmatchedTokens.FirstOrDefault() ?? "";
+            var known = parsed.CommandResult.Command.Options.Select(option => option.Name)
+                .Concat(parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
+            await Console.Error.WriteLineAsync(
+                $"wiresp: {parsed.Errors[0].Message}{NearestName.Hint(unknown, known)} See wiresp --help.");
+            return ExitBadCommandLine;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (StartException exception)
+        {
+            await Console.Error.WriteLineAsync($"wiresp: {exception.Message}");
+            return ExitCannotStart;
+        }
+    }
 }

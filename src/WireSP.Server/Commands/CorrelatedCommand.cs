@@ -5,13 +5,14 @@ using WireSP.Wire.Commands;
 namespace WireSP.Server.Commands;
 
 /// <summary>
-/// Runs a stream command; when it fails, appends a correlation id to the message and logs it, so that the line that
-/// belongs to what a user saw can be found.
+/// Runs a stream command off the receive path, which must not wait for a disk. When it fails, appends a correlation id
+/// to the message and logs it, so that the line that belongs to what a user saw can be found.
 /// </summary>
 internal sealed class CorrelatedCommand(ICommandHandler inner, TimeProvider clock, ILogger logger) : ICommandHandler
 {
     public async ValueTask<BsonDocument> HandleAsync(CommandRequest request, CancellationToken cancellationToken)
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             return await inner.HandleAsync(request, cancellationToken);

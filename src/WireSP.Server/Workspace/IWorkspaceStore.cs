@@ -9,6 +9,9 @@ internal interface IWorkspaceStore : IAsyncDisposable
     /// <summary>The workspace's id, 24 hexadecimal digits; made with the store and never changed.</summary>
     string WorkspaceId { get; }
 
+    /// <summary>Random bytes made with the store: a key for what must stay the same over restarts and unknown outside.</summary>
+    ReadOnlyMemory<byte> Secret { get; }
+
     /// <summary>All stored processors.</summary>
     ValueTask<IReadOnlyList<ProcessorRow>> ReadProcessorsAsync(CancellationToken cancellationToken);
 

@@ -12,7 +12,7 @@ internal static class SqliteSchema
     public const int Version = 1;
 
     private const string Tables = """
-        CREATE TABLE workspace (id TEXT NOT NULL, schema_version INTEGER NOT NULL);
+        CREATE TABLE workspace (id TEXT NOT NULL, schema_version INTEGER NOT NULL, secret BLOB NOT NULL);
         CREATE TABLE processors (
             id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE TABLE progress (
@@ -21,9 +21,9 @@ internal static class SqliteSchema
         """;
 
     /// <summary>Makes a connection durable and the tables present.</summary>
-    /// <returns>The workspace's id.</returns>
+    /// <returns>The workspace's id and its secret.</returns>
     /// <exception cref="StartException">A newer release wrote the file.</exception>
-    public static string Prepare(SqliteConnection connection, string file, TimeProvider clock)
+    public static (string Id, byte[] Secret) Prepare(SqliteConnection connection, string file, TimeProvider clock)
     {
         Execute(connection, "PRAGMA foreign_keys = ON");
         Execute(connection, "PRAGMA busy_timeout = 1000");
@@ -44,7 +44,9 @@ internal static class SqliteSchema
             Create(connection, ObjectId.New(clock).ToString());
         }
 
-        return (string)Scalar(connection, "SELECT id FROM workspace")!;
+        return (
+            (string)Scalar(connection, "SELECT id FROM workspace")!,
+            (byte[])Scalar(connection, "SELECT secret FROM workspace")!);
     }
 
     private static void MakeDurable(SqliteConnection connection)
@@ -64,7 +66,7 @@ internal static class SqliteSchema
         Execute(connection, Tables, transaction);
         Execute(
             connection,
-            string.Create(CultureInfo.InvariantCulture, $"INSERT INTO workspace VALUES ('{workspaceId}', {Version})"),
+            string.Create(CultureInfo.InvariantCulture, $"INSERT INTO workspace VALUES ('{workspaceId}', {Version}, randomblob(32))"),
             transaction);
         transaction.Commit();
     }

@@ -13,14 +13,18 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     private readonly SqliteConnection _connection;
     private readonly SemaphoreSlim _gate = new(1);
 
-    private SqliteWorkspaceStore(SqliteConnection connection, string workspaceId)
+    private SqliteWorkspaceStore(SqliteConnection connection, string workspaceId, byte[] secret)
     {
         _connection = connection;
         WorkspaceId = workspaceId;
+        Secret = secret;
     }
 
     /// <inheritdoc/>
     public string WorkspaceId { get; }
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Secret { get; }
 
     /// <summary>Opens the store, creating it when it is missing.</summary>
     /// <exception cref="StartException">The file cannot be opened, or a newer release wrote it.</exception>
@@ -31,7 +35,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
         try
         {
             connection.Open();
-            return new SqliteWorkspaceStore(connection, SqliteSchema.Prepare(connection, file, clock));
+            var (id, secret) = SqliteSchema.Prepare(connection, file, clock);
+            return new SqliteWorkspaceStore(connection, id, secret);
         }
         catch (SqliteException exception)
         {

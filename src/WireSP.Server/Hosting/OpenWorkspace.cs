@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Logging;
+using WireSP.Connectors;
+using WireSP.Server.Configuration;
+using WireSP.Server.Workspace;
+
+namespace WireSP.Server.Hosting;
+
+/// <summary>A workspace with the directory that it holds; disposing stops its processors and lets the directory go.</summary>
+internal sealed class OpenWorkspace : IAsyncDisposable
+{
+    private readonly StoreDirectory _directory;
+
+    private OpenWorkspace(StoreDirectory directory, StreamWorkspace workspace, IWorkspaceStore store)
+    {
+        _directory = directory;
+        Workspace = workspace;
+        Store = store;
+    }
+
+    /// <summary>The workspace.</summary>
+    public StreamWorkspace Workspace { get; }
+
+    /// <summary>Its store.</summary>
+    public IWorkspaceStore Store { get; }
+
+    /// <summary>Locks the data directory and reads the workspace in it.</summary>
+    /// <exception cref="StartException">The directory or a connection cannot be used.</exception>
+    public static async Task<OpenWorkspace> OpenAsync(
+        ServerSettings settings,
+        ILogger logger,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        var directory = StoreDirectory.Open(settings.DataDirectory);
+        IWorkspaceStore? store = null;
+        try
+        {
+            store = SqliteWorkspaceStore.Open(directory.StoreFile, clock);
+            var workspace = WorkspaceFactory.Create(settings, store, ConnectorTable.All, clock, logger);
+            workspace.Connections.CheckConfigured();
+            foreach (var hidden in await workspace.Connections.LoadAsync(cancellationToken))
+            {
+                logger.LogWarning("Connection {Name} of the catalog is hidden by the configuration's", hidden);
+            }
+
+            await workspace.LoadAsync(cancellationToken);
+            return new OpenWorkspace(directory, workspace, store);
+        }
+        catch
+        {
+            if (store is not null)
+            {
+                await store.DisposeAsync();
+            }
+
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Workspace.DisposeAsync();
+        _directory.Dispose();
+    }
+}
