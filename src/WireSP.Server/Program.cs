@@ -21,7 +21,7 @@ internal static class Program
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            var unknown = parsed.UnmatchedTokens.FirstOrDefault() ?? "";
+            var unknown = parsed.UnmatchedTokens.Count == 0 ? "" : parsed.UnmatchedTokens[0];
             var known = parsed.CommandResult.Command.Options.Select(option => option.Name)
                 .Concat(parsed.CommandResult.Command.Subcommands.Select(command => command.Name));
             await Console.Error.WriteLineAsync(

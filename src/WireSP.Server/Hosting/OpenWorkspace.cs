@@ -32,7 +32,7 @@ internal sealed class OpenWorkspace : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var directory = StoreDirectory.Open(settings.DataDirectory);
-        IWorkspaceStore? store = null;
+        SqliteWorkspaceStore? store = null;
         try
         {
             store = SqliteWorkspaceStore.Open(directory.StoreFile, clock);

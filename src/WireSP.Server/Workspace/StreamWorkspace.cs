@@ -169,6 +169,12 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
     public async ValueTask DropAsync(StreamProcessor processor, CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(processor, cancellationToken);
+        if (processor.IsEphemeral)
+        {
+            // Nobody reads any more, so what is under way must not wait for room.
+            processor.Samples.End(failure: null);
+        }
+
         if (processor.Run is not null)
         {
             await parts.Scheduler.StopAsync(processor, cancellationToken);

@@ -94,6 +94,11 @@ internal sealed class SinkLoop
     private async ValueTask WriteAsync(ISink sink, BatchSlot slot, CancellationToken abort)
     {
         var output = slot.Output;
+        if (_options.Samples is { } tap)
+        {
+            await tap.WaitForRoomAsync(abort).ConfigureAwait(false);
+        }
+
         await WriteDeadLettersAsync(output.DeadLetters, abort).ConfigureAwait(false);
         if (output.Documents.Count > 0)
         {
