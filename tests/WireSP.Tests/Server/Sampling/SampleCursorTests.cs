@@ -16,8 +16,8 @@ public class SampleCursorTests
         var cursor = Cursor(SampleCursorLimits.Sampling(null));
         Offer(cursor, 1, 2, 3);
 
-        Assert.Equal([1, 2], Numbers(await cursor.ReadAsync(2, default)));
-        Assert.Equal([3], Numbers(await cursor.ReadAsync(2, default)));
+        AssertHas(await cursor.ReadAsync(2, default), [1, 2]);
+        AssertHas(await cursor.ReadAsync(2, default), [3]);
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public class SampleCursorTests
         cursor.Offer(document, isOverfillAllowed: false);
         document.Buffer.AsSpan(document.Offset + 7, 4).Fill(0xFF);
 
-        Assert.Equal([1], Numbers(await cursor.ReadAsync(5, default)));
+        AssertHas(await cursor.ReadAsync(5, default), [1]);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class SampleCursorTests
         var reading = cursor.ReadAsync(5, default).AsTask();
         Offer(cursor, 1);
 
-        Assert.Equal([1], Numbers(await reading));
+        AssertHas(await reading, [1]);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public class SampleCursorTests
 
         var batch = await cursor.ReadAsync(5, default);
 
-        Assert.Equal([1, 2], Numbers(batch));
+        AssertHas(batch, [1, 2]);
         Assert.True(batch.IsLast);
     }
 
@@ -133,8 +133,10 @@ public class SampleCursorTests
         var first = await cursor.ReadAsync(5, default);
         var second = await cursor.ReadAsync(5, default);
 
-        Assert.Equal(([1], false, null), (Numbers(first), first.IsLast, first.Failure));
-        Assert.Equal(([], true, "boom"), (Numbers(second), second.IsLast, second.Failure));
+        AssertHas(first, [1]);
+        Assert.Equal((false, null), (first.IsLast, first.Failure));
+        AssertHas(second, []);
+        Assert.Equal((true, "boom"), (second.IsLast, second.Failure));
     }
 
     [Fact]
@@ -161,5 +163,6 @@ public class SampleCursorTests
 
     private static BsonDocument Document(int number) => new BsonDocumentBuilder { { "n", number } }.ToDocument();
 
-    private static int[] Numbers(SampleBatch batch) => [.. batch.Documents.Select(item => item["n"].AsInt32)];
+    private static void AssertHas(SampleBatch batch, int[] numbers) =>
+        Assert.Equal(numbers, batch.Documents.Select(item => item["n"].AsInt32));
 }
