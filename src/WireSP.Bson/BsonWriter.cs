@@ -159,7 +159,9 @@ public sealed partial class BsonWriter : IBufferWriter<byte>
         return _buffer.AsSpan(_position);
     }
 
-    /// <summary>Makes room after the position and gives the array, for code of this project that fills it itself.</summary>
+    /// <summary>
+    /// Makes room after the position and gives the array, for code of this project that fills it itself.
+    /// </summary>
     internal byte[] Reserve(int bytes)
     {
         Ensure(bytes);

@@ -129,7 +129,8 @@ internal readonly ref partial struct ExtendedJsonWrapper
     }
 
     // The two fields, and no other, of the document that the form's only field holds.
-    private bool TryGetParts(ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName, out BsonValue value, out BsonValue other)
+    private bool TryGetParts(
+        ReadOnlySpan<byte> name, ReadOnlySpan<byte> otherName, out BsonValue value, out BsonValue other)
     {
         value = default;
         other = default;

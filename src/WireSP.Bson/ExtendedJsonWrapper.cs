@@ -28,7 +28,9 @@ internal readonly ref partial struct ExtendedJsonWrapper
 
     private BsonValue Value => _first.Value;
 
-    /// <summary>Replaces the document at <paramref name="start"/>, the last one written, by the value it stands for.</summary>
+    /// <summary>
+    /// Replaces the document at <paramref name="start"/>, the last one written, by the value it stands for.
+    /// </summary>
     /// <param name="output">The writer.</param>
     /// <param name="typeAt">Where the element's type byte is.</param>
     /// <param name="start">Where the document begins.</param>
@@ -114,7 +116,9 @@ internal readonly ref partial struct ExtendedJsonWrapper
     }
 
     private string? Single(BsonType type) =>
-        _count == 1 ? null : $"{_first.Name}, which means a value of type {type}, must be the only field of its document";
+        _count == 1
+            ? null
+            : $"{_first.Name}, which means a value of type {type}, must be the only field of its document";
 
     private string Expected(string what) => $"{_first.Name}: expected {what}";
 

@@ -51,7 +51,8 @@ internal ref partial struct ExtendedJsonWriter
         }
     }
 
-    // Plain JSON. What nobody has documented keeps its text where it has one, and its form where plain JSON has nothing.
+    // Plain JSON. What nobody has documented keeps its text where it has one, and its form where plain JSON has
+    // nothing.
     private void WriteBasic(in BsonValue value)
     {
         switch (value.Type)

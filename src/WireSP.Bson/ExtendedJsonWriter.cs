@@ -193,7 +193,8 @@ internal ref partial struct ExtendedJsonWriter
     }
 
     // The basic format writes only the middle.
-    private void WriteForm(scoped ReadOnlySpan<byte> before, scoped ReadOnlySpan<byte> middle, scoped ReadOnlySpan<byte> after)
+    private void WriteForm(
+        scoped ReadOnlySpan<byte> before, scoped ReadOnlySpan<byte> middle, scoped ReadOnlySpan<byte> after)
     {
         if (_format == ExtendedJsonFormat.Basic)
         {

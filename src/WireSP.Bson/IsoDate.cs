@@ -40,7 +40,9 @@ internal static class IsoDate
         return text.IsEmpty;
     }
 
-    /// <summary>Writes a date as <c>2024-05-06T07:08:09.010Z</c>; years beyond four digits with a sign and six.</summary>
+    /// <summary>
+    /// Writes a date as <c>2024-05-06T07:08:09.010Z</c>; years beyond four digits with a sign and six.
+    /// </summary>
     public static int Format(long milliseconds, Span<byte> destination, bool omitZeroFraction)
     {
         var days = Math.DivRem(milliseconds, DayMs, out var timeMs);

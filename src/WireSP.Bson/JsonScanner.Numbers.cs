@@ -149,7 +149,8 @@ internal ref partial struct JsonScanner
 
     private bool TryWriteLongInteger(int typeAt, int end)
     {
-        if (long.TryParse(_json[_position..end], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (long.TryParse(
+            _json[_position..end], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
         {
             _position = end;
             WriteInteger(typeAt, value);

@@ -6,7 +6,8 @@ using System.Text;
 
 namespace WireSP.Bson;
 
-/// <content>Texts: sixteen bytes at a time are copied and searched for a quote, an escape or a control character.</content>
+/// <content>Texts: sixteen bytes at a time are copied and searched for a quote, an escape or a control
+/// character.</content>
 internal ref partial struct JsonScanner
 {
     // Stands behind the opening quote; ends behind the closing one.
@@ -25,7 +26,8 @@ internal ref partial struct JsonScanner
 
             if (stop != '\\')
             {
-                return Fail(_position < _json.Length ? "a control character must be escaped" : "the text ends inside a string");
+                return Fail(
+                    _position < _json.Length ? "a control character must be escaped" : "the text ends inside a string");
             }
 
             hasEscapes = true;

@@ -9,9 +9,9 @@ namespace WireSP.Bson;
 /// end. Never throws for bad input; answers false and keeps what was wrong and where.
 /// </summary>
 /// <remarks>
-/// Two facts spare most checks. The last byte of the text is a closing bracket, so a run of digits or blanks ends inside
-/// it. The array always has room for the rest of the text and <see cref="SlackBytes"/> more, because every byte of JSON
-/// makes at most one of BSON, except for an element's frame, before which the room is made.
+/// Two facts spare most checks. The last byte of the text is a closing bracket, so a run of digits or blanks ends
+/// inside it. The array always has room for the rest of the text and <see cref="SlackBytes"/> more, because every byte
+/// of JSON makes at most one of BSON, except for an element's frame, before which the room is made.
 /// </remarks>
 internal ref partial struct JsonScanner
 {
@@ -40,7 +40,8 @@ internal ref partial struct JsonScanner
     public readonly int ErrorOffset => _position;
 
     /// <summary>
-    /// Reads the whole text as a document, or an array as the document that carries it. On failure the writer is as before.
+    /// Reads the whole text as a document, or an array as the document that carries it. On failure the writer is as
+    /// before.
     /// </summary>
     /// <param name="isArray">Whether it was an array.</param>
     /// <param name="depth">The level that the document counts as.</param>

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace WireSP.Bson;
 
 /// <summary>
-/// JSON or Extended JSON to BSON in one pass, for text that arrives by the million. Whole numbers become int32 or int64,
-/// what does not fit those a double; the forms of Extended JSON become the types they stand for.
+/// JSON or Extended JSON to BSON in one pass, for text that arrives by the million. Whole numbers become int32 or
+/// int64, what does not fit those a double; the forms of Extended JSON become the types they stand for.
 /// </summary>
 public static class JsonTranscoder
 {

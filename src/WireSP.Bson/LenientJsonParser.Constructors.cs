@@ -95,8 +95,8 @@ internal ref partial struct LenientJsonParser
             case ("Timestamp", 1):
                 return PutForm(typeAt, new() { { "$timestamp", first } });
             case ("Timestamp", 2):
-                return PutForm(
-                    typeAt, new() { { "$timestamp", new BsonDocumentBuilder { { "t", first }, { "i", second } }.ToDocument() } });
+                var timestamp = new BsonDocumentBuilder { { "t", first }, { "i", second } };
+                return PutForm(typeAt, new() { { "$timestamp", timestamp.ToDocument() } });
             case ("MinKey" or "MaxKey", 0):
                 Put(typeAt, name == "MinKey" ? BsonValue.MinKey : BsonValue.MaxKey);
                 return true;
@@ -121,11 +121,14 @@ internal ref partial struct LenientJsonParser
             case ("Symbol" or "BSONSymbol", 1):
                 return PutForm(typeAt, new() { { "$symbol", first } });
             case ("DBPointer", 2):
-                return PutForm(
-                    typeAt,
-                    new() { { "$dbPointer", new BsonDocumentBuilder { { "$ref", first }, { "$id", second } }.ToDocument() } });
+                var pointer = new BsonDocumentBuilder { { "$ref", first }, { "$id", second } };
+                return PutForm(typeAt, new() { { "$dbPointer", pointer.ToDocument() } });
             case ("DBRef", 2 or 3):
-                Put(typeAt, new BsonDocumentBuilder { { "$ref", first }, { "$id", second }, { "$db", arguments[2] } }.ToDocument());
+                var reference = new BsonDocumentBuilder
+                {
+                    { "$ref", first }, { "$id", second }, { "$db", arguments[2] },
+                };
+                Put(typeAt, reference.ToDocument());
                 return true;
             default:
                 return false;

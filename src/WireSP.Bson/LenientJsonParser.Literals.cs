@@ -87,7 +87,8 @@ internal ref partial struct LenientJsonParser
     private int ReadHex(int digits)
     {
         if (_position + digits > _text.Length || !int.TryParse(
-            _text.Slice(_position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            _text.Slice(_position, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture,
+            out var value))
         {
             Fail($"expected {digits} hexadecimal digits");
             return 0;

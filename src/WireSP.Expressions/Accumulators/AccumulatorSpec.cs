@@ -18,7 +18,8 @@ internal sealed record AccumulatorSpec(string Name, AccumulatorFactory Factory)
         {
             if (argument.Type == Bson.BsonType.Array)
             {
-                throw new ExpressionSyntaxException(40237, $"the accumulator {name} takes one expression, not an array");
+                throw new ExpressionSyntaxException(
+                    40237, $"the accumulator {name} takes one expression, not an array");
             }
 
             var compiled = ExpressionCompiler.Compile(argument, context);

@@ -6,7 +6,8 @@ namespace WireSP.Expressions.Accumulators;
 internal static class AddToSet
 {
     public static readonly AccumulatorSpec Spec = new(
-        "$addToSet", AccumulatorSpec.Unary("$addToSet", static argument => new SetColumns(argument, takesElements: false)))
+        "$addToSet",
+        AccumulatorSpec.Unary("$addToSet", static argument => new SetColumns(argument, takesElements: false)))
     {
         Summary = "Gives the array of the values that differ from one another; missing values are passed over.",
         Syntax = "{ $addToSet: expression }",

@@ -7,7 +7,8 @@ namespace WireSP.Expressions.Accumulators;
 internal static class SetUnion
 {
     public static readonly AccumulatorSpec Spec = new(
-        "$setUnion", AccumulatorSpec.Unary("$setUnion", static argument => new SetColumns(argument, takesElements: true)))
+        "$setUnion",
+        AccumulatorSpec.Unary("$setUnion", static argument => new SetColumns(argument, takesElements: true)))
     {
         Summary = "Gives the elements of all arrays that differ from one another; null and missing values are "
             + "passed over.",

@@ -6,7 +6,8 @@ namespace WireSP.Expressions.Accumulators;
 internal static class StdDevPop
 {
     public static readonly AccumulatorSpec Spec = new(
-        "$stdDevPop", AccumulatorSpec.Unary("$stdDevPop", static argument => new DeviationColumns(argument, isSample: false)))
+        "$stdDevPop",
+        AccumulatorSpec.Unary("$stdDevPop", static argument => new DeviationColumns(argument, isSample: false)))
     {
         Summary = "Gives the standard deviation of the numbers as a whole population; no number gives null.",
         Syntax = "{ $stdDevPop: expression }",

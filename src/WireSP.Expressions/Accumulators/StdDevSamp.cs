@@ -6,7 +6,8 @@ namespace WireSP.Expressions.Accumulators;
 internal static class StdDevSamp
 {
     public static readonly AccumulatorSpec Spec = new(
-        "$stdDevSamp", AccumulatorSpec.Unary("$stdDevSamp", static argument => new DeviationColumns(argument, isSample: true)))
+        "$stdDevSamp",
+        AccumulatorSpec.Unary("$stdDevSamp", static argument => new DeviationColumns(argument, isSample: true)))
     {
         Summary = "Gives the standard deviation of the numbers as a sample; fewer than two give null.",
         Syntax = "{ $stdDevSamp: expression }",

@@ -21,7 +21,8 @@ internal static class TopN
     };
 
     private static readonly NamedSyntax Named = new(
-        "$topN", 5788001, 5788002, new Parameter("n", 5788003), new Parameter("sortBy", 5788005), new Parameter("output", 5788004));
+        "$topN", 5788001, 5788002, new Parameter("n", 5788003), new Parameter("sortBy", 5788005),
+        new Parameter("output", 5788004));
 
     private static ColumnsPlan Compile(BsonValue argument, CompileContext context) =>
         SortedOutput.Compile(Named, RankedEnd.Top, argument, context);

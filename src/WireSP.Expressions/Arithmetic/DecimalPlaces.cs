@@ -70,7 +70,8 @@ internal static class DecimalPlaces
 
         return rounded == (long)rounded
             ? (long)rounded
-            : throw new EvaluationException(51080, $"{name} of {integer.Payload} at place {-zeros} is no 64-bit number");
+            : throw new EvaluationException(
+                51080, $"{name} of {integer.Payload} at place {-zeros} is no 64-bit number");
     }
 
     private static Int128 RoundToUnit(Int128 value, Int128 unit, MidpointRounding mode)

@@ -8,7 +8,8 @@ internal readonly struct Divide : IBinaryOperator
 {
     public static readonly ExpressionSpec Spec = new("$divide", ExpressionSpec.FastBinary<Divide>("$divide"))
     {
-        Summary = "Divides one number by another, giving a double, or a decimal when one of them is. By zero is an error.",
+        Summary =
+            "Divides one number by another, giving a double, or a decimal when one of them is. By zero is an error.",
         Syntax = "{ $divide: [dividend, divisor] }",
         Examples =
         [

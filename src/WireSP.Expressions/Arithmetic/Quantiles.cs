@@ -3,7 +3,9 @@ using WireSP.Expressions.Accumulators;
 
 namespace WireSP.Expressions.Operators;
 
-/// <summary>What <c>$percentile</c> and <c>$median</c> compute as expressions: over the elements of one array.</summary>
+/// <summary>
+/// What <c>$percentile</c> and <c>$median</c> compute as expressions: over the elements of one array.
+/// </summary>
 internal sealed class Quantiles(Expression input, double[] fractions, bool isScalar) : Expression
 {
     public override bool IsConstant => input.IsConstant;

@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
 
-/// <summary>The variables that <c>$map</c>, <c>$filter</c> and <c>$reduce</c> set for each element of an array.</summary>
+/// <summary>
+/// The variables that <c>$map</c>, <c>$filter</c> and <c>$reduce</c> set for each element of an array.
+/// </summary>
 internal readonly struct ElementVariables
 {
     private readonly int _element;
@@ -14,7 +16,9 @@ internal readonly struct ElementVariables
         _index = index;
     }
 
-    /// <summary>Declares the variable of the element, <c>this</c> unless named, and of its index where one is named.</summary>
+    /// <summary>
+    /// Declares the variable of the element, <c>this</c> unless named, and of its index where one is named.
+    /// </summary>
     public static ElementVariables Declare(in BsonValue name, in BsonValue indexName, CompileContext context)
     {
         var element = context.DeclareVariable(NameOf(name, "this", "as"));

@@ -92,7 +92,8 @@ internal sealed class Zip(Expression[] inputs, Expression[] defaults, bool isLon
 
         if (defaults.Length > 0 && !isLongest)
         {
-            throw new ExpressionSyntaxException(34466, "$zip takes 'defaults' with 'useLongestLength' only", "defaults");
+            throw new ExpressionSyntaxException(
+                34466, "$zip takes 'defaults' with 'useLongestLength' only", "defaults");
         }
 
         if (defaults.Length > 0 && defaults.Length != inputs.Length)

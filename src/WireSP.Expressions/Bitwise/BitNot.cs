@@ -22,7 +22,8 @@ internal static class BitNot
         BsonType.Missing or BsonType.Null or BsonType.Undefined => BsonValue.Null,
         BsonType.Int32 => ~operand.AsInt32,
         BsonType.Int64 => ~operand.AsInt64,
-        BsonType.Double or BsonType.Decimal128 => throw ExpressionErrors.WrongType(14, "$bitNot", "an int or a long", operand),
+        BsonType.Double or BsonType.Decimal128 =>
+            throw ExpressionErrors.WrongType(14, "$bitNot", "an int or a long", operand),
         _ => throw ExpressionErrors.NotNumeric("$bitNot", operand),
     };
 }

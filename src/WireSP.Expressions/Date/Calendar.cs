@@ -53,7 +53,9 @@ internal static class Calendar
     /// <summary>Day of the year, from 1.</summary>
     public static int DayOfYear(long days) => (int)(days - DayOf(DateOf(days).Year, 1, 1)) + 1;
 
-    /// <summary>Week of the year, from 0: weeks begin on Sunday, the days before the first Sunday are in week 0.</summary>
+    /// <summary>
+    /// Week of the year, from 0: weeks begin on Sunday, the days before the first Sunday are in week 0.
+    /// </summary>
     public static int WeekOf(long days) => (DayOfYear(days) + 6 - DayOfWeek(days)) / 7;
 
     /// <summary>Days of a month.</summary>
@@ -84,5 +86,6 @@ internal static class Calendar
     }
 
     /// <summary>What <see cref="FloorDivide"/> leaves.</summary>
-    public static long FloorModulo(long dividend, long divisor) => dividend - (FloorDivide(dividend, divisor) * divisor);
+    public static long FloorModulo(long dividend, long divisor) =>
+        dividend - (FloorDivide(dividend, divisor) * divisor);
 }

@@ -1,6 +1,8 @@
 namespace WireSP.Expressions.Operators;
 
-/// <summary>What was read of a date in text. Missing parts of the day are zero; the date itself must be complete.</summary>
+/// <summary>
+/// What was read of a date in text. Missing parts of the day are zero; the date itself must be complete.
+/// </summary>
 internal struct DateFields
 {
     public long? Year;

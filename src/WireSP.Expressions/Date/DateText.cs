@@ -13,7 +13,8 @@ internal static class DateText
         var parts = Calendar.Split(milliseconds);
         if (parts.Year is < 0 or > 9999)
         {
-            throw new EvaluationException(18537, $"a date of the year {parts.Year} has no text; years have four digits");
+            throw new EvaluationException(
+                18537, $"a date of the year {parts.Year} has no text; years have four digits");
         }
 
         Span<byte> text = stackalloc byte[24];

@@ -4,7 +4,8 @@ namespace WireSP.Expressions.Operators;
 internal static class IsoDayOfWeek
 {
     public static readonly ExpressionSpec Spec = new(
-        "$isoDayOfWeek", DatePart.Create("$isoDayOfWeek", static local => ((Calendar.DayOfWeek(Calendar.DayOf(local)) + 6) % 7) + 1))
+        "$isoDayOfWeek",
+        DatePart.Create("$isoDayOfWeek", static local => ((Calendar.DayOfWeek(Calendar.DayOf(local)) + 6) % 7) + 1))
     {
         Summary = "Gives the day of the week of ISO 8601, from 1 for Monday, of a date in a time zone.",
         Syntax = "{ $isoDayOfWeek: date } or { $isoDayOfWeek: { date: date, timezone: zone } }",

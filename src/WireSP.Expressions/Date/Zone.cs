@@ -17,7 +17,9 @@ internal sealed class Zone
         _offset = offset;
     }
 
-    /// <summary>Reads <c>UTC</c>, an IANA name such as <c>Europe/Berlin</c>, or an offset such as <c>+05:30</c>.</summary>
+    /// <summary>
+    /// Reads <c>UTC</c>, an IANA name such as <c>Europe/Berlin</c>, or an offset such as <c>+05:30</c>.
+    /// </summary>
     public static bool TryParse(string id, out Zone zone)
     {
         zone = Utc;

@@ -4,7 +4,8 @@ namespace WireSP.Expressions.Operators;
 internal static class DegreesToRadians
 {
     public static readonly ExpressionSpec Spec = new(
-        "$degreesToRadians", RealFunction.Create("$degreesToRadians", static degrees => degrees * (Math.PI / 180), RealDomain.All))
+        "$degreesToRadians",
+        RealFunction.Create("$degreesToRadians", static degrees => degrees * (Math.PI / 180), RealDomain.All))
     {
         Summary = "Turns an angle in degrees into radians.",
         Syntax = "{ $degreesToRadians: number }",

@@ -4,7 +4,8 @@ namespace WireSP.Expressions.Operators;
 internal static class RadiansToDegrees
 {
     public static readonly ExpressionSpec Spec = new(
-        "$radiansToDegrees", RealFunction.Create("$radiansToDegrees", static radians => radians * (180 / Math.PI), RealDomain.All))
+        "$radiansToDegrees",
+        RealFunction.Create("$radiansToDegrees", static radians => radians * (180 / Math.PI), RealDomain.All))
     {
         Summary = "Turns an angle in radians into degrees.",
         Syntax = "{ $radiansToDegrees: number }",

@@ -43,7 +43,11 @@ public sealed class StageContext(
 
     /// <summary>The same stage, for a parser that need not look at fields that the engine reads itself.</summary>
     internal StageContext Consuming(IReadOnlyList<string> fields) =>
-        new(StageName, StageIndex, Argument, Connections, problems) { PathPrefix = PathPrefix, ConsumedFields = fields };
+        new(StageName, StageIndex, Argument, Connections, problems)
+        {
+            PathPrefix = PathPrefix,
+            ConsumedFields = fields,
+        };
 
     /// <summary>Reports something wrong at a dotted path below the stage.</summary>
     /// <param name="code">The server's numeric code.</param>

@@ -54,7 +54,9 @@ internal static class StageReader
             }
             else
             {
-                var reason = spec.Role == StageRole.Window ? "windows cannot be nested" : "it belongs to the main pipeline";
+                var reason = spec.Role == StageRole.Window
+                    ? "windows cannot be nested"
+                    : "it belongs to the main pipeline";
                 stage.Report(
                     PipelineErrorCodes.InvalidOptions, "", $"{spec.Name} is not allowed inside a window: {reason}");
             }
@@ -67,7 +69,8 @@ internal static class StageReader
         var environment = pipeline.Environment;
         if (value.Type != BsonType.Document)
         {
-            Report(PipelineErrorCodes.TypeMismatch, $"expected a stage object, found {Expressions.TypeNames.Of(value.Type)}");
+            Report(PipelineErrorCodes.TypeMismatch,
+                $"expected a stage object, found {Expressions.TypeNames.Of(value.Type)}");
             return null;
         }
 
@@ -86,7 +89,8 @@ internal static class StageReader
         if (StageTable.TryFind(name, out var spec))
         {
             var prefix = at.Length == 0 ? "" : $"{at}.";
-            return (spec, new StageContext(name, index, only.Current.Value, environment.Connections, environment.Problems)
+            return (
+                spec, new StageContext(name, index, only.Current.Value, environment.Connections, environment.Problems)
             {
                 PathPrefix = prefix,
             });

@@ -29,8 +29,10 @@ internal static class CountStage
         {
             "" => (40157, "expected the name of a field, found an empty string"),
             _ when name.StartsWith('$') => (40158, $"the field name '{name}' must not begin with '$'"),
-            _ when name.Contains('\0', StringComparison.Ordinal) => (40159, "the field name must not contain a null byte"),
-            _ when name.Contains('.', StringComparison.Ordinal) => (40160, $"the field name '{name}' must not contain '.'"),
+            _ when name.Contains('\0', StringComparison.Ordinal) =>
+                (40159, "the field name must not contain a null byte"),
+            _ when name.Contains('.', StringComparison.Ordinal) =>
+                (40160, $"the field name '{name}' must not contain '.'"),
             _ => (0, ""),
         };
         if (code != 0)

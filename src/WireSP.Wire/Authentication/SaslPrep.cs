@@ -73,7 +73,8 @@ internal static class SaslPrep
             hasLeft |= UnicodeTables.Instance.IsLeftToRight(rune.Value);
         }
 
-        if (hasRight && (hasLeft || !UnicodeTables.Instance.IsRightToLeft(first) || !UnicodeTables.Instance.IsRightToLeft(last)))
+        if (hasRight
+            && (hasLeft || !UnicodeTables.Instance.IsRightToLeft(first) || !UnicodeTables.Instance.IsRightToLeft(last)))
         {
             throw new FormatException("the password mixes text of both directions, which SASLprep forbids");
         }

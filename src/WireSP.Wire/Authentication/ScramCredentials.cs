@@ -38,7 +38,8 @@ public sealed record ScramCredentials(
         var salt = FromBase64(parts[2]);
         var storedKey = FromBase64(parts[3]);
         var serverKey = FromBase64(parts[4]);
-        if (salt.Length == 0 || storedKey.Length != mechanism.KeySizeBytes || serverKey.Length != mechanism.KeySizeBytes)
+        if (salt.Length == 0 || storedKey.Length != mechanism.KeySizeBytes
+            || serverKey.Length != mechanism.KeySizeBytes)
         {
             return false;
         }

@@ -18,7 +18,8 @@ public sealed class ScramMechanism
 
     private readonly HashAlgorithmName _algorithm;
 
-    private ScramMechanism(string name, HashAlgorithmName algorithm, int keySizeBytes, int saltSizeBytes, int iterations)
+    private ScramMechanism(
+        string name, HashAlgorithmName algorithm, int keySizeBytes, int saltSizeBytes, int iterations)
     {
         Name = name;
         _algorithm = algorithm;
@@ -63,7 +64,8 @@ public sealed class ScramMechanism
     internal byte[] Hash(ReadOnlySpan<byte> bytes) => CryptographicOperations.HashData(_algorithm, bytes);
 
     // SCRAM-SHA-1 keeps the password form of the mechanism before it, so that old users could be carried over.
-    [SuppressMessage("Security", "CA5351", Justification = "The protocol prescribes MD5 here; see wire protocol, SCRAM.")]
+    [SuppressMessage(
+        "Security", "CA5351", Justification = "The protocol prescribes MD5 here; see wire protocol, SCRAM.")]
     private static string DigestPassword(string user, string password) =>
         Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes($"{user}:mongo:{password}")));
 }

@@ -40,7 +40,8 @@ internal sealed class CommandDispatcher(CommandTable table, IUserStore users, IL
         {
             // The client learns only the id: an unexpected exception's text may hold anything.
             var correlationId = ObjectId.New(clock);
-            logger.LogError(error, "Command {Command} failed, correlationID = {CorrelationId}", request.Name, correlationId);
+            logger.LogError(
+                error, "Command {Command} failed, correlationID = {CorrelationId}", request.Name, correlationId);
             return ErrorReply.Create(new MongoCommandException(
                 ErrorCode.InternalError, $"internal error, correlationID = {correlationId}"));
         }

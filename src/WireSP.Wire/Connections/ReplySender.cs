@@ -113,7 +113,8 @@ internal sealed class ReplySender(PipeWriter output)
         WriteMessagePrefix(prefix, flags);
         Write(plain, prefix, reply, HasOk(reply));
 
-        var rented = ArrayPool<byte>.Shared.Rent(OpCompressed.PayloadOffset + compressor.CompressedSizeBytesMax(plain.WrittenCount));
+        var rented = ArrayPool<byte>.Shared.Rent(
+            OpCompressed.PayloadOffset + compressor.CompressedSizeBytesMax(plain.WrittenCount));
         try
         {
             var compressedLength = compressor.Compress(plain.WrittenSpan, rented.AsSpan(OpCompressed.PayloadOffset));

@@ -69,7 +69,8 @@ internal sealed class WireConnection(
         {
             var received = await ReceiveAsync();
             var buffer = received.Buffer;
-            while (!_isEnding && MessageFraming.TryRead(ref buffer, MessageSizeBytesMax, out var header, out var message))
+            while (!_isEnding
+                && MessageFraming.TryRead(ref buffer, MessageSizeBytesMax, out var header, out var message))
             {
                 _hasSpoken = true;
                 await ServeMessageAsync(header, message, cancellationToken);
@@ -221,7 +222,8 @@ internal sealed class WireConnection(
         return incoming.IsQuery
             ? _replies.SendReply(incoming.ResponseTo, reply)
             : _replies.SendMessage(
-                incoming.ResponseTo, reply, hasMore ? OpMessageFlags.MoreToCome : OpMessageFlags.None, incoming.Compressor);
+                incoming.ResponseTo, reply, hasMore ? OpMessageFlags.MoreToCome : OpMessageFlags.None,
+                incoming.Compressor);
     }
 
     // Replies to earlier requests must not wait for a command that takes long. Whatever becomes of the flush, the

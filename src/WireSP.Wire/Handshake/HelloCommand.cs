@@ -14,7 +14,8 @@ internal sealed class HelloCommand(ServerFacts server, Authenticator authenticat
 {
     public static readonly CommandSpec Spec = new("hello")
     {
-        Summary = "Says what the server is and can do; with topologyVersion and maxAwaitTimeMS waits for a change of it.",
+        Summary =
+            "Says what the server is and can do; with topologyVersion and maxAwaitTimeMS waits for a change of it.",
         Aliases = ["isMaster", "ismaster"],
         Fields =
         [

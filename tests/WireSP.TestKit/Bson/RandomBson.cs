@@ -30,7 +30,8 @@ public sealed class RandomBson(int seed)
 
     private static readonly string[] Texts =
     [
-        "", "a", "b", "ab", "a\"b", "back\\slash", "line\nbreak", "\u0001", "é", "日本", "😀", "a longer text, past 16 bytes",
+        "", "a", "b", "ab", "a\"b", "back\\slash", "line\nbreak", "\u0001", "é", "日本", "😀",
+        "a longer text, past 16 bytes",
         "\u007f", "$a", "a.b", "NaN", "0123456789abcdef0123456789abcdef",
     ];
 

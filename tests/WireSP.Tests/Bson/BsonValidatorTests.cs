@@ -147,7 +147,8 @@ public class BsonValidatorTests
     public void The_depth_falls_again_where_a_document_ends()
     {
         var deep = new BsonDocument(Nested(BsonType.Document, BsonLimits.NestingDepthMax - 1));
-        BsonValidator.Validate(new BsonDocumentBuilder { { "a", deep }, { "b", deep }, { "c", deep } }.ToDocument().Span);
+        BsonValidator.Validate(
+            new BsonDocumentBuilder { { "a", deep }, { "b", deep }, { "c", deep } }.ToDocument().Span);
     }
 
     [Fact]

@@ -152,7 +152,8 @@ public class BsonValueComparerTests
                 Assert.True(order != 0 || BsonValueComparer.Hash(a) == BsonValueComparer.Hash(b));
                 foreach (var c in values)
                 {
-                    Assert.True(order > 0 || BsonValueComparer.Compare(b, c) > 0 || BsonValueComparer.Compare(a, c) <= 0);
+                    Assert.True(order > 0 || BsonValueComparer.Compare(b, c) > 0
+                        || BsonValueComparer.Compare(a, c) <= 0);
                 }
             }
         }

@@ -171,7 +171,8 @@ public class ExtendedJsonTests
     {
         Assert.Equal("1700000000000", Basic("""{"$timestamp":{"t":1700000000,"i":7}}"""));
         Assert.Equal("\"//8=\"", Basic("""{"$binary":{"base64":"//8=","subType":"00"}}"""));
-        Assert.Equal("""{"pattern":"a","options":"i"}""", Basic("""{"$regularExpression":{"pattern":"a","options":"i"}}"""));
+        Assert.Equal(
+            """{"pattern":"a","options":"i"}""", Basic("""{"$regularExpression":{"pattern":"a","options":"i"}}"""));
         Assert.Equal("""{"a":[1,{"b":null}]}""", Basic("""{"a":[1,{"b":null}]}"""));
 
         static string Basic(string text) =>
@@ -191,7 +192,8 @@ public class ExtendedJsonTests
             Assert.Equal(
                 expected,
                 ExtendedJson.Format(
-                    BsonValue.FromDateTimeMs(milliseconds), new ExtendedJsonOptions(format, ExtendedJsonDates.Iso8601)));
+                    BsonValue.FromDateTimeMs(milliseconds),
+                    new ExtendedJsonOptions(format, ExtendedJsonDates.Iso8601)));
         }
     }
 

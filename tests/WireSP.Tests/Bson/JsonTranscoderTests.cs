@@ -109,7 +109,8 @@ public class JsonTranscoderTests
     [InlineData("{\"a\":\"\\ud83d\"}", "a surrogate without its other half at byte 6")]
     [InlineData("{\"a\":\"\\ude00\\ud83d\"}", "a surrogate without its other half at byte 6")]
     [InlineData("{\"a\\u0000\":1}", "a name may not hold a NUL at byte 10")]
-    [InlineData("{\"$oid\":\"56e1fc72e0c917e9c4714161\"}", "expected a document, found a value of another type at byte 35")]
+    [InlineData(
+        "{\"$oid\":\"56e1fc72e0c917e9c4714161\"}", "expected a document, found a value of another type at byte 35")]
     [InlineData("{\"a\":{\"$oid\":5}}", "$oid: expected a text of 24 hexadecimal digits at byte 15")]
     [InlineData("{\"a\":1}//", "the text ends inside a document or array at byte 9")]
     public void Anything_else_is_an_error_that_says_where(string json, string expected)
@@ -134,7 +135,8 @@ public class JsonTranscoderTests
     {
         var writer = new BsonWriter();
         Assert.True(JsonTranscoder.TryTranscode("""{"a":1}"""u8, writer, out var first, out _));
-        Assert.True(JsonTranscoder.TryTranscode(Encoding.UTF8.GetBytes($$"""{"b":"{{new string('x', 1000)}}"}"""), writer, out var second, out _));
+        Assert.True(JsonTranscoder.TryTranscode(
+            Encoding.UTF8.GetBytes($$"""{"b":"{{new string('x', 1000)}}"}"""), writer, out var second, out _));
         Assert.Equal(12, second.Offset);
         Assert.Equal(1, first["a"].AsInt32);
         Assert.Equal(1000, second["b"].Length);
@@ -144,7 +146,8 @@ public class JsonTranscoderTests
     public void Arrays_of_many_short_values_fit()
     {
         var json = "{\"a\":[" + string.Join(',', Enumerable.Range(0, 20_000).Select(i => i % 10)) + "]}";
-        Assert.True(JsonTranscoder.TryTranscode(Encoding.UTF8.GetBytes(json), new BsonWriter(), out var document, out _));
+        Assert.True(
+            JsonTranscoder.TryTranscode(Encoding.UTF8.GetBytes(json), new BsonWriter(), out var document, out _));
         BsonValidator.Validate(document.Span);
         Assert.Equal(20_000, document["a"].AsArray.Count());
     }
@@ -157,8 +160,10 @@ public class JsonTranscoderTests
         var real = BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
         real = double.IsFinite(real) ? real : 0.5;
         var text = string.Create(
-            CultureInfo.InvariantCulture, $$"""{"i":{{integer}},"r":{{real:E16}},"s":{{(decimal)random.Next() / 1000:0.000}}}""");
-        Assert.True(JsonTranscoder.TryTranscode(Encoding.UTF8.GetBytes(text), new BsonWriter(), out var document, out _));
+            CultureInfo.InvariantCulture,
+            $$"""{"i":{{integer}},"r":{{real:E16}},"s":{{(decimal)random.Next() / 1000:0.000}}}""");
+        Assert.True(
+            JsonTranscoder.TryTranscode(Encoding.UTF8.GetBytes(text), new BsonWriter(), out var document, out _));
         Assert.Equal(integer, document["i"].Payload);
         Assert.Equal(double.Parse($"{real:E16}", CultureInfo.InvariantCulture), document["r"].AsDouble);
     });
@@ -167,7 +172,8 @@ public class JsonTranscoderTests
     public void Mutated_texts_give_a_valid_document_or_an_error() => Property.ForAllSeeds(seed =>
     {
         var random = new Random(seed);
-        var json = Encoding.UTF8.GetBytes(ExtendedJson.Format(new RandomBson(seed).NextDocument(), ExtendedJsonOptions.Canonical));
+        var json = Encoding.UTF8.GetBytes(
+            ExtendedJson.Format(new RandomBson(seed).NextDocument(), ExtendedJsonOptions.Canonical));
         for (var i = 0; i < 20; i++)
         {
             var writer = new BsonWriter();
@@ -187,7 +193,8 @@ public class JsonTranscoderTests
     private static string Transcode(string json)
     {
         Assert.True(
-            JsonTranscoder.TryTranscode(Encoding.UTF8.GetBytes(json), new BsonWriter(), out var document, out var error), error);
+            JsonTranscoder.TryTranscode(
+                Encoding.UTF8.GetBytes(json), new BsonWriter(), out var document, out var error), error);
         BsonValidator.Validate(document.Span);
         return ExtendedJson.Format(document, ExtendedJsonOptions.Canonical);
     }

@@ -78,7 +78,8 @@ public class LenientJsonParserTests
         }
         else
         {
-            Assert.Equal(canonical, ExtendedJson.Format(ExtendedJson.ParseLenientValue(text), ExtendedJsonOptions.Canonical));
+            Assert.Equal(
+                canonical, ExtendedJson.Format(ExtendedJson.ParseLenientValue(text), ExtendedJsonOptions.Canonical));
         }
     }
 

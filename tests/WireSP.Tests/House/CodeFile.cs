@@ -19,6 +19,21 @@ internal sealed partial record CodeFile(string RelativePath, string[] Lines)
         where match.Success
         select match.Groups[1].Value;
 
+    /// <summary>The lines with their numbers, without those that are the text of a raw string literal.</summary>
+    public IEnumerable<(string Text, int Number)> LinesOutsideLiterals()
+    {
+        var inside = false;
+        for (var i = 0; i < Lines.Length; i++)
+        {
+            var wasInside = inside;
+            inside ^= Lines[i].Split("\"\"\"").Length % 2 == 0;
+            if (!wasInside)
+            {
+                yield return (Lines[i], i + 1);
+            }
+        }
+    }
+
     /// <summary>
     /// The methods with a body in braces, as line numbers. Goes by the house's own layout (four spaces, braces on lines
     /// of their own), so it needs no parser.

@@ -10,7 +10,8 @@ internal sealed class UsersInfoCommand(ServerFacts server) : ICommandHandler
     public static readonly CommandSpec Spec = new("usersInfo")
     {
         Summary = "Lists users: all of the database with 1, one by name, or all with {forAllDBs: true}.",
-        IgnoredFields = ["filter", "showAuthenticationRestrictions", "showCredentials", "showCustomData", "showPrivileges"],
+        IgnoredFields =
+            ["filter", "showAuthenticationRestrictions", "showCredentials", "showCustomData", "showPrivileges"],
         RequiredActions = [PrivilegeActions.ViewUser],
     };
 
@@ -34,7 +35,8 @@ internal sealed class UsersInfoCommand(ServerFacts server) : ICommandHandler
         return argument.Type switch
         {
             BsonType.String => user.Database == request.Database && argument.AsString == user.Name,
-            BsonType.Document when argument.AsDocument["forAllDBs"] is { Type: BsonType.Boolean, AsBoolean: true } => true,
+            BsonType.Document when argument.AsDocument["forAllDBs"] is { Type: BsonType.Boolean, AsBoolean: true } =>
+                true,
             BsonType.Document => IsNamed(argument.AsDocument, "user", user.Name)
                 && IsNamed(argument.AsDocument, "db", user.Database),
             BsonType.Array => throw CommandErrors.WrongType("usersInfo", argument.Type, BsonType.String),

@@ -10,7 +10,8 @@ public class FindCommandTests
     [Fact]
     public async Task Finds_nothing()
     {
-        var cursor = (await _client.RunAsync("""{ "find": "c", "filter": { "a": 1 }, "$db": "t" }"""))["cursor"].AsDocument;
+        var cursor = (
+            await _client.RunAsync("""{ "find": "c", "filter": { "a": 1 }, "$db": "t" }"""))["cursor"].AsDocument;
 
         Assert.Equal("t.c", cursor["ns"].AsString);
         Assert.True(cursor["firstBatch"].AsArray.IsEmpty);
