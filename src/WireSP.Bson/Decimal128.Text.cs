@@ -87,7 +87,7 @@ public readonly partial struct Decimal128
             return false;
         }
 
-        value = Round(isNegative, coefficient, exponent, hasMore, out isExact);
+        value = Fit(isNegative, coefficient, exponent, hasMore, out isExact);
         return true;
     }
 

@@ -100,7 +100,7 @@ public readonly partial struct Decimal128
         BinaryPrimitives.WriteUInt64LittleEndian(destination[8..], High);
     }
 
-    // For a coefficient of at most 34 digits and an exponent in range; everything else goes through Round.
+    // For a coefficient of at most 34 digits and an exponent in range; everything else goes through Fit.
     internal static Decimal128 FromParts(bool isNegative, UInt128 coefficient, int exponent) =>
         new((isNegative ? SignBit : 0) | ((ulong)(exponent - ExponentMin) << 49) | (ulong)(coefficient >> 64),
             (ulong)coefficient);

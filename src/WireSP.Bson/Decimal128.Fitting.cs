@@ -8,13 +8,15 @@ public readonly partial struct Decimal128
     // A coefficient of this many digits, and whether more followed, rounds like all the digits.
     private const int GuardedDigits = 38;
 
+    private const double LogOf2 = 0.30102999566398119521;
+
     /// <summary>The nearest decimal to coefficient * 10^exponent, ties to even; overflows to an infinity.</summary>
     /// <param name="isNegative">The sign.</param>
     /// <param name="coefficient">At most 38 digits.</param>
     /// <param name="exponent">Any exponent.</param>
     /// <param name="hasMore">Whether something smaller than the coefficient's last place was cut off before.</param>
     /// <param name="isExact">Whether the result is the number itself.</param>
-    internal static Decimal128 Round(
+    internal static Decimal128 Fit(
         bool isNegative, UInt128 coefficient, int exponent, bool hasMore, out bool isExact)
     {
         isExact = !hasMore;
@@ -58,21 +60,38 @@ public readonly partial struct Decimal128
         return isNegative ? NegativeInfinity : PositiveInfinity;
     }
 
-    internal static Decimal128 Round(bool isNegative, UInt128 coefficient, int exponent) =>
-        Round(isNegative, coefficient, exponent, hasMore: false, out _);
+    internal static Decimal128 Fit(bool isNegative, UInt128 coefficient, int exponent) =>
+        Fit(isNegative, coefficient, exponent, hasMore: false, out _);
 
     /// <summary>The nearest decimal to an integer of any size times 10^exponent.</summary>
-    internal static Decimal128 Round(bool isNegative, BigInteger magnitude, int exponent, bool hasMore = false)
+    internal static Decimal128 Fit(bool isNegative, BigInteger magnitude, int exponent, bool hasMore, out bool isExact)
     {
         if (magnitude <= UInt128.MaxValue / 10)
         {
-            return Round(isNegative, (UInt128)magnitude, exponent, hasMore, out _);
+            return Fit(isNegative, (UInt128)magnitude, exponent, hasMore, out isExact);
         }
 
-        // log10(2) is a little under 0.30103, so this leaves at least 37 digits and at most 38.
-        var drop = (int)((magnitude.GetBitLength() - 1) * 0.30102) - GuardedDigits + 1;
+        // A number of n bits has as many digits as 2^(n-1) or one more, so this leaves 37 or 38.
+        var drop = (int)((magnitude.GetBitLength() - 1) * LogOf2) + 2 - GuardedDigits;
         magnitude = BigInteger.DivRem(magnitude, PowersOfTen.AsBigInteger(drop), out var rest);
-        return Round(isNegative, (UInt128)magnitude, exponent + drop, hasMore || !rest.IsZero, out _);
+        return Fit(isNegative, (UInt128)magnitude, exponent + drop, hasMore || !rest.IsZero, out isExact);
+    }
+
+    internal static Decimal128 Fit(bool isNegative, BigInteger magnitude, int exponent) =>
+        Fit(isNegative, magnitude, exponent, hasMore: false, out _);
+
+    /// <summary>The nearest decimal to an integer times 2^exponent, without zeros at its end when it is exact.</summary>
+    internal static Decimal128 FromBinary(bool isNegative, BigInteger magnitude, int binaryExponent)
+    {
+        if (binaryExponent >= 0)
+        {
+            return Fit(isNegative, magnitude << binaryExponent, 0);
+        }
+
+        // m / 2^k is m * 5^k / 10^k.
+        magnitude *= BigInteger.Pow(5, -binaryExponent);
+        var result = Fit(isNegative, magnitude, binaryExponent, hasMore: false, out var isExact);
+        return isExact ? Simplify(result, 0) : result;
     }
 
     // Half to even, with what was cut off before as a tie-breaker.
