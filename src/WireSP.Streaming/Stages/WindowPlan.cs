@@ -15,24 +15,21 @@ internal sealed class WindowPlan(
     /// <inheritdoc/>
     public override Operator Create(OperatorFactory factory)
     {
+        List<Operator> all = [];
         var collector = new WindowStateOperator(inner.State.OperatorName, factory.Output);
-        var first = Link(inner.Prefix, collector, factory);
-        Operator? suffixFirst = null;
+        var first = Link(inner.Prefix, collector, factory, all);
+        Operator? suffix = null;
         Operator? suffixLast = null;
-        for (var i = inner.Suffix.Count - 1; i >= 0; i--)
+        if (inner.Suffix.Count > 0)
         {
-            var made = inner.Suffix[i].Create(factory);
-            suffixLast ??= made;
-            made.Next = suffixFirst!;
-            suffixFirst = made;
+            suffixLast = inner.Suffix[^1].Create(factory);
+            all.Add(suffixLast);
+            suffix = Link([.. inner.Suffix.SkipLast(1)], suffixLast, factory, all);
         }
 
-        var chain = new WindowChain(
-            first,
-            collector,
-            () => inner.State.CreateState(factory),
-            suffixFirst,
-            inner.MetadataScope is null ? null : factory.ScopeOf(inner.MetadataScope));
+        all.Add(collector);
+        var fields = inner.MetadataScope is null ? null : factory.ScopeOf(inner.MetadataScope);
+        var chain = new WindowChain(first, collector, () => inner.State.CreateState(factory), suffix, all, fields);
         return new TumblingWindowOperator(OperatorName, factory.Output, settings, chain) { SuffixLast = suffixLast };
     }
 
@@ -51,11 +48,13 @@ internal sealed class WindowPlan(
         WriteNames("whenClosed"u8, inner.Suffix, writer);
     }
 
-    private static Operator Link(IReadOnlyList<StagePlan> plans, Operator last, OperatorFactory factory)
+    private static Operator Link(
+        IReadOnlyList<StagePlan> plans, Operator last, OperatorFactory factory, List<Operator> all)
     {
         for (var i = plans.Count - 1; i >= 0; i--)
         {
             var made = plans[i].Create(factory);
+            all.Add(made);
             made.Next = last;
             last = made;
         }

@@ -51,6 +51,36 @@ internal sealed partial class TumblingWindowOperator : Operator
     public long? NewestStartMs => _open.Count == 0 ? null : _open[^1].StartMs;
 
     /// <inheritdoc/>
+    public override long TotalDeadLetterCount
+    {
+        get
+        {
+            var count = DeadLetterCount;
+            foreach (var one in _chain.All)
+            {
+                count += one.DeadLetterCount;
+            }
+
+            return count;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long TotalDeadLetterBytes
+    {
+        get
+        {
+            var bytes = DeadLetterBytes;
+            foreach (var one in _chain.All)
+            {
+                bytes += one.DeadLetterBytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <inheritdoc/>
     public override long StateBytes
     {
         get

@@ -10,6 +10,7 @@ namespace WireSP.Streaming.Windows;
 /// <param name="Collector">Puts documents into the state of their window.</param>
 /// <param name="CreateState">Makes the state of a new window.</param>
 /// <param name="Suffix">Receives a closing window's results; null when they leave the window as they are.</param>
+/// <param name="All">All operators of the inner pipeline, for what they count.</param>
 /// <param name="Fields">Scope that must see the window's metadata before <paramref name="First"/>; null when none reads
 /// it.</param>
 internal sealed record WindowChain(
@@ -17,4 +18,5 @@ internal sealed record WindowChain(
     WindowStateOperator Collector,
     Func<WindowState> CreateState,
     Operator? Suffix,
+    IReadOnlyList<Operator> All,
     FieldScope? Fields);

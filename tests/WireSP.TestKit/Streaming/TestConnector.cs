@@ -1,0 +1,78 @@
+using WireSP.Bson;
+using WireSP.Streaming;
+using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Sinks;
+using WireSP.Streaming.Sources;
+
+namespace WireSP.TestKit.Streaming;
+
+/// <summary>
+/// A connector whose source delivers what a test adds and whose sink keeps what it is given. Its stages take
+/// <c>partitionIdleTimeout</c> (source) and <c>topic</c>, <c>parallelism</c> (sink).
+/// </summary>
+internal sealed class TestConnector : IConnector
+{
+    /// <summary>The source of the pipelines compiled with this connector.</summary>
+    public ArraySource Source { get; set; } = new();
+
+    /// <summary>The sink of the pipelines compiled with this connector.</summary>
+    public CollectingSink Sink { get; set; } = new();
+
+    /// <inheritdoc/>
+    public string? ConnectionType => "Test";
+
+    /// <inheritdoc/>
+    public string? SourceField => "documents";
+
+    /// <inheritdoc/>
+    public string ListedType => "test";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ValidateConnection(BsonDocument options) => [];
+
+    /// <inheritdoc/>
+    public ISourceFactory? ParseSource(StageContext stage, ConnectionDefinition? connection)
+    {
+        if (StageFields.Open(stage) is not { } fields)
+        {
+            return null;
+        }
+
+        fields.Ignore("documents");
+        var idle = fields.OptionalDuration("partitionIdleTimeout");
+        fields.RejectUnknown();
+        return new SourceFactory(this, idle);
+    }
+
+    /// <inheritdoc/>
+    public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection)
+    {
+        if (StageFields.Open(stage) is not { } fields)
+        {
+            return null;
+        }
+
+        _ = fields.OptionalString("topic");
+        var parallelism = (int?)fields.OptionalInteger("parallelism", 1, 64) ?? 1;
+        fields.RejectUnknown();
+        return new SinkFactory(this, parallelism);
+    }
+
+    private sealed class SourceFactory(TestConnector connector, TimeSpan? idle) : ISourceFactory
+    {
+        public string OperatorName => "TestSourceOperator";
+
+        public TimeSpan? PartitionIdleTimeout => idle;
+
+        public ISource Create(TaskContext context) => connector.Source;
+    }
+
+    private sealed class SinkFactory(TestConnector connector, int parallelism) : ISinkFactory
+    {
+        public string OperatorName => "TestEmitOperator";
+
+        public int Parallelism => parallelism;
+
+        public ISink Create(TaskContext context) => connector.Sink;
+    }
+}
