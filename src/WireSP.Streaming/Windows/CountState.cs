@@ -28,7 +28,7 @@ internal sealed class CountState(byte[] fieldName, FieldScope following, ChainOu
         var kept = output.KeptCount;
         var start = writer.BeginDocument();
         // As $sum of 1 gives it: an int as long as it fits.
-        writer.WriteValue(fieldName, _count <= int.MaxValue ? (int)_count : _count);
+        writer.WriteValue(fieldName, _count <= int.MaxValue ? BsonValue.FromInt32((int)_count) : _count);
         writer.End(start);
         var made = new StreamDocument(writer.DocumentFrom(start), eventTimeMs, windowOrigin);
         following.Begin(made);

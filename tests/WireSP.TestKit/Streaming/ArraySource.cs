@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using WireSP.Bson;
-using WireSP.Streaming;
 using WireSP.Streaming.Sources;
 
 namespace WireSP.TestKit.Streaming;

@@ -9,7 +9,7 @@ using Xunit;
 namespace WireSP.TestKit.Streaming;
 
 /// <summary>
-/// Runs a pipeline's operators without threads on a clock that stands still: documents in by <see cref="Process"/>,
+/// Runs a pipeline's operators without threads on a clock that stands still: documents in by <c>Process</c>,
 /// outputs and dead letters out. <see cref="SnapshotAndRestore"/> goes on with new operators in the same state.
 /// </summary>
 internal sealed class PipelineHarness

@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.TestKit.Streaming;
 
 namespace WireSP.Tests.Streaming.Operators;
@@ -14,7 +15,7 @@ public class OperatorChainTests
         var letter = Assert.Single(harness.DeadLetters);
         Assert.Equal(
             """{"source":{"type":"test","partition":0,"position":1}}""",
-            Bson.ExtendedJson.Format(letter["_stream_meta"].AsDocument).Replace(" ", "", StringComparison.Ordinal));
+            ExtendedJson.Format(letter["_stream_meta"].AsDocument).Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal("SetOperator", letter["operatorName"].AsString);
         Assert.Equal("p1", letter["processorName"].AsString);
         Assert.Equal(DocumentRow.Day.ToUnixTimeMilliseconds(), letter["dlqTime"].AsDateTimeMs);

@@ -5,7 +5,7 @@ namespace WireSP.Tests.Streaming.Windows;
 public class TumblingWindowOperatorTests
 {
     private const string CountByWindow =
-        "pipeline: [{ $group: { _id: { $meta: 'stream.window.start' }, n: { $sum: 1 } } }, { $project: { _id: 0, n: 1 } }]";
+        "pipeline: [{ $group: { _id: null, n: { $sum: 1 } } }, { $project: { _id: 0, n: 1 } }]";
 
     [Fact]
     public void Documents_belong_by_event_time_and_the_watermark_closes_windows()
