@@ -15,5 +15,6 @@ internal static class DocumentSize
             ? document
             : throw new EvaluationException(
                 ObjectTooLarge,
-                $"the stage made a document of {document.Length} bytes; at most {BsonLimits.DocumentSizeBytesMax} are allowed");
+                $"the stage made a document of {document.Length} bytes; at most {BsonLimits.DocumentSizeBytesMax} are "
+                    + "allowed");
 }

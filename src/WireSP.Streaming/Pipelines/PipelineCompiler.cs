@@ -43,7 +43,8 @@ public static class PipelineCompiler
             Report(
                 problems,
                 null,
-                $"the pipeline has {pipeline.Span.Length} bytes; at most {StreamingLimits.PipelineBytesMax} are allowed");
+                $"the pipeline has {pipeline.Span.Length} bytes; at most {StreamingLimits.PipelineBytesMax} are "
+                    + "allowed");
             return false;
         }
 

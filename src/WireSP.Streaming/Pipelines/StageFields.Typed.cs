@@ -45,7 +45,8 @@ public sealed partial class StageFields
         Report(
             PipelineErrorCodes.BadValue,
             name,
-            $"'{text}' is not a value of '{name}'; expected {string.Join(", ", choices)}.{NearestName.Hint(text, choices)}");
+            $"'{text}' is not a value of '{name}'; expected {string.Join(", ", choices)}."
+                + NearestName.Hint(text, choices));
         return null;
     }
 

@@ -110,7 +110,8 @@ public sealed partial class StageFields
                 Report(
                     PipelineErrorCodes.UnknownField,
                     name,
-                    $"'{name}' is not a known field.{NearestName.Hint(name, _known)} Known fields: {string.Join(", ", _known)}");
+                    $"'{name}' is not a known field.{NearestName.Hint(name, _known)} Known fields: "
+                        + string.Join(", ", _known));
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WireSP.Bson;
+using WireSP.Expressions;
 using WireSP.Streaming.Stages;
 
 namespace WireSP.Streaming.Pipelines;
@@ -69,8 +70,7 @@ internal static class StageReader
         var environment = pipeline.Environment;
         if (value.Type != BsonType.Document)
         {
-            Report(PipelineErrorCodes.TypeMismatch,
-                $"expected a stage object, found {Expressions.TypeNames.Of(value.Type)}");
+            Report(PipelineErrorCodes.TypeMismatch, $"expected a stage object, found {TypeNames.Of(value.Type)}");
             return null;
         }
 
@@ -89,11 +89,12 @@ internal static class StageReader
         if (StageTable.TryFind(name, out var spec))
         {
             var prefix = at.Length == 0 ? "" : $"{at}.";
-            return (
-                spec, new StageContext(name, index, only.Current.Value, environment.Connections, environment.Problems)
+            var argument = only.Current.Value;
+            var stage = new StageContext(name, index, argument, environment.Connections, environment.Problems)
             {
                 PathPrefix = prefix,
-            });
+            };
+            return (spec, stage);
         }
 
         if (UnsupportedStages.TryExplain(name, out var reason))

@@ -27,17 +27,15 @@ internal static class CountStage
         var name = stage.Argument.AsString;
         var (code, problem) = name switch
         {
-            "" => (40157, "expected the name of a field, found an empty string"),
-            _ when name.StartsWith('$') => (40158, $"the field name '{name}' must not begin with '$'"),
-            _ when name.Contains('\0', StringComparison.Ordinal) =>
-                (40159, "the field name must not contain a null byte"),
-            _ when name.Contains('.', StringComparison.Ordinal) =>
-                (40160, $"the field name '{name}' must not contain '.'"),
+            "" => (40157, "be empty"),
+            _ when name.StartsWith('$') => (40158, "begin with '$'"),
+            _ when name.Contains('\0', StringComparison.Ordinal) => (40159, "contain a null byte"),
+            _ when name.Contains('.', StringComparison.Ordinal) => (40160, "contain '.'"),
             _ => (0, ""),
         };
         if (code != 0)
         {
-            stage.Report(code, "", problem);
+            stage.Report(code, "", $"the field name '{name}' must not {problem}");
             return;
         }
 

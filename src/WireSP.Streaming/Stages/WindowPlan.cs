@@ -6,8 +6,8 @@ using WireSP.Streaming.Windows;
 namespace WireSP.Streaming.Stages;
 
 /// <summary>A compiled window stage: its settings and its inner pipeline.</summary>
-internal sealed class WindowPlan(
-    string stageName, WindowSettings settings, WindowPlan.Inner inner) : StagePlan(stageName)
+internal sealed class WindowPlan(string stageName, WindowSettings settings, WindowPlan.Inner inner)
+    : StagePlan(stageName)
 {
     /// <summary>Whether documents belong by event time.</summary>
     public bool IsEventTime => settings.IsEventTime;

@@ -5,8 +5,8 @@ using WireSP.Streaming.Sources;
 namespace WireSP.TestKit.Streaming;
 
 /// <summary>
-/// A source that delivers what a test adds, as one batch for each call of <see cref="Add"/>. Its position is the number of
-/// documents delivered, and an opened position skips as many.
+/// A source that delivers what a test adds, as one batch for each call of <see cref="Add"/>. Its position is the number
+/// of documents delivered, and an opened position skips as many.
 /// </summary>
 internal sealed class ArraySource : ISource
 {

@@ -6,8 +6,8 @@ using WireSP.Streaming.Sources;
 namespace WireSP.TestKit.Streaming;
 
 /// <summary>
-/// How a test's document arrives: its field <c>t</c> (<c>'12:05'</c>, <c>'12:05:03'</c>, or milliseconds) is the source's
-/// time, its field <c>p</c> the partition, and a field <c>undecodable</c> makes it a record that is no document.
+/// How a test's document arrives: its field <c>t</c> (<c>'12:05'</c>, <c>'12:05:03'</c>, or milliseconds) is the
+/// source's time, its field <c>p</c> the partition, and a field <c>undecodable</c> makes it no document.
 /// </summary>
 internal readonly record struct DocumentRow(BsonDocument Body, long TimeMs, DocumentOrigin Origin)
 {

@@ -1,8 +1,8 @@
 namespace WireSP.TestKit.Streaming;
 
 /// <summary>
-/// Runs one stage: documents in, outputs and dead letters out. A stage that is allowed only inside a window gets one that
-/// closes when <see cref="Close"/> says so.
+/// Runs one stage: documents in, outputs and dead letters out. A stage that is allowed only inside a window gets one
+/// that closes when <see cref="Close"/> says so.
 /// </summary>
 internal sealed class OperatorHarness
 {
@@ -16,7 +16,7 @@ internal sealed class OperatorHarness
     /// <summary>A stage of the main pipeline.</summary>
     public static OperatorHarness Of(string stage) => new(new PipelineHarness($"[{stage}]"));
 
-    /// <summary>Stages inside a window of one hour that begins at midnight; outputs come with <see cref="Close"/>.</summary>
+    /// <summary>Stages inside a window of one hour that begins at midnight and ends with <see cref="Close"/>.</summary>
     public static OperatorHarness InWindow(string stages) => new(new PipelineHarness(
         $$"""
         [{ $tumblingWindow: { interval: { size: 1, unit: 'hour' }, allowedLateness: 0, pipeline: [{{stages}}] } }]

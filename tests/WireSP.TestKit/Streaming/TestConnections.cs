@@ -3,7 +3,7 @@ using WireSP.Streaming.Pipelines;
 
 namespace WireSP.TestKit.Streaming;
 
-/// <summary>A registry with <c>in</c> and <c>out</c> of the test connector, and <c>other</c> of a type nobody serves.</summary>
+/// <summary>A registry with <c>in</c> and <c>out</c> of the test connector; nobody serves <c>other</c>.</summary>
 internal sealed class TestConnections : IConnectionRegistry
 {
     /// <inheritdoc/>

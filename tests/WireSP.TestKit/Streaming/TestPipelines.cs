@@ -23,7 +23,7 @@ internal static class TestPipelines
         List<PipelineProblem> problems = [];
         var compiled = Compile(pipeline, new TestConnector(), isEphemeral, problems);
         Assert.Equal(problems.Count == 0, compiled is not null);
-        return [.. problems.Select(problem => $"{problem.Code} {problem.StageIndex} {problem.Path}: {problem.Message}")];
+        return [.. problems.Select(one => $"{one.Code} {one.StageIndex} {one.Path}: {one.Message}")];
     }
 
     /// <summary>What is wrong with one stage behind a sound source, as <c>code path: message</c>.</summary>
@@ -33,6 +33,9 @@ internal static class TestPipelines
         _ = Compile($"[{{ $source: {{ connectionName: 'in' }} }}, {stage}]", new TestConnector(), true, problems);
         return [.. problems.Select(problem => $"{problem.Code} {problem.Path}: {problem.Message}")];
     }
+
+    /// <summary>The only thing that is wrong with one stage behind a sound source.</summary>
+    public static string ProblemOfStage(string stage) => Assert.Single(ProblemsOfStage(stage));
 
     private static CompiledPipeline? Compile(
         string pipeline, TestConnector connector, bool isEphemeral, List<PipelineProblem> problems)

@@ -23,7 +23,8 @@ public class TransformOperatorTests
     public void Stages_in_a_row_each_see_what_the_one_before_made()
     {
         var harness = new PipelineHarness(
-            "[{ $set: { a: { $add: ['$a', 1] } } }, { $set: { b: '$a' } }, { $unset: 'a' }, { $replaceWith: { r: '$b' } }]");
+            "[{ $set: { a: { $add: ['$a', 1] } } }, { $set: { b: '$a' } }, { $unset: 'a' }, "
+                + "{ $replaceWith: { r: '$b' } }]");
 
         harness.Process("{ a: 1 }", "{ a: 2 }", "{ a: 3 }");
 

@@ -31,6 +31,6 @@ public class AddFieldsStageTests
     public void An_unknown_expression_is_refused_with_its_path() =>
         Assert.StartsWith(
             "168 $addFields.c",
-            Assert.Single(TestPipelines.ProblemsOfStage("{ $addFields: { c: { $ad: [1, 2] } } }")),
+            TestPipelines.ProblemOfStage("{ $addFields: { c: { $ad: [1, 2] } } }"),
             StringComparison.Ordinal);
 }

@@ -31,5 +31,5 @@ public class ProjectStageTests
     [InlineData("5")]
     public void An_argument_that_contradicts_itself_is_refused(string argument) =>
         Assert.Contains(
-            " $project", Assert.Single(TestPipelines.ProblemsOfStage($"{{ $project: {argument} }}")), StringComparison.Ordinal);
+            " $project", TestPipelines.ProblemOfStage($"{{ $project: {argument} }}"), StringComparison.Ordinal);
 }

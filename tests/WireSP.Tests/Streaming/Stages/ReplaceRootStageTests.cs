@@ -21,5 +21,5 @@ public class ReplaceRootStageTests
     [Fact]
     public void An_argument_without_newRoot_is_refused() =>
         Assert.Contains(
-            " $replaceRoot", Assert.Single(TestPipelines.ProblemsOfStage("{ $replaceRoot: {} }")), StringComparison.Ordinal);
+            " $replaceRoot", TestPipelines.ProblemOfStage("{ $replaceRoot: {} }"), StringComparison.Ordinal);
 }

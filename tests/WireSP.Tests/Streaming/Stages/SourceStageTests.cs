@@ -19,7 +19,8 @@ public class SourceStageTests
     public void A_timeField_gives_event_time_and_a_document_without_it_is_a_dead_letter()
     {
         var harness = new PipelineHarness(
-            "[{ $tumblingWindow: { interval: { size: 1, unit: 'minute' }, allowedLateness: 0, pipeline: [{ $count: 'n' }] } }]",
+            "[{ $tumblingWindow: { interval: { size: 1, unit: 'minute' }, allowedLateness: 0, "
+                + "pipeline: [{ $count: 'n' }] } }]",
             "{ $source: { connectionName: 'in', timeField: { $toDate: '$at' } } }");
 
         harness.Process(

@@ -10,7 +10,7 @@ public class TumblingWindowOperatorTests
     [Fact]
     public void Documents_belong_by_event_time_and_the_watermark_closes_windows()
     {
-        // The table of the public pages: 5 minutes, no lateness; documents 5 to 7 come after the clock has passed 12:05.
+        // The table of the public pages: 5 minutes, no lateness; three documents come after the clock has passed 12:05.
         var harness = FiveMinutes("allowedLateness: 0");
 
         harness.Process("{ t: '12:00' }", "{ t: '12:00' }", "{ t: '12:01' }", "{ t: '12:03' }");
@@ -145,10 +145,13 @@ public class TumblingWindowOperatorTests
     [Theory]
     [InlineData("{ size: 2, unit: 'hour' }", "14:02")]
     [InlineData("{ size: 10, unit: 'minute' }", "13:00")]
-    public void An_idle_source_closes_windows_after_the_longer_of_remaining_time_and_timeout(string timeout, string closes)
+    public void An_idle_source_closes_windows_after_the_longer_of_remaining_time_and_timeout(
+        string timeout, string closes)
     {
         var harness = new PipelineHarness(
-            $$"""[{ $tumblingWindow: { interval: { size: 1, unit: 'hour' }, idleTimeout: {{timeout}}, {{CountByWindow}} } }]""");
+            $$"""
+            [{ $tumblingWindow: { interval: { size: 1, unit: 'hour' }, idleTimeout: {{timeout}}, {{CountByWindow}} } }]
+            """);
         harness.AdvanceTo("12:02");
         harness.Process("{ t: '12:02' }");
         Assert.Equal(DocumentRow.At(closes), harness.Chain.NextDeadlineMs);

@@ -10,9 +10,9 @@ public class WindowPropertyTests
     private const long LatenessMs = 500;
 
     private const string Stages =
-        "[{ $tumblingWindow: { interval: { size: 1, unit: 'second' }, allowedLateness: { size: 500, unit: 'ms' }, pipeline: "
-            + "[{ $group: { _id: '$k', n: { $sum: 1 }, s: { $sum: '$v' }, min: { $min: '$v' }, max: { $max: '$v' } } }, "
-            + "{ $sort: { _id: 1 } }] } }]";
+        "[{ $tumblingWindow: { interval: { size: 1, unit: 'second' }, allowedLateness: { size: 500, unit: 'ms' }, "
+            + "pipeline: [{ $group: { _id: '$k', n: { $sum: 1 }, s: { $sum: '$v' }, min: { $min: '$v' }, "
+            + "max: { $max: '$v' } } }, { $sort: { _id: 1 } }] } }]";
 
     [Fact]
     public void Emitted_windows_are_what_a_batch_computes_over_the_same_documents() =>
