@@ -102,6 +102,14 @@ internal sealed partial class OperatorChain
         }
     }
 
+    /// <summary>Where the source stood before the batch that is processed next; null when it had no position yet.</summary>
+    public BsonDocument? PositionBefore { get; set; }
+
+    /// <summary>Where a task goes on once everything so far has been written.</summary>
+    /// <param name="after">Where the source stands after the last batch.</param>
+    public TaskPosition PositionAfter(BsonDocument? after) =>
+        _window is null ? new TaskPosition(after, null) : new TaskPosition(_window.Hold(after), _window.ClosedUpToMs);
+
     /// <summary>Takes a source batch through the chain; what comes out refers to both batches' memory.</summary>
     public void Process(SourceBatch input, OutputBatch output)
     {
@@ -226,7 +234,7 @@ internal sealed partial class OperatorChain
         _output.Batch = output;
         var nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         _batchTimestamp = _clock.GetTimestamp();
-        _window?.BeginBatch(nowMs, _batchTimestamp);
+        _window?.BeginBatch(nowMs, _batchTimestamp, PositionBefore);
         return nowMs;
     }
 

@@ -15,14 +15,22 @@ internal sealed class BatchSlot
     /// <summary>What the chain made of it.</summary>
     public OutputBatch Output { get; } = new();
 
+    /// <summary>Where the source stood before the batch; null when it had no position yet.</summary>
+    public BsonDocument? PositionBefore { get; set; }
+
     /// <summary>Where the source stood after the batch; null for a batch that came from the clock.</summary>
-    public BsonDocument? Position { get; set; }
+    public BsonDocument? PositionAfter { get; set; }
+
+    /// <summary>Where a task goes on once the batch has been written; without a source position, where it did before.</summary>
+    public TaskPosition Position { get; set; }
 
     /// <summary>Forgets the content and keeps the memory.</summary>
     public void Clear()
     {
         Input.Clear();
         Output.Clear();
-        Position = null;
+        PositionBefore = null;
+        PositionAfter = null;
+        Position = default;
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using WireSP.Bson;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Tasks;
@@ -16,6 +17,7 @@ internal sealed class ChainLoop(
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
     private readonly TimeProvider _clock = options.Context.Clock;
+    private BsonDocument? _positionAfter;
     private long _ticks;
 
     /// <summary>Time spent in the operators.</summary>
@@ -55,8 +57,12 @@ internal sealed class ChainLoop(
         }
         else
         {
+            chain.PositionBefore = slot.PositionBefore;
             chain.Process(slot.Input, slot.Output);
+            _positionAfter = slot.PositionAfter;
         }
+
+        slot.Position = chain.PositionAfter(_positionAfter);
 
         _ = Interlocked.Add(ref _ticks, _clock.GetElapsedTime(began).Ticks);
         CheckMemory();

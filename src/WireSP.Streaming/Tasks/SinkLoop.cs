@@ -21,8 +21,9 @@ internal sealed class SinkLoop
     private readonly SampleFormat _samples;
     private readonly SinkFailures _failures;
     private readonly LatencyWindow _latency;
-    private byte[]? _writtenPosition;
-    private BsonDocument? _pendingPosition;
+    private readonly Lock _positionGate = new();
+    private TaskPosition _writtenPosition;
+    private TaskPosition _pendingPosition;
     private bool _isFlushDue;
     private long _ticks;
     private long _count;
@@ -41,11 +42,17 @@ internal sealed class SinkLoop
         _failures = new SinkFailures(format, pipeline.Sink?.OperatorName ?? "");
     }
 
-    /// <summary>
-    /// The source position up to which everything has been acknowledged by the sink; null before the first.
-    /// </summary>
-    public BsonDocument? WrittenPosition =>
-        Volatile.Read(ref _writtenPosition) is { } bytes ? new BsonDocument(bytes) : null;
+    /// <summary>The position up to which everything has been acknowledged by the sink; empty before the first.</summary>
+    public TaskPosition WrittenPosition
+    {
+        get
+        {
+            lock (_positionGate)
+            {
+                return _writtenPosition;
+            }
+        }
+    }
 
     /// <summary>Time spent in the sink.</summary>
     public TimeSpan ExecutionTime => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
@@ -110,9 +117,9 @@ internal sealed class SinkLoop
             Show(output);
         }
 
-        if (slot.Position is { } position)
+        if (slot.Position.Source is not null)
         {
-            _pendingPosition = position;
+            _pendingPosition = slot.Position;
         }
 
         _isFlushDue = true;
@@ -124,10 +131,14 @@ internal sealed class SinkLoop
         await sink.FlushAsync(_failures, abort).ConfigureAwait(false);
         await WriteDeadLettersAsync(_failures.Take(), abort).ConfigureAwait(false);
         _isFlushDue = false;
-        if (_pendingPosition is { } position)
+        if (_pendingPosition.Source is not null)
         {
-            Volatile.Write(ref _writtenPosition, position.Span.ToArray());
-            _pendingPosition = null;
+            lock (_positionGate)
+            {
+                _writtenPosition = _pendingPosition;
+            }
+
+            _pendingPosition = default;
         }
     }
 

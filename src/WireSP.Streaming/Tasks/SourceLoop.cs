@@ -16,6 +16,7 @@ internal sealed class SourceLoop(BatchSlots slots, ChannelWriter<BatchSlot?> inb
     private long _statisticsTimestamp;
     private long _ticks;
     private BsonDocument? _acknowledged;
+    private BsonDocument? _position;
 
     /// <summary>Time spent in reads that delivered something.</summary>
     public TimeSpan ExecutionTime => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
@@ -24,11 +25,15 @@ internal sealed class SourceLoop(BatchSlots slots, ChannelWriter<BatchSlot?> inb
     public BsonDocument Statistics =>
         Volatile.Read(ref _statistics) is { } bytes ? new BsonDocument(bytes) : BsonDocument.Empty;
 
+    /// <summary>Where the source was opened; null when its stage decided.</summary>
+    public BsonDocument? OpenedAt { get; init; }
+
     /// <summary>
     /// Reads until the source ends or the token is cancelled; then tells the chain that no more will come.
     /// </summary>
     public async Task RunAsync(ISource source, SinkLoop sink, CancellationToken cancellationToken)
     {
+        _position = OpenedAt;
         try
         {
             await ReadAsync(source, sink, cancellationToken).ConfigureAwait(false);
@@ -59,7 +64,8 @@ internal sealed class SourceLoop(BatchSlots slots, ChannelWriter<BatchSlot?> inb
             else
             {
                 _ = Interlocked.Add(ref _ticks, clock.GetElapsedTime(began).Ticks);
-                slot.Position = source.Position;
+                slot.PositionBefore = _position;
+                slot.PositionAfter = _position = source.Position;
                 await inbox.WriteAsync(slot, cancellationToken).ConfigureAwait(false);
             }
 
@@ -73,7 +79,7 @@ internal sealed class SourceLoop(BatchSlots slots, ChannelWriter<BatchSlot?> inb
 
     private async ValueTask AcknowledgeAsync(ISource source, SinkLoop sink, CancellationToken cancellationToken)
     {
-        if (sink.WrittenPosition is { } position
+        if (sink.WrittenPosition.Source is { } position
             && !(_acknowledged is { } last && last.Span.SequenceEqual(position.Span)))
         {
             await source.AcknowledgeAsync(position, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,7 @@ public sealed class StreamTask
     private readonly TaskOptions _options;
     private readonly TimeProvider _clock;
     private readonly OperatorChain _chain;
+    private readonly TaskPosition _startPosition;
     private readonly BatchSlots _slots = new();
     private readonly Channel<BatchSlot?> _inbox = Channel.CreateBounded<BatchSlot?>(BatchSlots.CountMax + 1);
     private readonly Channel<BatchSlot?> _outbox = Channel.CreateBounded<BatchSlot?>(BatchSlots.CountMax + 1);
@@ -42,7 +43,13 @@ public sealed class StreamTask
         _options = options;
         _clock = options.Context.Clock;
         _chain = new OperatorChain(pipeline, options.Context, options.InstanceName);
-        _sourceLoop = new SourceLoop(_slots, _inbox.Writer, _clock);
+        _startPosition = TaskPosition.Parse(options.Position);
+        if (_startPosition.ClosedUpToMs is { } line)
+        {
+            _chain.Window?.KeepClosed(line);
+        }
+
+        _sourceLoop = new SourceLoop(_slots, _inbox.Writer, _clock) { OpenedAt = _startPosition.Source };
         _chainLoop = new ChainLoop(_chain, _slots, _inbox, _outbox.Writer, options);
         _sinkLoop = new SinkLoop(_slots, _outbox, options, pipeline);
     }
@@ -54,8 +61,11 @@ public sealed class StreamTask
     public TaskStatistics Statistics =>
         TaskStatisticsReader.Read(_pipeline, _chain, _sourceLoop, _chainLoop, _sinkLoop).After(_options.Carry);
 
-    /// <summary>The source position up to which everything has taken effect; null before there is one.</summary>
-    public BsonDocument? LastPosition => _sinkLoop.WrittenPosition ?? _options.Position;
+    /// <summary>
+    /// Where another task goes on without loss: everything before has taken effect, or is in open windows and read again.
+    /// Null before there is such a position.
+    /// </summary>
+    public BsonDocument? LastPosition => _sinkLoop.WrittenPosition.ToDocument() ?? _options.Position;
 
     /// <summary>
     /// Runs until the source ends or <paramref name="stop"/> is cancelled, which lets what is under way reach the sink.
@@ -127,13 +137,13 @@ public sealed class StreamTask
     {
         // The sink first: nothing should be read that could not be written.
         await sink.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await source.OpenAsync(_options.Position, cancellationToken).ConfigureAwait(false);
+        await source.OpenAsync(_startPosition.Source, cancellationToken).ConfigureAwait(false);
         _ = _started.TrySetResult();
     }
 
     private async Task AcknowledgeLastAsync(ISource source, CancellationToken cancellationToken)
     {
-        if (_sinkLoop.WrittenPosition is { } position)
+        if (_sinkLoop.WrittenPosition.Source is { } position)
         {
             await source.AcknowledgeAsync(position, cancellationToken).ConfigureAwait(false);
         }

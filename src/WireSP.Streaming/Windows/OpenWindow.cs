@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Streaming.Windows;
 
 /// <summary>One open window of a task: its bounds, what it keeps, and when it was opened.</summary>
@@ -14,6 +16,12 @@ internal sealed class OpenWindow(long startMs, long endMs, WindowState state)
 
     /// <summary>The clock's timestamp when its first document arrived; results have waited that long.</summary>
     public long OpenedTimestamp { get; init; }
+
+    /// <summary>Where the source stood before the batch that opened it; null when it had no position yet.</summary>
+    public BsonDocument? PositionBefore { get; init; }
+
+    /// <summary>Counts up with every window that is opened.</summary>
+    public long Number { get; init; }
 
     /// <summary>Metadata of its results.</summary>
     public required WindowOrigin Origin { get; init; }

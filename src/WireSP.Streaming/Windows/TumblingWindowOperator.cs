@@ -26,6 +26,8 @@ internal sealed partial class TumblingWindowOperator : Operator
     private long _currentStartMs = long.MinValue;
     private long _nowMs;
     private long _nowTimestamp;
+    private BsonDocument? _positionBefore;
+    private long _opened;
 
     /// <summary>Creates an operator without open windows.</summary>
     public TumblingWindowOperator(string name, ChainOutput output, WindowSettings settings, WindowChain chain)
@@ -95,11 +97,16 @@ internal sealed partial class TumblingWindowOperator : Operator
         }
     }
 
+    /// <summary>The line before which every window is closed.</summary>
+    public long ClosedUpToMs => _closedUpToMs;
+
     /// <summary>
-    /// Says what time it is before documents follow; closes windows of processing time that are over.
+    /// Says what time it is and where the source stands before documents follow; closes windows of processing time that
+    /// are over.
     /// </summary>
-    public void BeginBatch(long nowMs, long nowTimestamp)
+    public void BeginBatch(long nowMs, long nowTimestamp, BsonDocument? positionBefore)
     {
+        _positionBefore = positionBefore;
         _nowMs = nowMs;
         _nowTimestamp = nowTimestamp;
         if (!_settings.IsEventTime)
@@ -134,6 +141,22 @@ internal sealed partial class TumblingWindowOperator : Operator
             ProcessWithin(window, document);
         }
     }
+
+    /// <summary>The position from which nothing that open windows hold is lost.</summary>
+    /// <param name="after">Where the source stands now.</param>
+    public BsonDocument? Hold(BsonDocument? after)
+    {
+        OpenWindow? oldest = null;
+        foreach (var window in _open)
+        {
+            oldest = oldest is null || window.Number < oldest.Number ? window : oldest;
+        }
+
+        return oldest is null ? after : oldest.PositionBefore;
+    }
+
+    /// <summary>Keeps windows closed that an earlier task has closed.</summary>
+    public void KeepClosed(long closedUpToMs) => _closedUpToMs = Math.Max(_closedUpToMs, closedUpToMs);
 
     /// <summary>Closes what the watermark has passed.</summary>
     public void Advance(long watermarkMs)
@@ -203,6 +226,8 @@ internal sealed partial class TumblingWindowOperator : Operator
         return new OpenWindow(startMs, endMs, _spare.Count > 0 ? _spare.Pop() : _chain.CreateState())
         {
             OpenedTimestamp = _nowTimestamp,
+            PositionBefore = _positionBefore,
+            Number = _opened++,
             Origin = new WindowOrigin(first.Describer, startMs, endMs),
             FirstOrigin = first with { Details = BsonDocument.Empty },
         };
