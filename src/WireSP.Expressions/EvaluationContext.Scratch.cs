@@ -13,6 +13,9 @@ public sealed partial class EvaluationContext
     /// <summary>Time zones used lately.</summary>
     internal ZoneCache Zones { get; } = new();
 
+    /// <summary>Regular expressions used lately.</summary>
+    internal RegexCache Regexes { get; } = new();
+
     /// <summary>Where the stack of operands stands; <see cref="Release"/> goes back to it.</summary>
     internal int Mark => _depth;
 

@@ -36,7 +36,7 @@ internal readonly struct Multiply : IBinaryOperator
                 return Numbers.Narrow(left.Payload * right.Payload);
             case BsonType.Int64:
                 var product = (Int128)left.Payload * right.Payload;
-                return product == (long)product ? (long)product : (double)left.Payload * right.Payload;
+                return product == (long)product ? (BsonValue)(long)product : (double)left.Payload * right.Payload;
             case BsonType.Double:
                 return Numbers.ToDouble(left) * Numbers.ToDouble(right);
             default:

@@ -79,6 +79,13 @@ internal static class Numbers
         throw new EvaluationException(31109, $"{ToDouble(value):R} does not fit a 64-bit number");
     }
 
+    /// <summary>The long of a decimal, cut off at the point.</summary>
+    public static bool TryToWhole(Decimal128 value, out long result)
+    {
+        result = 0;
+        return value.IsFinite && (value.IsNegative ? value.Ceiling() : value.Floor()).TryToInt64Exact(out result);
+    }
+
     /// <summary>The int of a number that has no fraction and fits.</summary>
     public static bool TryToInt32(in BsonValue value, out int result)
     {

@@ -47,7 +47,7 @@ internal readonly struct Subtract : IBinaryOperator
                 return Numbers.Narrow(left.Payload - right.Payload);
             case BsonType.Int64:
                 var difference = (Int128)left.Payload - right.Payload;
-                return difference == (long)difference ? (long)difference : (double)difference;
+                return difference == (long)difference ? (BsonValue)(long)difference : (double)difference;
             case BsonType.Double:
                 return Numbers.ToDouble(left) - Numbers.ToDouble(right);
             default:

@@ -47,7 +47,7 @@ internal static class DateFromParts
         var isIso = bound[0].IsMissing;
         if (isIso ? !bound[1].IsMissing || !bound[2].IsMissing : !bound[4].IsMissing || !bound[5].IsMissing)
         {
-            throw Mixed(isIso ? 40489 : 40525);
+            throw Mixed(isIso ? 40525 : 40489);
         }
 
         // The last operand says which kind of parts was written.

@@ -6,6 +6,9 @@ namespace WireSP.Expressions.Operators;
 /// <summary>A date as text in the form of ISO 8601, in UTC.</summary>
 internal static class DateText
 {
+    /// <summary>The server's code for a year that has no four digits.</summary>
+    public const int YearCode = 18537;
+
     /// <summary>The text <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</summary>
     /// <exception cref="EvaluationException">The year does not have four digits.</exception>
     public static BsonValue Iso(long milliseconds, EvaluationContext context)
@@ -14,7 +17,7 @@ internal static class DateText
         if (parts.Year is < 0 or > 9999)
         {
             throw new EvaluationException(
-                18537, $"a date of the year {parts.Year} has no text; years have four digits");
+                YearCode, $"a date of the year {parts.Year} has no text; years have four digits");
         }
 
         Span<byte> text = stackalloc byte[24];

@@ -23,7 +23,7 @@ internal sealed class Zone
     public static bool TryParse(string id, out Zone zone)
     {
         zone = Utc;
-        if (id is "UTC" or "GMT" or "Z")
+        if (id is "UTC" or "GMT")
         {
             return true;
         }

@@ -48,13 +48,19 @@ internal static class SetIntersection
 
     private static ValueSet Intersect(ValueSet? earlier, BsonArray array, EvaluationContext context)
     {
-        var result = new ValueSet();
-        foreach (var item in array)
+        var values = new ValueSet();
+        values.AddRange(array, context);
+        if (earlier is null)
         {
-            context.Charge(1);
-            if (earlier is null || earlier.Contains(item))
+            return values;
+        }
+
+        var result = new ValueSet();
+        foreach (var value in earlier.Values)
+        {
+            if (values.Contains(value))
             {
-                _ = result.Add(item);
+                _ = result.Add(value);
             }
         }
 

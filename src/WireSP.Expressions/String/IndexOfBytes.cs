@@ -33,7 +33,7 @@ internal static class IndexOfBytes
             : throw ExpressionErrors.WrongType(40092, "$indexOfBytes", "a string as second argument", operands[1]);
         context.Charge(text.Length);
         var (start, end) = SearchRange.Of("$indexOfBytes", operands, text.Length);
-        if (start > end || (start < text.Length && Utf8.IsContinuation(text[start])))
+        if (start > end)
         {
             return -1;
         }

@@ -31,8 +31,9 @@ internal static class IndexOfCP
             ? operands[1].Bytes
             : throw ExpressionErrors.WrongType(40094, "$indexOfCP", "a string as second argument", operands[1]);
         context.Charge(text.Length);
-        var (start, end) = SearchRange.Of("$indexOfCP", operands, Utf8.Count(text));
-        if (start > end)
+        var count = Utf8.Count(text);
+        var (start, end) = SearchRange.Of("$indexOfCP", operands, count);
+        if (start > end || (start == count && count > 0))
         {
             return -1;
         }

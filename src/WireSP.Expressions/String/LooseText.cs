@@ -37,15 +37,7 @@ internal static class LooseText
             return double.IsNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
         }
 
-        if (value == 0)
-        {
-            return double.IsNegative(value) ? "-0" : "0";
-        }
-
-        // Like the C library's %g: six significant digits, an exponent of at least two digits outside 1e-5 … 1e6.
-        var scientific = value.ToString("0.#####e+00", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(scientific.AsSpan(scientific.IndexOf('e') + 1), CultureInfo.InvariantCulture);
-        return exponent is < -4 or >= 6 ? scientific : value.ToString("G6", CultureInfo.InvariantCulture);
+        return ToText.Double(value);
     }
 
     private static string Timestamp(ulong value) => string.Create(

@@ -19,19 +19,19 @@ internal static class Atan2
 
     private static BsonValue Apply(BsonValue y, BsonValue x, EvaluationContext context)
     {
-        if (y.IsNullish || x.IsNullish)
-        {
-            return BsonValue.Null;
-        }
-
-        if (!y.IsNumber)
+        if (!y.IsNumber && !y.IsNullish)
         {
             throw ExpressionErrors.NotNumeric("$atan2", y, 51044);
         }
 
-        if (!x.IsNumber)
+        if (!x.IsNumber && !x.IsNullish)
         {
             throw ExpressionErrors.NotNumeric("$atan2", x, 51045);
+        }
+
+        if (y.IsNullish || x.IsNullish)
+        {
+            return BsonValue.Null;
         }
 
         var angle = Math.Atan2(Numbers.ToDouble(y), Numbers.ToDouble(x));

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary>
+/// <c>$regexFind</c>: gives the first match of a regular expression as { match, idx, captures }, or null; idx counts
+/// code points.
+/// </summary>
+internal static class RegexFind
+{
+    public static readonly ExpressionSpec Spec = new("$regexFind", Compile)
+    {
+        Summary = "Gives the first match of a regular expression as { match, idx, captures }, or null; idx counts "
+            + "code points.",
+        Syntax = """{ $regexFind: { input: string, regex: string | regex, options: "imsx" } }""",
+        Examples =
+        [
+            new(
+                """{ "$regexFind": { "input": "tel 555", "regex": "([0-9])+" } }""",
+                """{ "match": "555", "idx": 4, "captures": ["5"] }"""),
+            new("""{ "$regexFind": { "input": "abc", "regex": "x" } }""", "null"),
+            new("""{ "$regexFind": { "input": null, "regex": "x" } }""", "null"),
+        ],
+    };
+
+    private static RegexSearch Compile(BsonValue argument, CompileContext context) =>
+        RegexSearch.Compile("$regexFind", argument, context, Find, BsonValue.Null);
+
+    private static BsonValue Find(Regex regex, in BsonValue input, EvaluationContext context)
+    {
+        var text = input.AsString;
+        var match = regex.Match(text);
+        return match.Success
+            ? RegexSearch.Write(match, CodePoints(text, match.Index), context)
+            : BsonValue.Null;
+    }
+
+    private static int CodePoints(string text, int length)
+    {
+        var count = 0;
+        for (var i = 0; i < length; i++)
+        {
+            count += char.IsLowSurrogate(text[i]) ? 0 : 1;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary>
+/// <c>$regexFindAll</c>: gives all matches of a regular expression as an array of { match, idx, captures }.
+/// </summary>
+internal static class RegexFindAll
+{
+    public static readonly ExpressionSpec Spec = new("$regexFindAll", Compile)
+    {
+        Summary = "Gives all matches of a regular expression as an array of { match, idx, captures }.",
+        Syntax = """{ $regexFindAll: { input: string, regex: string | regex, options: "imsx" } }""",
+        Examples =
+        [
+            new(
+                """{ "$regexFindAll": { "input": "a1b2", "regex": "[0-9]" } }""",
+                """[{ "match": "1", "idx": 1, "captures": [] }, { "match": "2", "idx": 3, "captures": [] }]"""),
+            new("""{ "$regexFindAll": { "input": "abc", "regex": "x" } }""", "[]"),
+            new("""{ "$regexFindAll": { "input": null, "regex": "x" } }""", "[]"),
+        ],
+    };
+
+    private static RegexSearch Compile(BsonValue argument, CompileContext context) =>
+        RegexSearch.Compile("$regexFindAll", argument, context, Find, BsonValue.FromArray(BsonArray.Empty));
+
+    private static BsonValue Find(Regex regex, in BsonValue input, EvaluationContext context)
+    {
+        var text = input.AsString;
+        var mark = context.Mark;
+        var codePoints = 0;
+        var position = 0;
+        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
+        {
+            for (; position < match.Index; position++)
+            {
+                codePoints += char.IsLowSurrogate(text[position]) ? 0 : 1;
+            }
+
+            // An empty match inside a surrogate pair is none in a language of code points.
+            if (match.Length == 0 && match.Index < text.Length && char.IsLowSurrogate(text[match.Index]))
+            {
+                continue;
+            }
+
+            // The server stops at the end of the text, where only an empty match is left.
+            if (match.Index == text.Length && text.Length > 0)
+            {
+                break;
+            }
+
+            context.Charge(1 + match.Length);
+            context.Push(RegexSearch.Write(match, codePoints, context));
+        }
+
+        return context.TakeArray(mark);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Text;
+using System.Text.RegularExpressions;
+using WireSP.Bson;
+using WireSP.Expressions.Nodes;
+
+namespace WireSP.Expressions.Operators;
+
+/// <summary>
+/// What <c>$regexMatch</c>, <c>$regexFind</c> and <c>$regexFindAll</c> have in common: a pattern that is constant is
+/// compiled once, another one when it is first seen; no match runs longer than the limit.
+/// </summary>
+internal sealed class RegexSearch : Expression
+{
+    private readonly string _name;
+    private readonly Expression[] _operands;
+    private readonly RegexResult _result;
+    private readonly BsonValue _none;
+    private readonly Regex? _constant;
+
+    private RegexSearch(string name, Expression[] operands, RegexResult result, BsonValue none)
+    {
+        _name = name;
+        _operands = operands;
+        _result = result;
+        _none = none;
+        if (operands[1] is Constant regex && operands[2] is Constant options && !regex.Value.IsNullish)
+        {
+            try
+            {
+                _constant = RegexOperand.Compile(name, regex.Value, options.Value);
+            }
+            catch (EvaluationException error)
+            {
+                throw new ExpressionSyntaxException(error.Code, error.Message, "regex");
+            }
+        }
+    }
+
+    /// <summary>Computes the operator for one match attempt.</summary>
+    public delegate BsonValue RegexResult(Regex regex, in BsonValue input, EvaluationContext context);
+
+    public override bool IsConstant => Array.TrueForAll(_operands, static operand => operand.IsConstant);
+
+    public static RegexSearch Compile(
+        string name, BsonValue argument, CompileContext context, RegexResult result, BsonValue none)
+    {
+        var syntax = new NamedSyntax(
+            name, 51103, 31024, new Parameter("input", 31022), new Parameter("regex", 31023),
+            new Parameter("options"));
+        return new(name, syntax.Compile(argument, context), result, none);
+    }
+
+    public override BsonValue Evaluate(EvaluationContext context)
+    {
+        var input = _operands[0].Evaluate(context);
+        if (!input.IsNullish && input.Type != BsonType.String)
+        {
+            throw ExpressionErrors.WrongType(51104, _name, "a string as 'input'", input);
+        }
+
+        var regex = _constant ?? context.Regexes.Find(
+            _name, _operands[1].Evaluate(context), _operands[2].Evaluate(context));
+        if (input.IsNullish || regex is null)
+        {
+            return _none;
+        }
+
+        context.Charge(input.Length);
+        try
+        {
+            return _result(regex, input, context);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new EvaluationException(
+                51156, $"{_name} took longer than {ExpressionLimits.RegexTimeMax.TotalMilliseconds} ms for one string");
+        }
+    }
+
+    /// <summary>Whether there is a match; the text is decoded into a rented array.</summary>
+    public static BsonValue IsMatch(Regex regex, in BsonValue input, EvaluationContext context)
+    {
+        var characters = ArrayPool<char>.Shared.Rent(input.Length);
+        try
+        {
+            var length = Encoding.UTF8.GetChars(input.Bytes, characters);
+            return regex.IsMatch(characters.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(characters);
+        }
+    }
+
+    /// <summary>Writes a match with its position and captures.</summary>
+    public static BsonValue Write(Match match, int codePoints, EvaluationContext context)
+    {
+        var arena = context.Arena;
+        context.ChargeBytes(match.Length * 3);
+        var start = arena.BeginDocument();
+        arena.WriteString("match"u8, match.Value);
+        arena.WriteInt32("idx"u8, codePoints);
+        var captures = arena.BeginArray("captures"u8);
+        for (var i = 1; i < match.Groups.Count; i++)
+        {
+            var group = match.Groups[i];
+            BsonValue text = group.Success ? group.Value : null;
+            arena.WriteValue(i - 1, text);
+        }
+
+        arena.End(captures);
+        return context.EndDocument(start);
+    }
+}
