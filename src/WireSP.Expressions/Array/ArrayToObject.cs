@@ -53,7 +53,8 @@ internal static class ArrayToObject
             ? item.Type
             : throw new EvaluationException(
                 form == BsonType.Document ? 40391 : 40396,
-                $"$arrayToObject takes pairs or objects, not both: {TypeNames.Of(item.Type)} after {TypeNames.Of(form)}");
+                "$arrayToObject takes pairs or objects, not both: "
+                + $"{TypeNames.Of(item.Type)} after {TypeNames.Of(form)}");
     }
 
     private static (BsonValue Key, BsonValue Value) FromPair(BsonArray pair)

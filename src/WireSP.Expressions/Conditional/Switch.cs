@@ -12,9 +12,7 @@ internal sealed class Switch(Expression[] cases, Expression[] values, Expression
         Syntax = "{ $switch: { branches: [{ case: …, then: … }, …], default: expression } }",
         Examples =
         [
-            new(
-                """{ "$switch": { "branches": [{ "case": { "$gt": ["$n", 10] }, "then": "many" }], "default": "few" } }""",
-                "\"many\"",
+            new("""{ "$switch": { "branches": [{ "case": "$n", "then": "some" }], "default": "none" } }""", "\"some\"",
                 """{ "n": 11 }"""),
             new("""{ "$switch": { "branches": [{ "case": false, "then": 1 }], "default": 2 } }""", "2"),
             new("""{ "$switch": { "branches": [{ "case": true, "then": 1 }] } }""", "1"),

@@ -10,7 +10,8 @@ internal static class DateFromParts
     {
         Summary = "Makes a date of its parts, of the calendar or of ISO 8601 weeks; parts beyond their range "
             + "carry over.",
-        Syntax = "{ $dateFromParts: { year, month, day, hour, minute, second, millisecond, timezone } } or with isoWeekYear, isoWeek, isoDayOfWeek",
+        Syntax = "{ $dateFromParts: { year, month, day, hour, minute, second, millisecond, timezone } } or with "
+            + "isoWeekYear, isoWeek, isoDayOfWeek",
         Examples =
         [
             new(

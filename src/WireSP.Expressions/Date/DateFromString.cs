@@ -10,7 +10,8 @@ internal sealed class DateFromString(
     {
         Summary = "Reads a date, in the forms people write or in a given format. onError and onNull stand in "
             + "where there is none.",
-        Syntax = "{ $dateFromString: { dateString: string, format: string, timezone: zone, onError: expression, onNull: expression } }",
+        Syntax = "{ $dateFromString: { dateString: string, format: string, timezone: zone, onError: expression, "
+            + "onNull: expression } }",
         Examples =
         [
             new(

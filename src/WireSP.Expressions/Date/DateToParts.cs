@@ -17,11 +17,13 @@ internal static class DateToParts
         [
             new(
                 """{ "$dateToParts": { "date": "$at" } }""",
-                """{ "year": 2024, "month": 3, "day": 9, "hour": 13, "minute": 45, "second": 59, "millisecond": 123 }""",
+                """{ "year": 2024, "month": 3, "day": 9, "hour": 13, "minute": 45, """
+                    + """ "second": 59, "millisecond": 123 }""",
                 """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),
             new(
                 """{ "$dateToParts": { "date": "$at", "iso8601": true } }""",
-                """{ "isoWeekYear": 2024, "isoWeek": 10, "isoDayOfWeek": 6, "hour": 13, "minute": 45, "second": 59, "millisecond": 123 }""",
+                """{ "isoWeekYear": 2024, "isoWeek": 10, "isoDayOfWeek": 6, "hour": 13, "minute": 45, """
+                    + """ "second": 59, "millisecond": 123 }""",
                 """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),
             new("""{ "$dateToParts": { "date": null } }""", "null"),
         ],

@@ -31,7 +31,8 @@ internal static class ByteRange
             : context.Text(text[(int)start..end]);
     }
 
-    private static long Position(int code, string name, string expected, in BsonValue value) => value.IsNumber && value.Type != BsonType.Decimal128
-        ? Numbers.Truncate(value)
-        : throw ExpressionErrors.WrongType(code, name, expected, value);
+    private static long Position(int code, string name, string expected, in BsonValue value) =>
+        value.IsNumber && value.Type != BsonType.Decimal128
+            ? Numbers.Truncate(value)
+            : throw ExpressionErrors.WrongType(code, name, expected, value);
 }

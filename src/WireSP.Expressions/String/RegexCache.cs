@@ -3,7 +3,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
 
-/// <summary>The regular expressions that one task computed last, so that each is compiled once while it is in use.</summary>
+/// <summary>
+/// The regular expressions that one task computed last, so that each is compiled once while it is in use.
+/// </summary>
 internal sealed class RegexCache
 {
     private const int PatternsMax = 32;

@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
 
-/// <summary>The optional third and fourth argument of <c>$indexOfArray</c>, <c>$indexOfBytes</c> and <c>$indexOfCP</c>.</summary>
+/// <summary>
+/// The optional third and fourth argument of <c>$indexOfArray</c>, <c>$indexOfBytes</c> and <c>$indexOfCP</c>.
+/// </summary>
 internal static class SearchRange
 {
     /// <summary>Start and end within a length; the start may lie beyond the end.</summary>

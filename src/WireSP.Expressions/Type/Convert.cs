@@ -9,7 +9,8 @@ internal sealed class Convert(Expression[] operands, bool hasErrorValue) : Expre
     {
         Summary = "Converts a value to a type. onError stands in when that fails, onNull when the value is null "
             + "or missing.",
-        Syntax = "{ $convert: { input: expression, to: type | { type, subtype }, format, byteOrder, base, onError: expression, onNull: expression } }",
+        Syntax = "{ $convert: { input: expression, to: type | { type, subtype }, format, byteOrder, base, onError: "
+            + "expression, onNull: expression } }",
         Examples =
         [
             new("""{ "$convert": { "input": "12", "to": "int" } }""", "12"),
@@ -127,7 +128,8 @@ internal sealed class Convert(Expression[] operands, bool hasErrorValue) : Expre
                 + string.Join(", ", known.Where(name => name.Length > 0)));
     }
 
-    private static int BaseOf(in BsonValue value) => Numbers.TryToInt32(value, out var radix) && radix is 2 or 8 or 10 or 16
-        ? radix
-        : throw new EvaluationException(3501300, "$convert takes 2, 8, 10 or 16 as 'base'");
+    private static int BaseOf(in BsonValue value) =>
+        Numbers.TryToInt32(value, out var radix) && radix is 2 or 8 or 10 or 16
+            ? radix
+            : throw new EvaluationException(3501300, "$convert takes 2, 8, 10 or 16 as 'base'");
 }

@@ -17,6 +17,8 @@ internal static class ToObjectIds
             throw Conversion.Unsupported(value, BsonType.ObjectId);
         }
 
-        return ObjectId.TryParse(value.AsString, out var id) ? id : throw Conversion.NotParsed(value, BsonType.ObjectId);
+        return ObjectId.TryParse(value.AsString, out var id)
+            ? id
+            : throw Conversion.NotParsed(value, BsonType.ObjectId);
     }
 }

@@ -36,7 +36,9 @@ internal static class ToText
         }
     }
 
-    /// <summary>A double with six significant digits, in the form of the C library's <c>%g</c>, as the server does.</summary>
+    /// <summary>
+    /// A double with six significant digits, in the form of the C library's <c>%g</c>, as the server does.
+    /// </summary>
     public static string Double(double value)
     {
         if (!double.IsFinite(value))
