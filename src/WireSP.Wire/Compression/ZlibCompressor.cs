@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace WireSP.Wire.Compression;
@@ -23,9 +24,10 @@ internal sealed class ZlibCompressor : ICompressor
             {
                 filled = inflater.ReadAtLeast(destination, destination.Length, throwOnEndOfStream: false);
 
-                // Both sides must end together: neither more data inside nor bytes behind the stream.
+                // Both sides must end together. The runtime does not tell of bytes behind the stream, but a stream ends
+                // with the checksum of what is in it.
                 Span<byte> more = stackalloc byte[1];
-                if (filled == destination.Length && inflater.Read(more) == 0 && input.Position == input.Length)
+                if (filled == destination.Length && inflater.Read(more) == 0 && EndsWithChecksum(source, destination))
                 {
                     return;
                 }
@@ -56,4 +58,7 @@ internal sealed class ZlibCompressor : ICompressor
             return (int)output.Position;
         }
     }
+
+    private static bool EndsWithChecksum(ReadOnlySpan<byte> source, ReadOnlySpan<byte> inflated) =>
+        source.Length > 4 && BinaryPrimitives.ReadUInt32BigEndian(source[^4..]) == Adler32.Compute(inflated);
 }

@@ -20,7 +20,7 @@ internal sealed class WireConnection(
     private readonly PipeReader _input = transport.Input;
     private readonly ReplySender _replies = new(transport.Output);
     private readonly RequestReader _requests = new(client, services.Compressors);
-    private long _armedAtBytes = -1;
+    private long _armedAtBytes;
     private bool _hasSpoken;
     private bool _isEnding;
 
@@ -65,9 +65,10 @@ internal sealed class WireConnection(
 
     private async Task ServeMessagesAsync(CancellationToken cancellationToken)
     {
+        Arm(bufferedBytes: 0);
         while (!_isEnding)
         {
-            var received = await ReceiveAsync();
+            var received = await _input.ReadAsync(CancellationToken.None);
             var buffer = received.Buffer;
             while (!_isEnding
                 && MessageFraming.TryRead(ref buffer, MessageSizeBytesMax, out var header, out var message))
@@ -80,39 +81,21 @@ internal sealed class WireConnection(
                 }
             }
 
-            ExpectMore(buffer.Length);
+            // What was served is given back before the replies are flushed: a client may wait for its sending to end
+            // before it reads any of them.
+            var bufferedBytes = buffer.Length;
             _input.AdvanceTo(buffer.Start, buffer.End);
             await FlushAsync();
+            ExpectMore(bufferedBytes);
             _isEnding |= received.IsCompleted || received.IsCanceled;
         }
-    }
-
-    private async ValueTask<ReadResult> ReceiveAsync()
-    {
-        var pending = _input.ReadAsync();
-        if (pending.IsCompleted)
-        {
-            return pending.Result;
-        }
-
-        if (_armedAtBytes < 0)
-        {
-            Arm(bufferedBytes: 0);
-        }
-
-        return await pending;
     }
 
     // Decides how long the client may take for what comes next; a message that was begun keeps its deadline while it
     // only trickles in.
     private void ExpectMore(long bufferedBytes)
     {
-        if (bufferedBytes == 0)
-        {
-            deadline.Clear();
-            _armedAtBytes = -1;
-        }
-        else if (_armedAtBytes <= 0 || (!IsRestricted && bufferedBytes - _armedAtBytes >= ProgressBytesMin))
+        if (bufferedBytes == 0 || _armedAtBytes == 0 || (!IsRestricted && bufferedBytes - _armedAtBytes >= ProgressBytesMin))
         {
             Arm(bufferedBytes);
         }
@@ -249,17 +232,9 @@ internal sealed class WireConnection(
             return;
         }
 
-        var pending = _replies.FlushAsync();
-        if (pending.IsCompleted)
-        {
-            _isEnding |= pending.Result.IsCompleted;
-            return;
-        }
-
         deadline.Set(services.Options.SendTimeout, "reading replies");
-        var flushed = await pending;
+        var flushed = await _replies.FlushAsync();
         deadline.Clear();
-        _armedAtBytes = -1;
         _isEnding |= flushed.IsCompleted;
     }
 }

@@ -36,8 +36,11 @@ public sealed class TestClient : IAsyncDisposable
     }
 
     /// <summary>Sends bytes as they are.</summary>
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes) =>
-        await Within(_transport.Client.Output.WriteAsync(bytes).AsTask(), "sending");
+    public Task SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        _transport.Sent(bytes.Length);
+        return Within(_transport.Client.Output.WriteAsync(bytes).AsTask(), "sending");
+    }
 
     /// <summary>Receives the next message.</summary>
     public async Task<TestMessage> ReceiveAsync()
@@ -76,6 +79,9 @@ public sealed class TestClient : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Waits until the server has looked at everything that was sent and waits for more.</summary>
+    public Task WaitForQuietAsync() => Within(_transport.WaitForQuietAsync(), "the server taking what was sent");
 
     /// <summary>Closes the client's side.</summary>
     public void Close() => _transport.CloseByClient();

@@ -12,10 +12,12 @@ internal sealed class TestTransport : ConnectionContext, IConnectionLifetimeNoti
     private readonly Pipe _toServer = new(new PipeOptions(useSynchronizationContext: false));
     private readonly Pipe _toClient = new(new PipeOptions(useSynchronizationContext: false));
     private readonly CancellationTokenSource _closed = new();
+    private readonly ObservedReader _reader;
 
     public TestTransport(IPAddress address, CancellationToken stopping)
     {
-        Transport = new Duplex(_toServer.Reader, _toClient.Writer);
+        _reader = new ObservedReader(_toServer.Reader);
+        Transport = new Duplex(_reader, _toClient.Writer);
         Client = new Duplex(_toClient.Reader, _toServer.Writer);
         RemoteEndPoint = new IPEndPoint(address, 50000);
         ConnectionClosed = _closed.Token;
@@ -50,6 +52,12 @@ internal sealed class TestTransport : ConnectionContext, IConnectionLifetimeNoti
         _toClient.Reader.Complete();
         _closed.Cancel();
     }
+
+    /// <summary>Counts what the client has sent.</summary>
+    public void Sent(int bytes) => _reader.Expect(bytes);
+
+    /// <summary>Completes when the server has looked at everything that was sent and waits for more.</summary>
+    public Task WaitForQuietAsync() => _reader.WaitForQuietAsync();
 
     /// <summary>The client goes away: what it sent can still be read, what it is sent goes nowhere.</summary>
     public void CloseByClient()
