@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace WireSP.Bson;
 
-/// <content>The five operations. An exact result has the exponent that IEEE 754 prefers; any other has 34 digits.</content>
+/// <content>The five operations. An exact result has the exponent that IEEE 754 prefers; any other has 34
+/// digits.</content>
 public readonly partial struct Decimal128
 {
     // A number so many places below another can only break a tie, and so can one unit at its last place.
@@ -96,7 +97,9 @@ public readonly partial struct Decimal128
         return rest.IsZero ? Simplify(result, exponent) : result;
     }
 
-    /// <summary>What a division towards zero leaves, with the dividend's sign; not a number for a division by zero.</summary>
+    /// <summary>
+    /// What a division towards zero leaves, with the dividend's sign; not a number for a division by zero.
+    /// </summary>
     public static Decimal128 Remainder(Decimal128 left, Decimal128 right)
     {
         if (!left.IsFinite || right.IsNaN || right.IsZero)

@@ -80,7 +80,9 @@ public readonly partial struct Decimal128
     internal static Decimal128 Fit(bool isNegative, BigInteger magnitude, int exponent) =>
         Fit(isNegative, magnitude, exponent, hasMore: false, out _);
 
-    /// <summary>The nearest decimal to an integer times 2^exponent, without zeros at its end when it is exact.</summary>
+    /// <summary>
+    /// The nearest decimal to an integer times 2^exponent, without zeros at its end when it is exact.
+    /// </summary>
     internal static Decimal128 FromBinary(bool isNegative, BigInteger magnitude, int binaryExponent)
     {
         if (binaryExponent >= 0)

@@ -5,7 +5,9 @@ using WireSP.Server.Configuration;
 
 namespace WireSP.Server;
 
-/// <summary>The program <c>wiresp</c>. What cannot work ends with one line on standard error and an exit code.</summary>
+/// <summary>
+/// The program <c>wiresp</c>. What cannot work ends with one line on standard error and an exit code.
+/// </summary>
 internal static class Program
 {
     private const int ExitCannotStart = 1;

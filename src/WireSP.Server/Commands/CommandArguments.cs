@@ -7,7 +7,8 @@ namespace WireSP.Server.Commands;
 
 /// <summary>
 /// Typed access to the arguments of a stream command. Options stand at the top level (the shell spreads them) or inside
-/// <c>options</c> (users and drivers nest them); where a field is in both places, the nested one counts. Null is absent.
+/// <c>options</c> (users and drivers nest them); where a field is in both places, the nested one counts. Null is
+/// absent.
 /// </summary>
 internal sealed class CommandArguments
 {

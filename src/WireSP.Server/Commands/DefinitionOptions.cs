@@ -10,7 +10,8 @@ internal static class DefinitionOptions
     public static readonly IReadOnlyList<string> Fields = ["dlq", "failover", "streamMetaFieldName", "tier"];
 
     /// <summary>The options of a definition; copied, because the request's buffer is reused.</summary>
-    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">An option is malformed or not supported.</exception>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">An option is malformed or not
+    /// supported.</exception>
     public static ProcessorOptions Read(CommandArguments arguments)
     {
         FailoverOption.Check(arguments);

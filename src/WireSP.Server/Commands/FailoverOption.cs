@@ -3,7 +3,9 @@ using WireSP.Server.Workspace;
 
 namespace WireSP.Server.Commands;
 
-/// <summary>Checks <c>failover</c>: one server has no second region to fail over to, so only "off" is accepted.</summary>
+/// <summary>
+/// Checks <c>failover</c>: one server has no second region to fail over to, so only "off" is accepted.
+/// </summary>
 internal static class FailoverOption
 {
     /// <summary>Checks the option of a create, start or modify.</summary>

@@ -7,8 +7,9 @@ using WireSP.Wire.Commands;
 namespace WireSP.Server.Commands;
 
 /// <summary>
-/// The filter of a list command: an ordinary query over the documents of the list. Null, absent and <c>{}</c> are alike.
-/// States are compared without regard to case, and the older word RUNNING means STARTED, as users' scripts have it.
+/// The filter of a list command: an ordinary query over the documents of the list. Null, absent and <c>{}</c> are
+/// alike. States are compared without regard to case, and the older word RUNNING means STARTED, as users' scripts have
+/// it.
 /// </summary>
 internal sealed class ListFilter
 {

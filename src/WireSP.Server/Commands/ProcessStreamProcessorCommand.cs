@@ -5,7 +5,9 @@ using WireSP.Wire.Commands;
 
 namespace WireSP.Server.Commands;
 
-/// <summary>Runs a pipeline for as long as the client reads its output, at most ten minutes; nothing is stored.</summary>
+/// <summary>
+/// Runs a pipeline for as long as the client reads its output, at most ten minutes; nothing is stored.
+/// </summary>
 internal sealed class ProcessStreamProcessorCommand(StreamWorkspace workspace, TimeProvider clock) : ICommandHandler
 {
     private static readonly string[] OptionFields =

@@ -5,7 +5,8 @@ using WireSP.Wire.Commands;
 namespace WireSP.Server.Commands;
 
 /// <summary>
-/// Replies of sampling. <c>messages</c> is what the shell reads; drivers' draft stream clients read <c>firstBatch</c> and
+/// Replies of sampling. <c>messages</c> is what the shell reads; drivers' draft stream clients read <c>firstBatch</c>
+/// and
 /// <c>nextBatch</c>, so others than the shell get the array under both names.
 /// </summary>
 internal static class SampleReply

@@ -14,7 +14,8 @@ internal static class StartOptions
     ];
 
     /// <summary>The start that was asked for.</summary>
-    /// <exception cref="MongoCommandException">An option is malformed, contradicts another or is not supported.</exception>
+    /// <exception cref="MongoCommandException">An option is malformed, contradicts another or is not
+    /// supported.</exception>
     public static StartRequest Read(CommandArguments arguments, Tier maxTier)
     {
         var tier = arguments.Text("tier");

@@ -4,7 +4,9 @@ using WireSP.Wire.Commands;
 
 namespace WireSP.Server.Commands;
 
-/// <summary>Stops a running processor; answers when its output has reached the sink and its position is stored.</summary>
+/// <summary>
+/// Stops a running processor; answers when its output has reached the sink and its position is stored.
+/// </summary>
 internal sealed class StopStreamProcessorCommand(StreamWorkspace workspace) : ICommandHandler
 {
     public static readonly CommandSpec Spec = new("stopStreamProcessor")

@@ -21,7 +21,8 @@ internal sealed class ValidateStreamProcessorCommand(StreamWorkspace workspace) 
     public ValueTask<BsonDocument> HandleAsync(CommandRequest request, CancellationToken cancellationToken)
     {
         var arguments = new CommandArguments(request, OptionFields);
-        // The array may be the command's value, as in processStreamProcessor, or its field, as in createStreamProcessor.
+        // The array may be the command's value, as in processStreamProcessor, or its field, as in
+        // createStreamProcessor.
         var pipeline = request.Argument.Type == BsonType.Array
             ? request.Argument.AsArray
             : arguments.RequiredArray("pipeline");

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace WireSP.Server.Configuration;
 
-/// <summary>The JSON configuration file beside what .NET configuration makes of it: which of its values are not text.</summary>
+/// <summary>
+/// The JSON configuration file beside what .NET configuration makes of it: which of its values are not text.
+/// </summary>
 internal static class ConfigurationFile
 {
     private static readonly JsonDocumentOptions Options = new()

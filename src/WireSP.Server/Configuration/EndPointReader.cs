@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace WireSP.Server.Configuration;
 
-/// <summary>Reads <c>HOST:PORT</c> options: addresses, <c>[::1]:27017</c>, <c>localhost</c>, <c>*</c> for every address.</summary>
+/// <summary>
+/// Reads <c>HOST:PORT</c> options: addresses, <c>[::1]:27017</c>, <c>localhost</c>, <c>*</c> for every address.
+/// </summary>
 internal static class EndPointReader
 {
     /// <summary>The address and port of an option.</summary>

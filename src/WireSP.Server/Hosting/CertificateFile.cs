@@ -8,7 +8,8 @@ namespace WireSP.Server.Hosting;
 internal static class CertificateFile
 {
     /// <summary>The certificate with its key; null when there are no TLS settings.</summary>
-    /// <exception cref="StartException">A file is missing or malformed, or the key does not belong to the certificate.</exception>
+    /// <exception cref="StartException">A file is missing or malformed, or the key does not belong to the
+    /// certificate.</exception>
     public static X509Certificate2? Load(TlsSettings? settings)
     {
         if (settings is null)

@@ -3,7 +3,9 @@ using WireSP.Server.Metrics;
 
 namespace WireSP.Server.Hosting;
 
-/// <summary>The HTTP endpoint for those who watch over the server: <c>/healthz</c> and <c>/metrics</c>, nothing else.</summary>
+/// <summary>
+/// The HTTP endpoint for those who watch over the server: <c>/healthz</c> and <c>/metrics</c>, nothing else.
+/// </summary>
 internal static class HttpEndpoint
 {
     /// <summary>Answers a request.</summary>

@@ -17,7 +17,8 @@ namespace WireSP.Server.Hosting;
 internal sealed record KestrelHost(WebApplication Application, IPEndPoint WireEndPoint)
 {
     /// <summary>Starts it.</summary>
-    /// <exception cref="StartException">An address cannot be listened on, or the certificate cannot be used.</exception>
+    /// <exception cref="StartException">An address cannot be listened on, or the certificate cannot be
+    /// used.</exception>
     public static async Task<KestrelHost> StartAsync(
         ServerSettings settings,
         OpenWorkspace workspace,

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace WireSP.Server.Hosting;
 
-/// <summary>Logs go to standard error, one line each, so that standard output says only where the server listens.</summary>
+/// <summary>
+/// Logs go to standard error, one line each, so that standard output says only where the server listens.
+/// </summary>
 internal static class LogSetup
 {
     /// <summary>Configures logging as text or JSON lines.</summary>

@@ -5,7 +5,9 @@ using WireSP.Server.Workspace;
 
 namespace WireSP.Server.Hosting;
 
-/// <summary>A workspace with the directory that it holds; disposing stops its processors and lets the directory go.</summary>
+/// <summary>
+/// A workspace with the directory that it holds; disposing stops its processors and lets the directory go.
+/// </summary>
 internal sealed class OpenWorkspace : IAsyncDisposable
 {
     private readonly StoreDirectory _directory;

@@ -7,7 +7,8 @@ namespace WireSP.Server.Hosting;
 internal static class UserCatalog
 {
     /// <summary>The user store of a server.</summary>
-    /// <exception cref="StartException">Credentials are malformed or a password has characters that cannot be used.</exception>
+    /// <exception cref="StartException">Credentials are malformed or a password has characters that cannot be
+    /// used.</exception>
     public static UserStore Create(IReadOnlyList<UserSettings> users) => new([.. users.Select(Create)]);
 
     private static UserCredentials Create(UserSettings user)

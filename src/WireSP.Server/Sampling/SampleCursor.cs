@@ -52,7 +52,8 @@ internal sealed class SampleCursor(long id, SampleOwner owner, SampleCursorLimit
 
     /// <summary>Copies a document when there is room for it.</summary>
     /// <param name="document">The document; its bytes are reused afterwards.</param>
-    /// <param name="isOverfillAllowed">Whether to keep it even when full: its task waits for room between batches.</param>
+    /// <param name="isOverfillAllowed">Whether to keep it even when full: its task waits for room between
+    /// batches.</param>
     public void Offer(BsonDocument document, bool isOverfillAllowed)
     {
         lock (_lock)

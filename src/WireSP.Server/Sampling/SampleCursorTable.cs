@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace WireSP.Server.Sampling;
 
 /// <summary>
-/// The sample cursors of one workspace by id. A cursor is found only by its owner and under the processor it belongs to;
-/// any other question is answered as if there were none.
+/// The sample cursors of one workspace by id. A cursor is found only by its owner and under the processor it belongs
+/// to; any other question is answered as if there were none.
 /// </summary>
 internal sealed class SampleCursorTable
 {

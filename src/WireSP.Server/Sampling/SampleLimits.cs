@@ -15,7 +15,9 @@ internal static class SampleLimits
     /// <summary>Documents of a reply when the client does not say how many.</summary>
     public const int BatchDocumentsDefault = 5;
 
-    /// <summary>Bytes of documents in a reply: leaves room for the draft drivers' second name of the same array.</summary>
+    /// <summary>
+    /// Bytes of documents in a reply: leaves room for the draft drivers' second name of the same array.
+    /// </summary>
     public const int BatchBytesMax = 7 * 1024 * 1024;
 
     /// <summary>Cursors at one time in a workspace.</summary>
@@ -24,7 +26,9 @@ internal static class SampleLimits
     /// <summary>A cursor that was not read for so long is given up; the shell polls at least every second.</summary>
     public static readonly TimeSpan IdleMax = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a reply waits for a first document; the shell pauses a whole second after an empty one.</summary>
+    /// <summary>
+    /// How long a reply waits for a first document; the shell pauses a whole second after an empty one.
+    /// </summary>
     public static readonly TimeSpan ReadWait = TimeSpan.FromMilliseconds(400);
 
     /// <summary>How long <c>sp.process()</c> goes on.</summary>

@@ -4,11 +4,12 @@ using WireSP.Streaming.Tasks;
 namespace WireSP.Server.Sampling;
 
 /// <summary>
-/// Hands a processor's output to the cursors that sample it. Cursors come and go from other threads: the set is replaced
-/// whole, so that the task reads it without a lock.
+/// Hands a processor's output to the cursors that sample it. Cursors come and go from other threads: the set is
+/// replaced whole, so that the task reads it without a lock.
 /// </summary>
 /// <param name="waitsForReaders">
-/// Whether the task waits for its readers instead of dropping: right where the reader is the only sink, as in <c>sp.process()</c>.
+/// Whether the task waits for its readers instead of dropping: right where the reader is the only sink, as in
+/// <c>sp.process()</c>.
 /// </param>
 internal sealed class SampleTap(bool waitsForReaders) : ISampleTap
 {

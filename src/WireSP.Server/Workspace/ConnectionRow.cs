@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Server.Workspace;
 
-/// <summary>A connection that was created at run time. Its document may hold secrets: it is never sent to a client.</summary>
+/// <summary>
+/// A connection that was created at run time. Its document may hold secrets: it is never sent to a client.
+/// </summary>
 /// <param name="Name">Unique in the workspace.</param>
 /// <param name="Version">Counts changes: the compare of compare-and-set.</param>
 /// <param name="Document">The registry document, references to secrets unresolved.</param>

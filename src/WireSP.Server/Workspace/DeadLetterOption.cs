@@ -4,7 +4,9 @@ using WireSP.Wire.Commands;
 
 namespace WireSP.Server.Workspace;
 
-/// <summary>Checks the <c>dlq</c> option: its shape, that its connection exists, and that one of its type can be a queue.</summary>
+/// <summary>
+/// Checks the <c>dlq</c> option: its shape, that its connection exists, and that one of its type can be a queue.
+/// </summary>
 internal static class DeadLetterOption
 {
     private static readonly string[] Fields = ["coll", "connectionName", "db"];

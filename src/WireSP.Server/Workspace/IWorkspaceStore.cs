@@ -9,7 +9,9 @@ internal interface IWorkspaceStore : IAsyncDisposable
     /// <summary>The workspace's id, 24 hexadecimal digits; made with the store and never changed.</summary>
     string WorkspaceId { get; }
 
-    /// <summary>Random bytes made with the store: a key for what must stay the same over restarts and unknown outside.</summary>
+    /// <summary>
+    /// Random bytes made with the store: a key for what must stay the same over restarts and unknown outside.
+    /// </summary>
     ReadOnlyMemory<byte> Secret { get; }
 
     /// <summary>All stored processors.</summary>
@@ -19,7 +21,9 @@ internal interface IWorkspaceStore : IAsyncDisposable
     /// <returns>False when its name is taken.</returns>
     ValueTask<bool> TryAddProcessorAsync(ProcessorRow row, CancellationToken cancellationToken);
 
-    /// <summary>Replaces a processor's row when the stored version is still <see cref="ProcessorRow.Version"/>.</summary>
+    /// <summary>
+    /// Replaces a processor's row when the stored version is still <see cref="ProcessorRow.Version"/>.
+    /// </summary>
     /// <returns>False when it has changed meanwhile or its new name is taken.</returns>
     ValueTask<bool> TryUpdateProcessorAsync(ProcessorRow row, CancellationToken cancellationToken);
 
@@ -29,7 +33,9 @@ internal interface IWorkspaceStore : IAsyncDisposable
     /// <summary>What was recorded of a processor's progress; null for nothing.</summary>
     ValueTask<ProcessorProgress?> ReadProgressAsync(string processorId, CancellationToken cancellationToken);
 
-    /// <summary>Records the progress of several processors, all or none; those that were deleted are left out.</summary>
+    /// <summary>
+    /// Records the progress of several processors, all or none; those that were deleted are left out.
+    /// </summary>
     ValueTask WriteProgressAsync(IReadOnlyList<ProcessorProgress> progress, CancellationToken cancellationToken);
 
     /// <summary>All stored connections.</summary>

@@ -20,7 +20,9 @@ internal sealed record ProcessorRow
     /// <summary>Counts changes of the pipeline.</summary>
     public int PipelineVersion { get; init; } = 1;
 
-    /// <summary>Options as given at creation or by later changes: tier, metadata field name, dead letter queue.</summary>
+    /// <summary>
+    /// Options as given at creation or by later changes: tier, metadata field name, dead letter queue.
+    /// </summary>
     public ProcessorOptions Options { get; init; } = ProcessorOptions.None;
 
     /// <summary>Whether it should run: it is started again when the server is.</summary>

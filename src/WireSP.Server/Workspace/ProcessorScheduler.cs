@@ -63,7 +63,9 @@ internal sealed class ProcessorScheduler(
         await WaitForStartAsync(processor, cancellationToken);
     }
 
-    /// <summary>Starts a processor again that ran when the server ended; one that cannot run any more is failed.</summary>
+    /// <summary>
+    /// Starts a processor again that ran when the server ended; one that cannot run any more is failed.
+    /// </summary>
     public async ValueTask ResumeAsync(StreamProcessor processor, CancellationToken cancellationToken)
     {
         await processor.Gate.WaitAsync(cancellationToken);

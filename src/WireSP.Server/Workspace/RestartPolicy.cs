@@ -3,12 +3,14 @@ using WireSP.Streaming;
 namespace WireSP.Server.Workspace;
 
 /// <summary>
-/// Decides whether a failed attempt is followed by another, and when. A pure function of the failure, the streak that it
-/// belongs to and a random number, so that hours of retries are tested in no time.
+/// Decides whether a failed attempt is followed by another, and when. A pure function of the failure, the streak that
+/// it belongs to and a random number, so that hours of retries are tested in no time.
 /// </summary>
 internal static class RestartPolicy
 {
-    /// <summary>Restarts of a processor that the outside world or its user fails: this often, then it is failed.</summary>
+    /// <summary>
+    /// Restarts of a processor that the outside world or its user fails: this often, then it is failed.
+    /// </summary>
     public const int RestartsMax = 10;
 
     /// <summary>Restarts of such a processor begin no later than this after the first failure.</summary>
@@ -24,7 +26,8 @@ internal static class RestartPolicy
     /// <summary>The pause before the next attempt; null when the processor is failed for good.</summary>
     /// <param name="failure">What ended the attempt.</param>
     /// <param name="streak">The streak, this failure included.</param>
-    /// <param name="jitter">A random number in [0, 1): processors that fail together must not come back together.</param>
+    /// <param name="jitter">A random number in [0, 1): processors that fail together must not come back
+    /// together.</param>
     public static TimeSpan? Decide(StreamProcessorException failure, in FailureStreak streak, double jitter)
     {
         if (failure.Retry == RetryPolicy.Never)

@@ -63,7 +63,8 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
         _byName.GetValueOrDefault(name) ?? throw StreamErrors.NoSuchProcessor(name);
 
     /// <summary>Stores a new processor.</summary>
-    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">Its name is taken or its definition is wrong.</exception>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">Its name is taken or its definition is
+    /// wrong.</exception>
     public async ValueTask CreateAsync(ProcessorRow row, CancellationToken cancellationToken)
     {
         CheckName(row.Name);

@@ -3,7 +3,9 @@ using WireSP.Streaming.Tasks;
 
 namespace WireSP.Server.Workspace;
 
-/// <summary>Stored form of a processor's totals: what is summed over all runs, not what belongs to one of them.</summary>
+/// <summary>
+/// Stored form of a processor's totals: what is summed over all runs, not what belongs to one of them.
+/// </summary>
 internal static class TotalsCodec
 {
     /// <summary>The stored form.</summary>

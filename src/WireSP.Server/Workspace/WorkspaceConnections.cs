@@ -4,7 +4,9 @@ using WireSP.Streaming.Pipelines;
 
 namespace WireSP.Server.Workspace;
 
-/// <summary>Creates, modifies and drops connections at run time; those of the configuration file are not to be changed here.</summary>
+/// <summary>
+/// Creates, modifies and drops connections at run time; those of the configuration file are not to be changed here.
+/// </summary>
 internal sealed class WorkspaceConnections(
     ConnectionRegistry registry,
     IWorkspaceStore store,
@@ -58,7 +60,8 @@ internal sealed class WorkspaceConnections(
         FindConnector(connection.Type)?.ListedType ?? connection.Type.ToLowerInvariant();
 
     /// <summary>Adds a connection.</summary>
-    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">The name is taken or the options are wrong.</exception>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">The name is taken or the options are
+    /// wrong.</exception>
     public async ValueTask CreateAsync(BsonDocument document, CancellationToken cancellationToken)
     {
         var row = new ConnectionRow(document["name"].AsString, 0, document);
@@ -73,7 +76,8 @@ internal sealed class WorkspaceConnections(
     }
 
     /// <summary>Replaces the options of a connection; name and type stay.</summary>
-    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">There is none, or the options are wrong.</exception>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">There is none, or the options are
+    /// wrong.</exception>
     public async ValueTask ModifyAsync(string name, BsonDocument changes, CancellationToken cancellationToken)
     {
         var row = GetStored(name);

@@ -29,7 +29,9 @@ internal sealed class WorkspaceUpkeep : IAsyncDisposable
         _loop = LoopAsync();
     }
 
-    /// <summary>Gives up cursors and processors that nobody reads, and ends ephemeral ones whose time is over.</summary>
+    /// <summary>
+    /// Gives up cursors and processors that nobody reads, and ends ephemeral ones whose time is over.
+    /// </summary>
     public static void Sweep(StreamWorkspace workspace, TimeProvider clock)
     {
         foreach (var processor in workspace.Processors)

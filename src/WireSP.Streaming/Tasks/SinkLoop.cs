@@ -42,7 +42,9 @@ internal sealed class SinkLoop
         _failures = new SinkFailures(format, pipeline.Sink?.OperatorName ?? "");
     }
 
-    /// <summary>The position up to which everything has been acknowledged by the sink; empty before the first.</summary>
+    /// <summary>
+    /// The position up to which everything has been acknowledged by the sink; empty before the first.
+    /// </summary>
     public TaskPosition WrittenPosition
     {
         get

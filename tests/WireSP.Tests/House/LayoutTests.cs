@@ -5,6 +5,9 @@ namespace WireSP.Tests.House;
 
 public partial class LayoutTests
 {
+    // The families are folders only: namespaces called Array, Date and String would hide the types of those names.
+    private const string ExpressionFamilies = "namespace WireSP.Expressions.Operators;";
+
     [Fact]
     public void The_visible_top_level_is_exactly_this()
     {
@@ -46,6 +49,7 @@ public partial class LayoutTests
             let declared = file.Lines.FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))
             let expected = Path.GetDirectoryName(file.RelativePath)!.Split('/', 2)[1].Replace('/', '.')
             where declared is not null && declared != $"namespace {expected};"
+            where !(declared == ExpressionFamilies && expected.StartsWith("WireSP.Expressions.", StringComparison.Ordinal))
             select $"{file.RelativePath}: {declared}");
 
     [Fact]

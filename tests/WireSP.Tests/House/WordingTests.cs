@@ -17,7 +17,7 @@ public partial class WordingTests
         HouseRule.IsKept(
             from file in CodeFile.All
             from name in file.TypeNames
-            where Word().Matches(name).Any(word => BannedWords.Contains(word.Value))
+            where Word().Matches(name).Any(word => BannedWords.Contains(word.Value)) && !CarriesTheUsersWord(name)
             select $"{file.RelativePath}: {name}");
 
     [Fact]
@@ -54,6 +54,11 @@ public partial class WordingTests
     [Fact]
     public void The_lock_file_names_no_registry() =>
         Assert.DoesNotContain("\"resolved\"", File.ReadAllText(Repository.PathTo("tests/clients/package-lock.json")));
+
+    // buildInfo, hostInfo and usersInfo are commands that clients send.
+    private static bool CarriesTheUsersWord(string name) =>
+        name.EndsWith("InfoCommand", StringComparison.Ordinal)
+        || name.EndsWith("InfoCommandTests", StringComparison.Ordinal);
 
     private static IEnumerable<string> OurTextFiles()
     {
