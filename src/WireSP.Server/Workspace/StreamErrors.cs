@@ -64,7 +64,8 @@ internal static class StreamErrors
     public static MongoCommandException InvalidPipeline(IReadOnlyList<PipelineProblem> problems)
     {
         var first = problems[0];
-        var place = first.StageIndex is { } index ? $"stage {index}, {first.Path}: " : "";
+        var path = first.Path.Length == 0 ? "" : $", {first.Path}";
+        var place = first.StageIndex is { } index ? $"stage {index}{path}: " : "";
         var rest = problems.Count == 1 ? "" : $" (and {problems.Count - 1} more, see errInfo.problems)";
         return new MongoCommandException((ErrorCode)first.Code, $"{place}{first.Message}{rest}")
         {

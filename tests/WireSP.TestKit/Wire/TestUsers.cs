@@ -4,10 +4,10 @@ using WireSP.Wire.Commands;
 
 namespace WireSP.TestKit.Wire;
 
-/// <summary>A server with the users <c>admin</c> and <c>reader</c>, and the client's side of a login.</summary>
+/// <summary>A server with the users <c>admin</c>, <c>reader</c> and <c>second</c>, and the client's side of a login.</summary>
 public static class TestUsers
 {
-    /// <summary>The password of both users.</summary>
+    /// <summary>The password of all of them.</summary>
     public const string Password = "pencil";
 
     // Derived once: thousands of rounds per user would make every test slow.
@@ -17,8 +17,11 @@ public static class TestUsers
     private static readonly UserCredentials Reader =
         UserCredentials.FromPassword("reader", Password, [Privileges.ReadAnyDatabase]);
 
-    /// <summary>A store with both users.</summary>
-    public static UserStore Store() => new(Admin, Reader);
+    private static readonly UserCredentials Second =
+        UserCredentials.FromPassword("second", Password, [Privileges.ReadWriteAnyDatabase]);
+
+    /// <summary>A store with these users.</summary>
+    public static UserStore Store() => new(Admin, Reader, Second);
 
     /// <summary>A server that requires authentication.</summary>
     public static TestServer Server(params IEnumerable<CommandRegistration> commands) =>
