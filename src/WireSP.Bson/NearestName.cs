@@ -44,6 +44,12 @@ public static class NearestName
     public static string Hint(string name, IEnumerable<string> knownNames) =>
         Find(name, knownNames) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
+    /// <summary>
+    /// The hint for a text that has no full stop yet: <c>. Did you mean 'x'?</c>, or nothing when no name is near.
+    /// </summary>
+    public static string HintAfterText(string name, IEnumerable<string> knownNames) =>
+        Hint(name, knownNames) is { Length: > 0 } hint ? "." + hint : "";
+
     // Optimal string alignment: two letters exchanged count as one slip.
     private static int Distance(string left, string right)
     {

@@ -108,7 +108,7 @@ public static class ExpressionCompiler
         if (!ExpressionTable.TryFind(name, out var spec))
         {
             throw new ExpressionSyntaxException(
-                168, $"Unrecognized expression '{name}'{NearestName.Hint(name, ExpressionTable.Names)}", name);
+                168, $"Unrecognized expression '{name}'{NearestName.HintAfterText(name, ExpressionTable.Names)}", name);
         }
 
         try

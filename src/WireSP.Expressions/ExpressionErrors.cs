@@ -34,5 +34,5 @@ internal static class ExpressionErrors
 
     public static ExpressionSyntaxException UnknownArgument(
         string name, string argument, IEnumerable<string> known, int code) =>
-        new(code, $"{name} has no argument '{argument}'{NearestName.Hint(argument, known)}", argument);
+        new(code, $"{name} has no argument '{argument}'{NearestName.HintAfterText(argument, known)}", argument);
 }

@@ -135,7 +135,7 @@ internal static class FieldPaths
         "NOW" => new(17276, "$$NOW is not available in a stream processor; use { $currentDate: {} }"),
         "CLUSTER_TIME" or "USER_ROLES" or "SEARCH_META" =>
             new(17276, $"$${name} is not available in a stream processor"),
-        _ => new(17276, $"Use of undefined variable: {name}" + NearestName.Hint(
+        _ => new(17276, $"Use of undefined variable: {name}" + NearestName.HintAfterText(
             name, SystemVariables.Concat(context.VariableNames))),
     };
 }

@@ -40,7 +40,7 @@ internal sealed class PipelineEnvironment(
                 PipelineErrorCodes.CommandFailed,
                 "connectionName",
                 $"connection named {name} does not exist. Check sp.listConnections() for available connections"
-                    + NearestName.Hint(name, Connections.Names));
+                    + NearestName.HintAfterText(name, Connections.Names));
             return false;
         }
 

@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Streaming.Operators;
+using WireSP.Streaming.Time;
 
 namespace WireSP.Streaming.Windows;
 
@@ -161,8 +162,12 @@ internal sealed partial class TumblingWindowOperator : Operator
     /// <summary>Closes what the watermark has passed.</summary>
     public void Advance(long watermarkMs)
     {
-        _watermarkMs = watermarkMs;
-        CloseUpTo(watermarkMs - _settings.LatenessMs);
+        // Before the first document there is no line to close windows by; the lateness must not be taken off "none".
+        if (watermarkMs != WatermarkTracker.None)
+        {
+            _watermarkMs = watermarkMs;
+            CloseUpTo(watermarkMs - _settings.LatenessMs);
+        }
     }
 
     /// <summary>Closes windows that an idle source has kept open for too long.</summary>

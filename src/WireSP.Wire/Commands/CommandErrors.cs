@@ -38,7 +38,7 @@ public static class CommandErrors
         ArgumentNullException.ThrowIfNull(table);
         var name = CommandText.Echo(command);
         return new MongoCommandException(
-            ErrorCode.CommandNotFound, $"no such command: '{name}'{NearestName.Hint(name, table.Names)}");
+            ErrorCode.CommandNotFound, $"no such command: '{name}'{NearestName.HintAfterText(name, table.Names)}");
     }
 
     /// <summary>A command that needs an authenticated client.</summary>

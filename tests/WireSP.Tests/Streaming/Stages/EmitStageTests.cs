@@ -14,7 +14,7 @@ public class EmitStageTests
     [InlineData(
         "{ connectionName: 'outt' }",
         "125 $emit.connectionName: connection named outt does not exist. Check sp.listConnections() for available "
-            + "connections Did you mean 'out'?")]
+            + "connections. Did you mean 'out'?")]
     [InlineData(
         "{ connectionName: 'other' }",
         "420 $emit.connectionName: connection 'other' is of type Other, which $emit cannot use")]

@@ -53,7 +53,7 @@ public class SourceStageTests
     [InlineData(
         "{ connectionName: 'inn' }",
         "125 0 $source.connectionName: connection named inn does not exist. Check sp.listConnections() for available "
-            + "connections Did you mean 'in'?")]
+            + "connections. Did you mean 'in'?")]
     [InlineData(
         "{ connectionName: 'in', documents: [] }",
         "420 0 $source.connectionName: 'connectionName' and 'documents' cannot be used together")]

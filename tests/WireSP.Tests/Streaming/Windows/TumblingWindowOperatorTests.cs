@@ -127,6 +127,21 @@ public class TumblingWindowOperatorTests
     }
 
     [Fact]
+    public void Partitions_announced_before_the_first_document_close_nothing()
+    {
+        var harness = FiveMinutes("idleTimeout: 0");
+        harness.Assign(0);
+        harness.Advance(TimeSpan.FromMinutes(1));
+
+        harness.Process("{ t: '12:00' }", "{ t: '12:05:02' }");
+        harness.PutsOut();
+        Assert.Empty(harness.Reasons);
+        harness.Process("{ t: '12:05:03' }");
+
+        harness.PutsOut("{ n: 1 }");
+    }
+
+    [Fact]
     public void A_silent_partition_is_left_out_after_its_timeout()
     {
         var harness = FiveMinutes(

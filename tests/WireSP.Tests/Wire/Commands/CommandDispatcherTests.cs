@@ -53,7 +53,7 @@ public class CommandDispatcherTests
         var reply = await TestServer.Connect().RunAsync("""{ "listDatabase": 1 }""");
 
         Assert.Equal(ErrorCode.CommandNotFound, reply.Error);
-        Assert.Equal("no such command: 'listDatabase' Did you mean 'listDatabases'?", reply.Message);
+        Assert.Equal("no such command: 'listDatabase'. Did you mean 'listDatabases'?", reply.Message);
     }
 
     [Fact]
