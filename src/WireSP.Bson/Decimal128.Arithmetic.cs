@@ -2,8 +2,7 @@ using System.Numerics;
 
 namespace WireSP.Bson;
 
-/// <content>The five operations. An exact result has the exponent that IEEE 754 prefers; any other has 34
-/// digits.</content>
+/// <content>The operations. An exact result has the exponent that IEEE 754 prefers, any other 34 digits.</content>
 public readonly partial struct Decimal128
 {
     // A number so many places below another can only break a tie, and so can one unit at its last place.

@@ -64,7 +64,8 @@ public readonly partial struct Decimal128
         Fit(isNegative, coefficient, exponent, hasMore: false, out _);
 
     /// <summary>The nearest decimal to an integer of any size times 10^exponent.</summary>
-    internal static Decimal128 Fit(bool isNegative, BigInteger magnitude, int exponent, bool hasMore, out bool isExact)
+    internal static Decimal128 Fit(
+        bool isNegative, BigInteger magnitude, int exponent, bool hasMore, out bool isExact)
     {
         if (magnitude <= UInt128.MaxValue / 10)
         {

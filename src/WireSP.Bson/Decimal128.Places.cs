@@ -48,9 +48,10 @@ public readonly partial struct Decimal128
         var isTiny = drop > GuardedDigits;
         var unit = PowersOfTen.AsUInt128(Math.Min(drop, GuardedDigits));
         var (quotient, rest) = isTiny ? (UInt128.Zero, UInt128.One) : UInt128.DivRem(coefficient, unit);
+        var half = unit / 2;
         var isAway = direction switch
         {
-            Direction.HalfToEven => !isTiny && (rest > unit / 2 || (rest == unit / 2 && UInt128.IsOddInteger(quotient))),
+            Direction.HalfToEven => !isTiny && (rest > half || (rest == half && UInt128.IsOddInteger(quotient))),
             Direction.Down => value.IsNegative && rest != UInt128.Zero,
             Direction.Up => !value.IsNegative && rest != UInt128.Zero,
             _ => false,

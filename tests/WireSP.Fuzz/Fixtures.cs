@@ -31,10 +31,11 @@ internal static class Fixtures
         var documents = new List<byte[]>();
         foreach (var message in Messages)
         {
-            var length = message.Length > FirstDocumentOffset + 4 ? BitConverter.ToInt32(message, FirstDocumentOffset) : 0;
-            if (length >= 5 && length <= message.Length - FirstDocumentOffset)
+            var rest = message.AsSpan(Math.Min(FirstDocumentOffset, message.Length));
+            var length = rest.Length > 4 ? BitConverter.ToInt32(rest) : 0;
+            if (length >= 5 && length <= rest.Length)
             {
-                documents.Add(message[FirstDocumentOffset..(FirstDocumentOffset + length)]);
+                documents.Add(rest[..length].ToArray());
             }
         }
 

@@ -2,7 +2,7 @@ using WireSP.TestKit.Bson;
 
 namespace WireSP.Fuzz;
 
-/// <summary>Feeds a target; input number i of seed s is input number 0 of seed s + i, so a find is replayed alone.</summary>
+/// <summary>Feeds a target; input i of seed s is input 0 of seed s + i, so a find is replayed alone.</summary>
 internal static class FuzzLoop
 {
     /// <summary>Runs so many inputs; says the first find and answers false.</summary>

@@ -4,7 +4,7 @@ using WireSP.TestKit.Bson;
 
 namespace WireSP.Fuzz.Targets;
 
-/// <summary>Any thirty-two bytes as two decimals: every operation answers, and texts read back as the same number.</summary>
+/// <summary>Any bytes as two decimals: every operation answers, and texts read back as the same number.</summary>
 internal static class Decimal128Fuzz
 {
     public static readonly FuzzTarget Target = new(

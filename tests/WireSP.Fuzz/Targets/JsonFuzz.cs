@@ -4,7 +4,7 @@ using WireSP.TestKit.Bson;
 
 namespace WireSP.Fuzz.Targets;
 
-/// <summary>JSON from machines: transcoded to a valid document, or refused without a trace and without an exception.</summary>
+/// <summary>JSON from machines: a valid document, or refused without a trace and without an exception.</summary>
 internal static class JsonFuzz
 {
     public static readonly FuzzTarget Target = new(

@@ -285,7 +285,9 @@ public class Decimal128Tests
     [InlineData("NaN", double.NaN)]
     [InlineData("-0", -0.0)]
     public void Decimals_become_the_nearest_double(string text, double expected) =>
-        Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(Decimal128.Parse(text).ToDouble()));
+        Assert.Equal(
+            BitConverter.DoubleToInt64Bits(expected),
+            BitConverter.DoubleToInt64Bits(Decimal128.Parse(text).ToDouble()));
 
     [Fact]
     public void Encodings_that_are_not_canonical_count_as_zero()
@@ -322,7 +324,7 @@ public class Decimal128Tests
 
     private static Decimal128 Next(Random random)
     {
-        var digits = new string([.. Enumerable.Range(0, random.Next(1, 35)).Select(_ => (char)('0' + random.Next(10)))]);
+        var digits = string.Concat(Enumerable.Range(0, random.Next(1, 35)).Select(_ => random.Next(10)));
         return Decimal128.Parse($"{(random.Next(2) == 0 ? "-" : "")}1{digits[1..]}E{random.Next(-60, 60)}");
     }
 
