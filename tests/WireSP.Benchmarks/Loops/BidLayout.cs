@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace WireSP.Benchmarks.Loops;
+
+/// <summary>Where a bid's fields are, relative to the document; those after the first text move with its length.</summary>
+internal static unsafe class BidLayout
+{
+    /// <summary>Value of <c>auction</c>.</summary>
+    public const int Auction = 4 + 9;
+
+    /// <summary>Value of <c>bidder</c>.</summary>
+    public const int Bidder = Auction + 8 + 8;
+
+    /// <summary>Element <c>price</c>.</summary>
+    public const int PriceElement = Bidder + 8;
+
+    /// <summary>Value of <c>price</c>.</summary>
+    public const int Price = PriceElement + 7;
+
+    /// <summary>Length prefix of <c>channel</c>.</summary>
+    public const int Channel = Price + 8 + 9;
+
+    private const ulong AuctionHead = 0x6E6F697463756112;  // 12 'auction'
+    private const ulong BidderHead = 0x0072656464696212;   // 12 'bidder' 00
+    private const ulong PriceHead = 0x0000656369727012;    // 12 'price' 00
+    private const ulong PriceMask = 0x00FFFFFFFFFFFFFF;
+
+    /// <summary>Whether the fixed part is as expected; the loops check what the engine checks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasAuction(byte* document) => *(ulong*)(document + 4) == AuctionHead;
+
+    /// <summary>Whether the fields before the texts are as expected.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasPrice(byte* document) =>
+        HasAuction(document)
+        && *(ulong*)(document + Auction + 8) == BidderHead
+        && (*(ulong*)(document + PriceElement) & PriceMask) == PriceHead;
+
+    /// <summary>Element <c>dateTime</c>, found behind the two texts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* DateTimeElement(byte* document)
+    {
+        var url = document + Channel + 4 + *(int*)(document + Channel) + 5;
+        return url + 4 + *(int*)url;
+    }
+}
