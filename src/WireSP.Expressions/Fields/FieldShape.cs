@@ -21,16 +21,17 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
     private readonly ShapeStep[] _steps = steps;
     private readonly int[] _missingSlots = missingSlots;
 
+    // Where the documents around the present one end; here and not on the stack, which would have to be guarded.
+    private readonly int[] _ends = new int[DepthMax];
+
     /// <summary>
-    /// Fills the slots when the document has this shape. When it does not, slots may have been overwritten all the
-    /// same.
+    /// Fills the slots when the document has this shape. When it does not, slots may have been overwritten all the same.
     /// </summary>
     public bool TryRead(BsonDocument document, BsonValue[] slots)
     {
         var buffer = document.Buffer;
         var position = document.Offset + 4;
         var end = document.Offset + document.Length - 1;
-        Span<int> ends = stackalloc int[DepthMax];
         var depth = 0;
         foreach (ref readonly var step in _steps.AsSpan())
         {
@@ -42,7 +43,7 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
                 }
 
                 position = end + 1;
-                end = ends[--depth];
+                end = _ends[--depth];
                 continue;
             }
 
@@ -59,7 +60,7 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
             position += step.HeaderLength + length;
             if (step.Action == ShapeAction.Enter)
             {
-                ends[depth++] = end;
+                _ends[depth++] = end;
                 end = position - 1;
                 position = position - length + 4;
             }
@@ -83,15 +84,16 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
     private static bool TryMeasure(in ShapeStep step, byte[] buffer, int position, int end, out int length)
     {
         length = step.Length;
+        var value = position + step.HeaderLength;
         // A head is loaded whole, so near the buffer's end the plain walk has to do.
-        if (position > buffer.Length - ShapeStep.HeadBytes
-            || (LoadHead(buffer, position) & step.HeadMask) != step.Head
-            || (step.Tail is not null && !HasTail(buffer, position, step.Tail)))
+        if (value > end
+            || position > buffer.Length - ShapeStep.HeadBytes
+            || (Load(buffer, position) & step.HeadMask) != step.Head
+            || (step.HeaderLength > ShapeStep.HeadBytes && !HasTail(step, buffer, position)))
         {
             return false;
         }
 
-        var value = position + step.HeaderLength;
         if (step.IsPrefixed && !TryAddPrefix(buffer, value, end, ref length))
         {
             return false;
@@ -101,12 +103,15 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
         return length <= end - value;
     }
 
+    // The last eight bytes of the header overlap with the first; only what is between two loads is compared byte by byte.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong LoadHead(byte[] buffer, int position) =>
-        Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), position));
+    private static bool HasTail(in ShapeStep step, byte[] buffer, int position) =>
+        Load(buffer, position + step.HeaderLength - ShapeStep.HeadBytes) == step.Tail
+        && (step.Middle is null || buffer.AsSpan(position + ShapeStep.HeadBytes).StartsWith(step.Middle));
 
-    private static bool HasTail(byte[] buffer, int position, byte[] tail) =>
-        buffer.AsSpan(position + ShapeStep.HeadBytes).StartsWith(tail);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Load(byte[] buffer, int position) =>
+        Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), position));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryAddPrefix(byte[] buffer, int value, int end, ref int length)

@@ -27,8 +27,11 @@ internal readonly struct ShapeStep
     /// <summary>Which bytes of <see cref="Head"/> belong to the element's type and name.</summary>
     public ulong HeadMask { get; private init; }
 
-    /// <summary>The rest of a longer name with its terminator; null when there is none.</summary>
-    public byte[]? Tail { get; private init; }
+    /// <summary>The last eight bytes of a longer header.</summary>
+    public ulong Tail { get; private init; }
+
+    /// <summary>What of a header lies behind its first and before its last eight bytes; null when nothing does.</summary>
+    public byte[]? Middle { get; private init; }
 
     /// <summary>Bytes of type, name and terminator.</summary>
     public int HeaderLength { get; private init; }
@@ -78,7 +81,8 @@ internal readonly struct ShapeStep
             Type = type,
             Head = BinaryPrimitives.ReadUInt64LittleEndian(head),
             HeadMask = BinaryPrimitives.ReadUInt64LittleEndian(mask),
-            Tail = header.Length > HeadBytes ? header[HeadBytes..].ToArray() : null,
+            Tail = header.Length > HeadBytes ? BinaryPrimitives.ReadUInt64LittleEndian(header[^HeadBytes..]) : 0,
+            Middle = header.Length > 2 * HeadBytes ? header[HeadBytes..^HeadBytes].ToArray() : null,
             HeaderLength = header.Length,
             Length = fixedLength >= 0 ? fixedLength : extra,
             IsPrefixed = fixedLength < 0,
