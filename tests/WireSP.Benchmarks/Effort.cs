@@ -1,0 +1,25 @@
+namespace WireSP.Benchmarks;
+
+/// <summary>How much is measured.</summary>
+/// <param name="Warmups">Rounds before the first that counts.</param>
+/// <param name="Rounds">Rounds that count.</param>
+/// <param name="StatelessDocuments">Documents a round, for queries without state.</param>
+/// <param name="WindowDocuments">Documents a round, for windows; several windows have to close.</param>
+/// <param name="PeerDocuments">Documents that the peers get, which are slower by far.</param>
+/// <param name="StormSeconds">How long each storm of requests lasts.</param>
+/// <param name="CoversAll">Whether workloads without a gate are measured too.</param>
+internal sealed record Effort(
+    int Warmups,
+    int Rounds,
+    int StatelessDocuments,
+    int WindowDocuments,
+    int PeerDocuments,
+    double StormSeconds,
+    bool CoversAll)
+{
+    /// <summary>For publishing: under five minutes.</summary>
+    public static readonly Effort Full = new(6, 15, 840_000, 400_000, 40_000, 3, true);
+
+    /// <summary>For every change: about half a minute.</summary>
+    public static readonly Effort Short = new(4, 9, 420_000, 250_000, 8_000, 1, false);
+}

@@ -1,0 +1,36 @@
+using WireSP.Benchmarks.Documents;
+using WireSP.Bson;
+using WireSP.Streaming;
+using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Tasks;
+
+namespace WireSP.Benchmarks.Engine;
+
+/// <summary>Runs a pipeline over a set by the task that runs it in production, from source to sink.</summary>
+internal sealed class EngineQuery(string sourceFields, string stages)
+{
+    /// <summary>Runs the pipeline once over the set and keeps every result.</summary>
+    /// <returns>Bytes written to the output.</returns>
+    public int RunOnce(DocumentSet input, byte[] output)
+    {
+        var run = new MemoryRun(input, 1, output) { KeepsAll = true };
+        Run(run);
+        return run.OutputLength;
+    }
+
+    /// <summary>Runs the pipeline over the set as often as the run says.</summary>
+    public void Run(MemoryRun run)
+    {
+        var connector = new MemoryConnector(run);
+        const string Connection = $"\"connectionName\": \"{MemoryConnector.ConnectionName}\"";
+        var text = "{\"p\": [{\"$source\": {" + Connection + sourceFields + "}}, "
+            + stages + "{\"$emit\": {" + Connection + "}}]}";
+        var pipeline = ExtendedJson.Parse(text)["p"].AsArray;
+        List<PipelineProblem> problems = [];
+        var compiled = PipelineCompiler.Compile(
+            new PipelineRequest(pipeline, IsEphemeral: false), connector, [connector], problems)
+            ?? throw new InvalidOperationException(string.Join("; ", problems));
+        var context = new TaskContext("000000000000000000000000", "benchmark", false, null, TimeProvider.System);
+        new StreamTask(compiled, new TaskOptions(context)).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+    }
+}

@@ -1,0 +1,64 @@
+using System.Buffers.Binary;
+using WireSP.Benchmarks.Documents;
+using WireSP.Bson;
+using WireSP.Streaming.Sources;
+
+namespace WireSP.Benchmarks.Engine;
+
+/// <summary>Hands over the documents of a set as slices of its own array: nothing is copied on the way in.</summary>
+internal sealed class MemorySource(MemoryRun run) : ISource
+{
+    private readonly DocumentSet _input = run.Input;
+    private int _index;
+    private int _offset;
+    private int _repeats;
+    private long _read;
+
+    public BsonDocument Position => BsonDocument.Empty;
+
+    public ValueTask OpenAsync(BsonDocument? position, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask<bool> ReadAsync(SourceBatch batch, CancellationToken cancellationToken)
+    {
+        var bytes = _input.Bytes;
+        var began = _index;
+        while (batch.HasRoom && _index < _input.Count)
+        {
+            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(_offset));
+            batch.Add(BsonDocument.FromTrusted(bytes, _offset, length), 0, default);
+            _offset += length;
+            _index++;
+        }
+
+        NoteAllocations(_index - began);
+        if (_index == _input.Count)
+        {
+            _index = 0;
+            _offset = 0;
+            _repeats++;
+        }
+
+        return ValueTask.FromResult(_repeats < run.Repeats);
+    }
+
+    public ValueTask AcknowledgeAsync(BsonDocument position, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
+
+    public void WriteStatistics(BsonWriter writer)
+    {
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void NoteAllocations(int count)
+    {
+        var total = (long)_input.Count * run.Repeats;
+        var before = _read;
+        _read += count;
+        if (before < total / 4 && _read >= total / 4)
+        {
+            run.AllocatedAtQuarter = GC.GetTotalAllocatedBytes(precise: true);
+            run.CountAfterQuarter = total - _read;
+        }
+    }
+}
