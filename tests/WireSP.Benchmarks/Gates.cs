@@ -13,11 +13,12 @@ internal sealed class Gates
     /// <summary>What was missed, one sentence each.</summary>
     public IReadOnlyList<string> Missed => _missed;
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads the file; without one nothing is gated.</summary>
     public static Gates Load()
     {
-        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "gates.json"));
-        return new Gates(JsonSerializer.Deserialize<Dictionary<string, double>>(text)!);
+        var file = Path.Combine(AppContext.BaseDirectory, "gates.json");
+        return new Gates(
+            File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(file))! : []);
     }
 
     /// <summary>Whether a value reaches the gate of that name; true when there is no such gate.</summary>

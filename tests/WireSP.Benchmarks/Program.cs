@@ -1,8 +1,8 @@
 namespace WireSP.Benchmarks;
 
 /// <summary>
-/// <c>WireSP.Benchmarks [--short] [--only NAME,NAME]</c>: prints one line of JSON for each workload. With <c>--short</c> it
-/// ends with an exit code other than 0 when a gate is missed twice.
+/// <c>WireSP.Benchmarks [--short] [--only NAME,NAME]</c>: prints one line of JSON for each workload. With
+/// <c>--short</c> it ends with an exit code other than 0 when a gate is missed twice.
 /// </summary>
 internal static class Program
 {

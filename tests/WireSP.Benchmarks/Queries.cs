@@ -14,7 +14,10 @@ internal static class Queries
     public static readonly Query[] Stateless =
     [
         new("q0", new EngineQuery("", ""), new PassThroughLoop()),
-        new("q1", new EngineQuery("", """{"$set": {"price": {"$multiply": ["$price", 0.908]}}},"""), new CurrencyLoop()),
+        new(
+            "q1",
+            new EngineQuery("", """{"$set": {"price": {"$multiply": ["$price", 0.908]}}},"""),
+            new CurrencyLoop()),
         new(
             "q1p",
             new EngineQuery(

@@ -4,7 +4,9 @@ using WireSP.Benchmarks.Measuring;
 
 namespace WireSP.Benchmarks;
 
-/// <summary>Measures queries against the loops written by hand, after both have been seen to write the same bytes.</summary>
+/// <summary>
+/// Measures queries against the loops written by hand, after both have been seen to write the same bytes.
+/// </summary>
 internal sealed class QuerySuite(Effort effort)
 {
     private readonly byte[] _engineOutput = new byte[128 * 1024 * 1024];

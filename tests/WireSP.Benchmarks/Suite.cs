@@ -1,4 +1,7 @@
+using WireSP.Benchmarks.Codec;
 using WireSP.Benchmarks.Documents;
+using WireSP.Benchmarks.Peers;
+using WireSP.Benchmarks.Wire;
 
 namespace WireSP.Benchmarks;
 
@@ -19,22 +22,26 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
     {
         RunStateless(cacheDocuments);
         RunWindows();
+        RunCodec(cacheDocuments);
+        RunStorms();
     }
 
     private void RunStateless(int cacheDocuments)
     {
-        var cached = NexmarkBids.Create(cacheDocuments);
-        foreach (var query in Queries.Stateless.Where(IsWanted))
+        var bids = NexmarkBids.Create(effort.WindowDocuments);
+        foreach (var query in Queries.Stateless.Where(query => IsWanted(query.Name)))
         {
-            Measure(query, cached, effort.StatelessDocuments / cacheDocuments);
+            var result = Measure(query, bids);
+            ComparePeer(query, bids, result);
         }
 
         if (effort.CoversAll)
         {
-            var large = NexmarkBids.Create(effort.WindowDocuments);
-            foreach (var query in Queries.Stateless.Where(IsWanted))
+            var cached = NexmarkBids.Create(cacheDocuments);
+            foreach (var query in Queries.Stateless.Where(query => IsWanted(query.Name)))
             {
-                _queries.Measure(query, large, 1, effort.Rounds).ToLine($"{query.Name} from memory").Print();
+                _queries.Measure(query, cached, effort.StatelessDocuments / cacheDocuments, effort.Rounds)
+                    .ToLine($"{query.Name} from cache").Print();
             }
         }
     }
@@ -42,24 +49,61 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
     private void RunWindows()
     {
         var bids = NexmarkBids.Create(effort.WindowDocuments);
-        foreach (var query in Queries.Windows.Where(IsWanted))
+        foreach (var query in Queries.Windows.Where(query => IsWanted(query.Name)))
         {
-            Measure(query, bids, 1);
+            var result = Measure(query, bids);
+            ComparePeer(query, bids, result);
         }
 
-        if (IsWanted(Queries.Solar))
+        if (IsWanted(Queries.Solar.Name))
         {
-            Measure(Queries.Solar, SolarReadings.Create(effort.WindowDocuments), 1);
+            _ = Measure(Queries.Solar, SolarReadings.Create(effort.WindowDocuments));
+        }
+    }
+
+    private void RunCodec(int cacheDocuments)
+    {
+        if (!IsWanted("codec"))
+        {
+            return;
+        }
+
+        var codec = new CodecSuite(effort, NexmarkBids.Create(cacheDocuments));
+        if (effort.CoversAll)
+        {
+            codec.Run(line => line.Print());
+        }
+
+        var ratio = codec.RunTranscode(line => line.Print());
+        Gates.Check("transcode.plain", ratio);
+    }
+
+    private void RunStorms()
+    {
+        if (!IsWanted("storm"))
+        {
+            return;
+        }
+
+        int[] connectionCounts = effort.CoversAll ? [1, 8, 64] : [64];
+        var reason = new StormSuite(effort).Run(connectionCounts, (command, connections, line, ratio) =>
+        {
+            line.Print();
+            Gates.Check($"{command}{connections}.echo", ratio);
+        });
+        if (reason is not null)
+        {
+            Skip("storm", reason);
         }
     }
 
     // A missed gate is measured once more with twice the rounds: the machine may just have been busy.
-    private QueryResult Measure(Query query, DocumentSet input, int repeats)
+    private QueryResult Measure(Query query, DocumentSet input)
     {
-        var result = _queries.Measure(query, input, repeats, effort.Rounds);
+        var result = _queries.Measure(query, input, 1, effort.Rounds);
         if (!Gates.Reaches($"{query.Name}.loop", result.RatioToLoop))
         {
-            result = _queries.Measure(query, input, repeats, effort.Rounds * 2);
+            result = _queries.Measure(query, input, 1, effort.Rounds * 2);
         }
 
         result.ToLine(query.Name).Print();
@@ -68,5 +112,30 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
         return result;
     }
 
-    private bool IsWanted(Query query) => only is null || only.Contains(query.Name);
+    private void ComparePeer(Query query, DocumentSet input, QueryResult result)
+    {
+        if (!Mingo.Knows(query.Name))
+        {
+            return;
+        }
+
+        var sample = input.First(effort.PeerDocuments);
+        if (Mingo.Measure(query.Name, sample, effort.PeerSeconds, out var reason) is not { } nanoseconds)
+        {
+            Skip($"{query.Name} by mingo", reason);
+            return;
+        }
+
+        var ratio = result.DocumentsPerSecond * nanoseconds / 1e9;
+        new ReportLine($"{query.Name} by mingo")
+            .Add("documentsPerSecond", Math.Round(1e9 / nanoseconds))
+            .Add("ratioToPeer", Math.Round(ratio, 1))
+            .Print();
+        Gates.Check($"{query.Name}.mingo", ratio);
+    }
+
+    private static void Skip(string workload, string reason) =>
+        new ReportLine(workload).Add("skipped", reason).Print();
+
+    private bool IsWanted(string name) => only is null || only.Contains(name);
 }

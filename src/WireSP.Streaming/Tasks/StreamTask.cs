@@ -24,8 +24,8 @@ public sealed class StreamTask
     private readonly OperatorChain _chain;
     private readonly TaskPosition _startPosition;
     private readonly BatchSlots _slots = new();
-    private readonly Channel<BatchSlot?> _inbox = Channel.CreateBounded<BatchSlot?>(BatchSlots.CountMax + 1);
-    private readonly Channel<BatchSlot?> _outbox = Channel.CreateBounded<BatchSlot?>(BatchSlots.CountMax + 1);
+    private readonly Channel<BatchSlot?> _inbox = CreateQueue();
+    private readonly Channel<BatchSlot?> _outbox = CreateQueue();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SourceLoop _sourceLoop;
     private readonly ChainLoop _chainLoop;
@@ -148,6 +148,11 @@ public sealed class StreamTask
             await source.AcknowledgeAsync(position, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // Whoever hands a batch on also works on it when nobody else does: the batch stays in one core's cache, and no thread
+    // has to be woken. A sink or source that really waits lets the other loops run meanwhile.
+    private static Channel<BatchSlot?> CreateQueue() => Channel.CreateBounded<BatchSlot?>(
+        new BoundedChannelOptions(BatchSlots.CountMax + 1) { AllowSynchronousContinuations = true, SingleReader = true });
 
     private static async Task FailTogetherAsync(Task[] loops, CancellationTokenSource abort)
     {

@@ -11,6 +11,10 @@ internal sealed record DocumentSet(string Name, byte[] Bytes, int Count)
     /// <summary>Where each document begins.</summary>
     public int[] Offsets { get; } = FindOffsets(Bytes, Count);
 
+    /// <summary>The first documents of the set, as a set.</summary>
+    public DocumentSet First(int count) =>
+        count >= Count ? this : new DocumentSet(Name, Bytes[..Offsets[count]], count);
+
     private static int[] FindOffsets(byte[] bytes, int count)
     {
         var offsets = new int[count];

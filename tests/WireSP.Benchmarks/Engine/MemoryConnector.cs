@@ -6,7 +6,9 @@ using WireSP.Streaming.Sources;
 
 namespace WireSP.Benchmarks.Engine;
 
-/// <summary>Source and sink in memory, behind the contracts that Kafka is behind: what the engine costs and nothing else.</summary>
+/// <summary>
+/// Source and sink in memory, behind the contracts that Kafka is behind: what the engine costs and nothing else.
+/// </summary>
 internal sealed class MemoryConnector(MemoryRun run) : IConnector, IConnectionRegistry, ISourceFactory, ISinkFactory
 {
     /// <summary>The one connection's name.</summary>

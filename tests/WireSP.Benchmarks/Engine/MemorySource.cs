@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using WireSP.Benchmarks.Documents;
 using WireSP.Bson;
 using WireSP.Streaming.Sources;
@@ -10,7 +9,6 @@ internal sealed class MemorySource(MemoryRun run) : ISource
 {
     private readonly DocumentSet _input = run.Input;
     private int _index;
-    private int _offset;
     private int _repeats;
     private long _read;
 
@@ -21,20 +19,19 @@ internal sealed class MemorySource(MemoryRun run) : ISource
     public ValueTask<bool> ReadAsync(SourceBatch batch, CancellationToken cancellationToken)
     {
         var bytes = _input.Bytes;
+        var offsets = _input.Offsets;
         var began = _index;
         while (batch.HasRoom && _index < _input.Count)
         {
-            var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(_offset));
-            batch.Add(BsonDocument.FromTrusted(bytes, _offset, length), 0, default);
-            _offset += length;
-            _index++;
+            var offset = offsets[_index++];
+            var end = _index < _input.Count ? offsets[_index] : bytes.Length;
+            batch.Add(BsonDocument.FromTrusted(bytes, offset, end - offset), 0, default);
         }
 
         NoteAllocations(_index - began);
         if (_index == _input.Count)
         {
             _index = 0;
-            _offset = 0;
             _repeats++;
         }
 

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace WireSP.Benchmarks.Loops;
 
-/// <summary>Where a bid's fields are, relative to the document; those after the first text move with its length.</summary>
+/// <summary>
+/// Where a bid's fields are, relative to the document; those after the first text move with its length.
+/// </summary>
 internal static unsafe class BidLayout
 {
     /// <summary>Value of <c>auction</c>.</summary>

@@ -2,7 +2,9 @@ using WireSP.Benchmarks.Documents;
 
 namespace WireSP.Benchmarks.Loops;
 
-/// <summary>q12: every ten seconds <c>$group {_id: "$bidder", n: {$sum: 1}}</c>, with a plain open-addressing table.</summary>
+/// <summary>
+/// q12: every ten seconds <c>$group {_id: "$bidder", n: {$sum: 1}}</c>, with a plain open-addressing table.
+/// </summary>
 internal sealed unsafe class BidderCountLoop : HandLoop
 {
     private const int ResultLength = 4 + 5 + 8 + 3 + 4 + 1;

@@ -3,11 +3,12 @@ using WireSP.Benchmarks.Documents;
 namespace WireSP.Benchmarks.Loops;
 
 /// <summary>
-/// solar: every ten seconds, by device, <c>max: {$max: "$obs.watts"}, min: {$min: "$obs.watts"}, avg: {$avg: "$obs.watts"}</c>,
-/// with the time read from text.
+/// solar: every ten seconds, by device, <c>max: {$max: "$obs.watts"}, min: {$min: "$obs.watts"}, avg: {$avg:
+/// "$obs.watts"}</c>, with the time read from text.
 /// </summary>
 /// <remarks>
-/// The tutorial's median is left out: an approximate median is that of one digest's code, so a loop could only call ours.
+/// The tutorial's median is left out: an approximate median is that of one digest's code, so a loop could only call
+/// ours.
 /// </remarks>
 internal sealed unsafe class SolarLoop : HandLoop
 {

@@ -3,7 +3,8 @@ using WireSP.Benchmarks.Documents;
 namespace WireSP.Benchmarks.Loops;
 
 /// <summary>
-/// q7: every ten seconds <c>$group {_id: null, top: {$top: {sortBy: {price: -1}, output: ["$auction", "$bidder", "$price"]}}}</c>.
+/// q7: every ten seconds <c>$group {_id: null, top: {$top: {sortBy: {price: -1}, output: ["$auction", "$bidder",
+/// "$price"]}}}</c>.
 /// </summary>
 internal sealed unsafe class TopBidLoop : HandLoop
 {

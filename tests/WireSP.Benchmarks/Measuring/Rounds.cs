@@ -1,6 +1,8 @@
 namespace WireSP.Benchmarks.Measuring;
 
-/// <summary>Runs contestants in turns, so that what disturbs the machine disturbs all of them, and compares each round.</summary>
+/// <summary>
+/// Runs contestants in turns, so that what disturbs the machine disturbs all of them, and compares each round.
+/// </summary>
 internal sealed class Rounds
 {
     private readonly List<double[]> _nanoseconds = [];
@@ -33,7 +35,9 @@ internal sealed class Rounds
     /// <summary>Median time of one contestant.</summary>
     public double MedianNanoseconds(int contestant) => Quantile(_nanoseconds.Select(times => times[contestant]), 0.5);
 
-    /// <summary>Speed of one contestant in units of another's, round by round: lower quartile, median, upper quartile.</summary>
+    /// <summary>
+    /// Speed of one contestant in units of another's, round by round: lower quartile, median, upper quartile.
+    /// </summary>
     public (double Low, double Median, double High) Ratio(int contestant, int unit)
     {
         var ratios = _nanoseconds.Select(times => times[unit] / times[contestant]).ToArray();
