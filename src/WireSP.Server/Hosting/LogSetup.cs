@@ -13,6 +13,9 @@ internal static class LogSetup
     {
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // A start that fails is told in one line by the program itself.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         if (isJson)
         {

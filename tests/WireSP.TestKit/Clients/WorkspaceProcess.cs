@@ -68,7 +68,7 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
     {
         var store = Path.Combine(folder, "store");
         List<string> arguments =
-            [ServerProgram(), "serve", "--listen", "127.0.0.1:0", "--http", "off", "--data", store];
+            [ServerProgram.FullPath, "serve", "--listen", "127.0.0.1:0", "--http", "off", "--data", store];
         if (configuration is not null)
         {
             var file = Path.Combine(folder, "wiresp.json");
@@ -141,16 +141,6 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
         {
             _ready.TrySetResult(line[ReadyPrefix.Length..].Split('/')[0]);
         }
-    }
-
-    private static string ServerProgram()
-    {
-        // The build that these tests belong to: .../bin/<configuration>/net10.0.
-        var framework = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        var program = Repository.PathTo(
-            $"src/WireSP.Server/bin/{framework.Parent!.Name}/{framework.Name}/wiresp.dll");
-        Assert.True(File.Exists(program), $"there is no {program}: build WireSP.sln first");
-        return program;
     }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
