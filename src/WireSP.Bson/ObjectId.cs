@@ -13,7 +13,7 @@ public readonly struct ObjectId : IEquatable<ObjectId>
     public const int Size = 12;
 
     private static readonly ulong ProcessRandom = BinaryPrimitives.ReadUInt64LittleEndian(RandomBytes(8));
-    private static int s_counter = BinaryPrimitives.ReadInt32LittleEndian(RandomBytes(4));
+    private static int _counter = BinaryPrimitives.ReadInt32LittleEndian(RandomBytes(4));
 
     private readonly ulong _high;
     private readonly uint _low;
@@ -41,7 +41,7 @@ public readonly struct ObjectId : IEquatable<ObjectId>
         Span<byte> bytes = stackalloc byte[Size];
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[4..], ProcessRandom);
         BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)clock.GetUtcNow().ToUnixTimeSeconds());
-        var counter = Interlocked.Increment(ref s_counter);
+        var counter = Interlocked.Increment(ref _counter);
         bytes[9] = (byte)(counter >> 16);
         bytes[10] = (byte)(counter >> 8);
         bytes[11] = (byte)counter;

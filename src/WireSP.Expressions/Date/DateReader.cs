@@ -55,8 +55,13 @@ internal ref struct DateReader
         var parts = Calendar.Split(seconds!.Value * 1000);
         _fields = new DateFields
         {
-            Year = parts.Year, Month = parts.Month, Day = parts.Day, Hour = parts.Hour, Minute = parts.Minute,
-            Second = parts.Second, OffsetMinutes = 0,
+            Year = parts.Year,
+            Month = parts.Month,
+            Day = parts.Day,
+            Hour = parts.Hour,
+            Minute = parts.Minute,
+            Second = parts.Second,
+            OffsetMinutes = 0,
         };
         return true;
     }

@@ -25,7 +25,8 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
     private readonly int[] _ends = new int[DepthMax];
 
     /// <summary>
-    /// Fills the slots when the document has this shape. When it does not, slots may have been overwritten all the same.
+    /// Fills the slots when the document has this shape. When it does not, slots may have been overwritten all the
+    /// same.
     /// </summary>
     public bool TryRead(BsonDocument document, BsonValue[] slots)
     {
@@ -103,7 +104,8 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
         return length <= end - value;
     }
 
-    // The last eight bytes of the header overlap with the first; only what is between two loads is compared byte by byte.
+    // The last eight bytes of the header overlap with the first; only what is between two loads is compared byte by
+    // byte.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool HasTail(in ShapeStep step, byte[] buffer, int position) =>
         Load(buffer, position + step.HeaderLength - ShapeStep.HeadBytes) == step.Tail

@@ -30,7 +30,9 @@ internal readonly struct ShapeStep
     /// <summary>The last eight bytes of a longer header.</summary>
     public ulong Tail { get; private init; }
 
-    /// <summary>What of a header lies behind its first and before its last eight bytes; null when nothing does.</summary>
+    /// <summary>
+    /// What of a header lies behind its first and before its last eight bytes; null when nothing does.
+    /// </summary>
     public byte[]? Middle { get; private init; }
 
     /// <summary>Bytes of type, name and terminator.</summary>

@@ -10,7 +10,8 @@ internal static class ServeCommand
 {
     private static readonly Option<string> Listen = Text("--listen", "Address of the wire protocol, 127.0.0.1:27017");
 
-    private static readonly Option<string> Http = Text("--http", "Address of health and metrics, 127.0.0.1:27080, or off");
+    private static readonly Option<string> Http = Text(
+        "--http", "Address of health and metrics, 127.0.0.1:27080, or off");
 
     private static readonly Option<string> Directory = Text("--data", "Data directory; made when it is missing");
 

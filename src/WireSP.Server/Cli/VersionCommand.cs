@@ -14,7 +14,8 @@ internal static class VersionCommand
         command.SetAction(_ =>
         {
             var version = typeof(VersionCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
-            Console.Out.WriteLine($"wiresp {version?.InformationalVersion} ({RuntimeInformation.FrameworkDescription})");
+            Console.Out.WriteLine(
+                $"wiresp {version?.InformationalVersion} ({RuntimeInformation.FrameworkDescription})");
             return 0;
         });
         return command;

@@ -54,7 +54,8 @@ internal sealed class CommandArguments
 
             return value.Length > 0
                 ? value.AsString
-                : throw new MongoCommandException(ErrorCode.FailedToParse, $"{_request.Name}: the name must not be empty");
+                : throw new MongoCommandException(
+                    ErrorCode.FailedToParse, $"{_request.Name}: the name must not be empty");
         }
     }
 

@@ -22,7 +22,8 @@ internal sealed class CreateStreamConnectionCommand(StreamWorkspace workspace) :
         var name = arguments.Name;
         if (given["name"] is { IsMissing: false } inner && (inner.Type != BsonType.String || inner.AsString != name))
         {
-            throw StreamErrors.InvalidOptions($"connection.name must be '{name}', the name of the command, or be left out");
+            throw StreamErrors.InvalidOptions(
+                $"connection.name must be '{name}', the name of the command, or be left out");
         }
 
         var builder = new BsonDocumentBuilder { { "name", name } };

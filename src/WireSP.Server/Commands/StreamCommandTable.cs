@@ -12,7 +12,8 @@ internal static class StreamCommandTable
         [.. Rows(null!, TimeProvider.System).Select(row => row.Spec)];
 
     /// <summary>The commands of a workspace.</summary>
-    public static IReadOnlyList<CommandRegistration> Create(StreamWorkspace workspace, TimeProvider clock, ILogger logger) =>
+    public static IReadOnlyList<CommandRegistration> Create(
+        StreamWorkspace workspace, TimeProvider clock, ILogger logger) =>
     [
         .. Rows(workspace, clock).Select(row =>
             row with { Handler = new CorrelatedCommand(row.Handler, clock, logger) }),

@@ -63,6 +63,8 @@ internal sealed class ConfigurationBson(IReadOnlySet<string> scalars)
             return number;
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction) ? fraction : text;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction)
+            ? fraction
+            : text;
     }
 }

@@ -38,7 +38,8 @@ internal static class ConfigurationSchema
             var isItem = string.Equals(pattern, "Users", StringComparison.OrdinalIgnoreCase);
             if (isItem && !int.TryParse(child.Key, out _))
             {
-                throw new StartException($"configuration key 'Users' must be an array of users, found key '{child.Key}'");
+                throw new StartException(
+                    $"configuration key 'Users' must be an array of users, found key '{child.Key}'");
             }
 
             if (!isItem && known?.Contains(child.Key, StringComparer.OrdinalIgnoreCase) != true)

@@ -14,7 +14,8 @@ internal static class EndPointReader
     public static IPEndPoint Read(string option, string text)
     {
         var colon = text.LastIndexOf(':');
-        if (colon <= 0 || !int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        if (colon <= 0
+            || !int.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             || port > ushort.MaxValue)
         {
             throw Malformed(option, text);

@@ -56,7 +56,9 @@ internal static class SecretReader
             var value = element.Value;
             var found = value.Type switch
             {
-                BsonType.String when element.NameEquals("$secret"u8) => IsForClients(value.AsString) ? null : value.AsString,
+                BsonType.String when element.NameEquals("$secret"u8) => IsForClients(value.AsString)
+                    ? null
+                    : value.AsString,
                 BsonType.Document => FindForbiddenReference(value.AsDocument),
                 BsonType.Array => FindForbiddenReference(value.AsArray.AsDocument),
                 _ => null,
@@ -116,7 +118,8 @@ internal static class SecretReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FormatException($"secret '{reference}': the file cannot be read ({exception.Message})", exception);
+            throw new FormatException(
+                $"secret '{reference}': the file cannot be read ({exception.Message})", exception);
         }
     }
 }

@@ -63,7 +63,8 @@ internal static class SettingsReader
 
     private static string DefaultDataDirectory() =>
         Path.Combine(
-            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             "wiresp");
 
     private static IPEndPoint? ReadHttp(string text) =>
@@ -188,7 +189,8 @@ internal static class SettingsReader
         if (isOpen && !settings.Insecure && !IPAddress.IsLoopback(settings.Listen.Address))
         {
             var lacking = settings.Users.Count == 0 ? "users" : "TLS";
-            throw new StartException($"Listen: {settings.Listen} is open to other machines, and no {lacking} are configured; "
+            throw new StartException(
+                $"Listen: {settings.Listen} is open to other machines, and no {lacking} are configured; "
                 + "configure Users and Tls, listen on 127.0.0.1, or give --insecure");
         }
     }

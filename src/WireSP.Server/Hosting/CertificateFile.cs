@@ -19,7 +19,8 @@ internal static class CertificateFile
 
         try
         {
-            if (settings.KeyFile is null && !settings.CertificateFile.EndsWith(".pem", StringComparison.OrdinalIgnoreCase))
+            if (settings.KeyFile is null
+                && !settings.CertificateFile.EndsWith(".pem", StringComparison.OrdinalIgnoreCase))
             {
                 return X509CertificateLoader.LoadPkcs12FromFile(settings.CertificateFile, settings.KeyPassword);
             }

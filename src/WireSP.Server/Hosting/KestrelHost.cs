@@ -86,6 +86,7 @@ internal sealed record KestrelHost(WebApplication Application, IPEndPoint WireEn
         var cause = exception is IOException
             ? "the port is taken by another process; stop that one"
             : $"{exception.Message}; make it possible";
-        return new StartException($"cannot listen on {address}: {cause} or choose another address with {option}", exception);
+        return new StartException(
+            $"cannot listen on {address}: {cause} or choose another address with {option}", exception);
     }
 }

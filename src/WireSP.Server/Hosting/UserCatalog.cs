@@ -21,7 +21,8 @@ internal static class UserCatalog
             }
             catch (FormatException exception)
             {
-                throw new StartException($"user '{user.Name}': {exception.Message}; choose another password", exception);
+                throw new StartException(
+                    $"user '{user.Name}': {exception.Message}; choose another password", exception);
             }
         }
 

@@ -22,7 +22,8 @@ internal sealed class WorkspaceMeter : IDisposable
         _meter.CreateObservableGauge("wiresp_connections", connections, description: "Open client connections");
         _meter.CreateObservableGauge(
             "wiresp_sample_cursors", () => workspace.Cursors.Count, description: "Open sample cursors");
-        _meter.CreateObservableGauge("wiresp_stream_processors", CountStates, description: "Stream processors by state");
+        _meter.CreateObservableGauge(
+            "wiresp_stream_processors", CountStates, description: "Stream processors by state");
         Observe("input_message_count", "Documents taken from the source", statistics => statistics.InputCount);
         Observe("input_message_bytes", "Bytes taken from the source", statistics => statistics.InputBytes);
         Observe("output_message_count", "Documents put out", statistics => statistics.OutputCount);

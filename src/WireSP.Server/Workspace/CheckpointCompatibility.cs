@@ -77,5 +77,6 @@ internal static class CheckpointCompatibility
         !Field(left, "pipeline").AsSpan().SequenceEqual(Field(right, "pipeline"));
 
     private static bool HasState(BsonValue window) =>
-        window.AsDocument["pipeline"] is { Type: BsonType.Array } inner && Stage(inner.AsArray, ["$group", "$sort"]) is not null;
+        window.AsDocument["pipeline"] is { Type: BsonType.Array } inner
+            && Stage(inner.AsArray, ["$group", "$sort"]) is not null;
 }

@@ -24,7 +24,9 @@ internal sealed class ProcessorScheduler(
 
     /// <summary>The tier that a processor would run on.</summary>
     public Tier TierOf(ProcessorRow row) =>
-        (row.StartedTier ?? row.Options.Tier) is { } name ? TierTable.Find(name) ?? settings.DefaultTier : settings.DefaultTier;
+        (row.StartedTier ?? row.Options.Tier) is { } name
+            ? TierTable.Find(name) ?? settings.DefaultTier
+            : settings.DefaultTier;
 
     /// <summary>Starts a processor that rests; the caller holds its gate.</summary>
     /// <exception cref="WireSP.Wire.Commands.MongoCommandException">It cannot run as it is.</exception>
@@ -84,7 +86,8 @@ internal sealed class ProcessorScheduler(
             var failure = new StreamProcessorException(
                 (int)exception.Code, FailureDomain.User, RetryPolicy.Never, exception.Message, exception);
             await StoreAsync(processor, Ended(processor.Row, failure), cancellationToken);
-            logger.LogWarning("Stream processor {Name} was not started again: {Reason}", processor.Name, failure.Message);
+            logger.LogWarning(
+                "Stream processor {Name} was not started again: {Reason}", processor.Name, failure.Message);
         }
         finally
         {

@@ -17,7 +17,8 @@ internal static class WorkspaceFactory
         TimeProvider clock,
         ILogger logger)
     {
-        var registry = new ConnectionRegistry([.. SampleConnections.DefaultNames.Select(Sample), .. settings.Connections]);
+        var registry = new ConnectionRegistry(
+            [.. SampleConnections.DefaultNames.Select(Sample), .. settings.Connections]);
         var connections = new WorkspaceConnections(registry, store, connectors);
         var checker = new PipelineChecker(registry, connectors);
         var scheduler = new ProcessorScheduler(store, checker, settings.Workspace, clock, logger);

@@ -95,7 +95,8 @@ internal sealed class WireConnection(
     // only trickles in.
     private void ExpectMore(long bufferedBytes)
     {
-        if (bufferedBytes == 0 || _armedAtBytes == 0 || (!IsRestricted && bufferedBytes - _armedAtBytes >= ProgressBytesMin))
+        if (bufferedBytes == 0 || _armedAtBytes == 0
+            || (!IsRestricted && bufferedBytes - _armedAtBytes >= ProgressBytesMin))
         {
             Arm(bufferedBytes);
         }

@@ -4,7 +4,9 @@ using WireSP.Wire.Commands;
 
 namespace WireSP.TestKit.Wire;
 
-/// <summary>A server with the users <c>admin</c>, <c>reader</c> and <c>second</c>, and the client's side of a login.</summary>
+/// <summary>
+/// A server with the users <c>admin</c>, <c>reader</c> and <c>second</c>, and the client's side of a login.
+/// </summary>
 public static class TestUsers
 {
     /// <summary>The password of all of them.</summary>

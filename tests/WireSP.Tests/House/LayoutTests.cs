@@ -49,7 +49,8 @@ public partial class LayoutTests
             let declared = file.Lines.FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))
             let expected = Path.GetDirectoryName(file.RelativePath)!.Split('/', 2)[1].Replace('/', '.')
             where declared is not null && declared != $"namespace {expected};"
-            where !(declared == ExpressionFamilies && expected.StartsWith("WireSP.Expressions.", StringComparison.Ordinal))
+            where !(declared == ExpressionFamilies
+                && expected.StartsWith("WireSP.Expressions.", StringComparison.Ordinal))
             select $"{file.RelativePath}: {declared}");
 
     [Fact]

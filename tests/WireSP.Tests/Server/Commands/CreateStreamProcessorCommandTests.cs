@@ -18,7 +18,8 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
         var reply = await _workspace.CreateAsync("orders");
 
         Assert.Equal(1, reply.Document.CountElements());
-        Assert.Equal("CREATED", (await _workspace.MustAsync("""{ "getStreamProcessor": "orders" }"""))["state"].AsString);
+        Assert.Equal(
+            "CREATED", (await _workspace.MustAsync("""{ "getStreamProcessor": "orders" }"""))["state"].AsString);
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
     [Fact]
     public async Task Options_are_nested_and_may_be_empty()
     {
-        await _workspace.MustAsync($$"""{ "createStreamProcessor": "a", "pipeline": {{TestWorkspace.Pipeline}}, "options": {} }""");
+        await _workspace.MustAsync(
+            $$"""{ "createStreamProcessor": "a", "pipeline": {{TestWorkspace.Pipeline}}, "options": {} }""");
         await _workspace.MustAsync($$"""
             { "createStreamProcessor": "b", "pipeline": {{TestWorkspace.Pipeline}},
               "options": { "tier": "SP30", "streamMetaFieldName": "_m", "failover": false } }
@@ -84,7 +86,8 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
     [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "optins": {} }""", ErrorCode.IDLUnknownField)]
     [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "teir": "SP2" } }""", ErrorCode.IDLUnknownField)]
     [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "tier": "SP7" } }""", ErrorCode.InvalidOptions)]
-    [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "tier": 5 } }""", ErrorCode.TypeMismatch)]
+    [InlineData(
+        """{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "tier": 5 } }""", ErrorCode.TypeMismatch)]
     [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "failover": true } }""", ErrorCode.NotImplemented)]
     [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "streamMetaFieldName": "$x" } }""", ErrorCode.InvalidOptions)]
     [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "$db": "test" }""", ErrorCode.Unauthorized)]
@@ -94,7 +97,8 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
             command.Replace("PIPELINE", TestWorkspace.Pipeline, StringComparison.Ordinal));
 
         Assert.Equal(expected, reply.Error);
-        Assert.Empty((await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
+        Assert.Empty(
+            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
     }
 
     [Theory]

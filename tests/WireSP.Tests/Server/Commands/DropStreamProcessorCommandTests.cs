@@ -32,7 +32,8 @@ public sealed class DropStreamProcessorCommandTests : IAsyncLifetime
 
         await _workspace.MustAsync("""{ "dropStreamProcessor": "p" }""");
 
-        Assert.Empty((await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
+        Assert.Empty(
+            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
         await _workspace.CreateAsync("p");
     }
 

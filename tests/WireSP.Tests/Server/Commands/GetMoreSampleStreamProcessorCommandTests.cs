@@ -101,6 +101,7 @@ public sealed class GetMoreSampleStreamProcessorCommandTests : IAsyncLifetime
     private async Task<long> StartAsync(string options)
     {
         await _workspace.StartProcessorAsync("p");
-        return (await _workspace.MustAsync($$"""{ "startSampleStreamProcessor": "p"{{options}} }"""))["cursorId"].AsInt64;
+        return (
+            await _workspace.MustAsync($$"""{ "startSampleStreamProcessor": "p"{{options}} }"""))["cursorId"].AsInt64;
     }
 }

@@ -24,7 +24,8 @@ public sealed class GetStreamProcessorStatsCommandTests : IAsyncLifetime
         Assert.Equal(("p", "CREATED"), (reply["name"].AsString, reply["state"].AsString));
         var stats = reply["stats"].AsDocument;
         Assert.Equal("created", stats["status"].AsString);
-        Assert.Equal((1L, 0L, 0.0), (stats["scaleFactor"].AsInt64, stats["inputMessageCount"].AsInt64, stats["inputMessageSize"].AsDouble));
+        Assert.Equal((1L, 0L, 0.0), (
+            stats["scaleFactor"].AsInt64, stats["inputMessageCount"].AsInt64, stats["inputMessageSize"].AsDouble));
         Assert.Equal((0L, 1.0), (stats["stateSize"].AsInt64, stats["ok"].AsDouble));
         Assert.True(stats["operatorStats"].IsMissing);
         Assert.Equal(2, reply["pipeline"].AsArray.Count());
@@ -63,7 +64,8 @@ public sealed class GetStreamProcessorStatsCommandTests : IAsyncLifetime
     {
         await RunTwoDocumentsAsync();
 
-        var stats = (await _workspace.MustAsync("""{ "getStreamProcessorStats": "p", "verbose": true }"""))["stats"].AsDocument;
+        var stats = (
+            await _workspace.MustAsync("""{ "getStreamProcessorStats": "p", "verbose": true }"""))["stats"].AsDocument;
 
         var operators = stats["operatorStats"].AsArray.Items();
         Assert.Equal(2L, operators[0].AsDocument["outputMessageCount"].AsInt64);
@@ -81,7 +83,8 @@ public sealed class GetStreamProcessorStatsCommandTests : IAsyncLifetime
     {
         await _workspace.CreateAsync("p");
 
-        Assert.Equal(expected, (await _workspace.RunAsync($$"""{ "getStreamProcessorStats": "p", {{options}} }""")).Error);
+        Assert.Equal(
+            expected, (await _workspace.RunAsync($$"""{ "getStreamProcessorStats": "p", {{options}} }""")).Error);
     }
 
     private async Task RunTwoDocumentsAsync()

@@ -45,5 +45,6 @@ public sealed class ListStreamConnectionsCommandTests : IAsyncLifetime
     }
 
     private async Task<IReadOnlyList<string>> NamesAsync(string filter) =>
-        (await _workspace.MustAsync($$"""{ "listStreamConnections": 1{{filter}} }"""))["connections"].AsArray.Texts("name");
+        (await _workspace.MustAsync($$"""{ "listStreamConnections": 1{{filter}} }"""))["connections"].AsArray.Texts(
+            "name");
 }

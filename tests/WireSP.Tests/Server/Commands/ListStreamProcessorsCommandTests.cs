@@ -49,7 +49,8 @@ public sealed class ListStreamProcessorsCommandTests : IAsyncLifetime
     {
         await _workspace.CreateAsync("a");
 
-        var document = (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray[0].AsDocument;
+        var document = (
+            await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray[0].AsDocument;
 
         Assert.Matches("^[0-9a-f]{24}$", document["id"].AsString);
         Assert.Equal(BsonType.DateTime, document["lastModified"].Type);
@@ -65,5 +66,6 @@ public sealed class ListStreamProcessorsCommandTests : IAsyncLifetime
         Assert.NotNull((await _workspace.RunAsync($$"""{ "listStreamProcessors": 1, "filter": {{filter}} }""")).Error);
 
     private async Task<IReadOnlyList<string>> NamesAsync(string filter) =>
-        (await _workspace.MustAsync($$"""{ "listStreamProcessors": 1{{filter}} }"""))["streamProcessors"].AsArray.Texts("name");
+        (await _workspace.MustAsync($$"""{ "listStreamProcessors": 1{{filter}} }"""))["streamProcessors"].AsArray.Texts(
+            "name");
 }

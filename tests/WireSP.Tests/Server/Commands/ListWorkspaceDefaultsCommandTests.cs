@@ -22,7 +22,8 @@ public sealed class ListWorkspaceDefaultsCommandTests : IAsyncLifetime
     [Fact]
     public async Task Every_authenticated_user_may_ask()
     {
-        await using var workspace = await TestWorkspace.StartAsync(new TestWorkspaceOptions { HasUsers = true, MaxTier = "SP30" });
+        await using var workspace = await TestWorkspace.StartAsync(
+            new TestWorkspaceOptions { HasUsers = true, MaxTier = "SP30" });
         await using var reader = await workspace.ConnectAsync("reader");
 
         Assert.Equal("SP30", (await reader.RunAsync("""{ "listWorkspaceDefaults": 1 }"""))["maxTierSize"].AsString);

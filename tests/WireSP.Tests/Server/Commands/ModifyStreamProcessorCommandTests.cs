@@ -41,7 +41,8 @@ public sealed class ModifyStreamProcessorCommandTests : IAsyncLifetime
 
         Assert.Equal(
             ["new"],
-            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Texts("name"));
+            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Texts(
+                "name"));
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class ModifyStreamProcessorCommandTests : IAsyncLifetime
         Assert.Contains("duplicate stream processor name", reply.Message, StringComparison.Ordinal);
         Assert.Equal(
             ["a", "b"],
-            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Texts("name"));
+            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Texts(
+                "name"));
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class ModifyStreamProcessorCommandTests : IAsyncLifetime
     {
         await _workspace.StartProcessorAsync("p");
         _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
-        await TestWorkspace.UntilAsync("the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
+        await TestWorkspace.UntilAsync(
+            "the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
         await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""");
 
         var refused = await _workspace.RunAsync($$"""{ "modifyStreamProcessor": "p", "pipeline": {{OtherSource}} }""");

@@ -57,7 +57,8 @@ public sealed class ProcessStreamProcessorCommandTests : IAsyncLifetime
         var (name, _) = await ProcessAsync(_workspace);
 
         Assert.Matches("^[0-9a-f]{24}$", name);
-        Assert.Empty((await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
+        Assert.Empty(
+            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
     }
 
     [Fact]
@@ -131,7 +132,8 @@ public sealed class ProcessStreamProcessorCommandTests : IAsyncLifetime
 
         await TestWorkspace.UntilAsync(
             "the cursor is at its end",
-            async () => (await SampleClient.MoreAsync(workspace.Client, name, cursor, clock: clock))["cursorId"].AsInt64 == 0);
+            async () =>
+                (await SampleClient.MoreAsync(workspace.Client, name, cursor, clock: clock))["cursorId"].AsInt64 == 0);
         await workspace.MustAsync($$"""{ "dropStreamProcessor": "{{name}}" }""");
         AssertNothingIsLeft(workspace);
     }
@@ -139,7 +141,8 @@ public sealed class ProcessStreamProcessorCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("\"p\"", ErrorCode.TypeMismatch)]
     [InlineData("[]", ErrorCode.StreamProcessorInvalidOptions)]
-    [InlineData("""[{ "$source": { "connectionName": "in" } }], "options": { "tier": "SP7" }""", ErrorCode.InvalidOptions)]
+    [InlineData(
+        """[{ "$source": { "connectionName": "in" } }], "options": { "tier": "SP7" }""", ErrorCode.InvalidOptions)]
     [InlineData("""[{ "$source": { "connectionName": "in" } }], "opts": {}""", ErrorCode.IDLUnknownField)]
     public async Task A_malformed_request_is_refused_and_leaves_nothing_behind(string argument, ErrorCode expected)
     {

@@ -20,7 +20,8 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
         await _workspace.UntilStateAsync("p", "STARTED");
         _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
 
-        await TestWorkspace.UntilAsync("the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
+        await TestWorkspace.UntilAsync(
+            "the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("\"tier\": \"SP7\"", ErrorCode.InvalidOptions, "unknown tier 'SP7'; known tiers: SP2, SP5, SP10, SP30, SP50")]
+    [InlineData(
+        "\"tier\": \"SP7\"", ErrorCode.InvalidOptions, "unknown tier 'SP7'; known tiers: SP2, SP5, SP10, SP30, SP50")]
     [InlineData("\"tier\": 7", ErrorCode.TypeMismatch, "expected type 'string'")]
     [InlineData("\"teir\": \"SP2\"", ErrorCode.IDLUnknownField, "Did you mean 'tier'?")]
     [InlineData("\"options\": { \"teir\": \"SP2\" }", ErrorCode.IDLUnknownField, "Did you mean 'tier'?")]
@@ -88,7 +90,8 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
     [InlineData("\"resumeFromCheckpoint\": true, \"clearCheckpoints\": true", ErrorCode.InvalidOptions, "contradict")]
     [InlineData("\"startAfter\": {}", ErrorCode.InvalidOptions, "change stream")]
     [InlineData("\"autoscaling\": { \"enabled\": true }", ErrorCode.NotImplemented, "autoscaling is not supported")]
-    [InlineData("\"autoscaling\": { \"minTier\": \"SP30\", \"maxTier\": \"SP5\" }", ErrorCode.InvalidOptions, "is no range")]
+    [InlineData(
+        "\"autoscaling\": { \"minTier\": \"SP30\", \"maxTier\": \"SP5\" }", ErrorCode.InvalidOptions, "is no range")]
     [InlineData("\"tier\": \"SP2\", \"autoscaling\": { \"minTier\": \"SP5\" }", ErrorCode.InvalidOptions, "outside the autoscaling range")]
     [InlineData("\"enableAutoScaling\": true", ErrorCode.NotImplemented, "autoscaling is not supported")]
     [InlineData("\"failover\": { \"region\": \"R\" }", ErrorCode.NotImplemented, "failover is not supported")]
@@ -125,7 +128,8 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
     {
         await _workspace.StartProcessorAsync(name);
         _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
-        await TestWorkspace.UntilAsync("the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
+        await TestWorkspace.UntilAsync(
+            "the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
         await _workspace.MustAsync($$"""{ "stopStreamProcessor": "{{name}}" }""");
     }
 }

@@ -14,11 +14,13 @@ public sealed class ValidateStreamProcessorCommandTests : IAsyncLifetime
     [Fact]
     public async Task A_sound_pipeline_is_valid_and_nothing_is_stored()
     {
-        var reply = await _workspace.MustAsync($$"""{ "validateStreamProcessor": 1, "pipeline": {{TestWorkspace.Pipeline}} }""");
+        var reply = await _workspace.MustAsync(
+            $$"""{ "validateStreamProcessor": 1, "pipeline": {{TestWorkspace.Pipeline}} }""");
 
         Assert.True(reply["valid"].AsBoolean);
         Assert.Empty(reply["problems"].AsArray.Items());
-        Assert.Empty((await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
+        Assert.Empty(
+            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class ValidateStreamProcessorCommandTests : IAsyncLifetime
         const string Source = """[{ "$source": { "connectionName": "in" } }]""";
 
         var stored = await _workspace.MustAsync($$"""{ "validateStreamProcessor": {{Source}} }""");
-        var ephemeral = await _workspace.MustAsync($$"""{ "validateStreamProcessor": {{Source}}, "isEphemeral": true }""");
+        var ephemeral = await _workspace.MustAsync(
+            $$"""{ "validateStreamProcessor": {{Source}}, "isEphemeral": true }""");
 
         Assert.False(stored["valid"].AsBoolean);
         Assert.True(ephemeral["valid"].AsBoolean);

@@ -65,7 +65,8 @@ public sealed class SettingsReaderTests : IDisposable
 
     [Theory]
     [InlineData("""{ "Lisen": "x" }""", "unknown configuration key 'Lisen'. Did you mean 'Listen'?")]
-    [InlineData("""{ "Workspace": { "Nam": "x" } }""", "unknown configuration key 'Workspace:Nam'. Did you mean 'Name'?")]
+    [InlineData(
+        """{ "Workspace": { "Nam": "x" } }""", "unknown configuration key 'Workspace:Nam'. Did you mean 'Name'?")]
     [InlineData(
         """{ "Users": [ { "Name": "a", "Pasword": "b" } ] }""",
         "unknown configuration key 'Users:0:Pasword'. Did you mean 'Password'?")]
@@ -73,7 +74,8 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("""{ "Listen": "27017" }""", "Listen: '27017' is not an address and port")]
     [InlineData("""{ "LogFormat": "xml" }""", "LogFormat: 'xml' is not a log format; write text or json")]
     [InlineData("""{ "Insecure": "maybe" }""", "Insecure: 'maybe' is neither true nor false")]
-    [InlineData("""{ "Workspace": { "MaxTier": "SP7" } }""", "unknown tier 'SP7'; known tiers: SP2, SP5, SP10, SP30, SP50")]
+    [InlineData(
+        """{ "Workspace": { "MaxTier": "SP7" } }""", "unknown tier 'SP7'; known tiers: SP2, SP5, SP10, SP30, SP50")]
     [InlineData(
         """{ "Workspace": { "DefaultTier": "SP30", "MaxTier": "SP5" } }""",
         "Workspace:DefaultTier: SP30 is larger than MaxTier SP5")]
@@ -86,7 +88,8 @@ public sealed class SettingsReaderTests : IDisposable
         """{ "Users": [ { "Name": "a", "Password": "b" }, { "Name": "a", "Password": "c" } ] }""",
         "Users: the name 'a' is used twice")]
     [InlineData("""{ "Connections": [ { "type": "Kafka" } ] }""", "a connection needs a 'name' that is a string")]
-    [InlineData("""{ "Connections": [ { "name": "a/b", "type": "Kafka" } ] }""", "a connection name has 1 to 128 letters")]
+    [InlineData(
+        """{ "Connections": [ { "name": "a/b", "type": "Kafka" } ] }""", "a connection name has 1 to 128 letters")]
     [InlineData("""{ "Tls": { "KeyFile": "x" } }""", "Tls: needs a CertificateFile")]
     [InlineData("[1]", "must hold a JSON object")]
     [InlineData("{", "is not JSON")]

@@ -9,7 +9,8 @@ public class CheckpointCompatibilityTests
 
     [Fact]
     public void The_same_pipeline_resumes() =>
-        Assert.Null(CheckpointCompatibility.FindRefusal(Pipeline(Source, Window(5, "$group")), Pipeline(Source, Window(5, "$group"))));
+        Assert.Null(CheckpointCompatibility.FindRefusal(
+            Pipeline(Source, Window(5, "$group")), Pipeline(Source, Window(5, "$group"))));
 
     [Fact]
     public void Another_source_does_not() =>

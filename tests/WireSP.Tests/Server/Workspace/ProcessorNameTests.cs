@@ -27,5 +27,6 @@ public class ProcessorNameTests
         Assert.NotNull(ProcessorName.FindRefusal(name));
 
     [Fact]
-    public void Names_of_ten_kilobytes_are_refused() => Assert.NotNull(ProcessorName.FindRefusal(new string('a', 10_240)));
+    public void Names_of_ten_kilobytes_are_refused() =>
+        Assert.NotNull(ProcessorName.FindRefusal(new string('a', 10_240)));
 }

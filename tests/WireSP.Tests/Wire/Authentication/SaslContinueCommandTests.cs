@@ -42,7 +42,8 @@ public sealed class SaslContinueCommandTests : IAsyncDisposable
         var scram = new TestScram("SCRAM-SHA-256", "admin", TestUsers.Password);
         var challenge = await client.RunAsync(scram.Start("admin"));
 
-        Assert.Equal(ErrorCode.ProtocolError, (await client.RunAsync(TestScram.Continue([1], conversationId: 2))).Error);
+        Assert.Equal(
+            ErrorCode.ProtocolError, (await client.RunAsync(TestScram.Continue([1], conversationId: 2))).Error);
         Assert.Equal(
             ErrorCode.ProtocolError, (await client.RunAsync(scram.Continue(challenge.Document, "admin"))).Error);
     }

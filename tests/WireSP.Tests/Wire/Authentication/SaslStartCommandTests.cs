@@ -56,8 +56,10 @@ public sealed class SaslStartCommandTests : IAsyncDisposable
     public async Task The_salts_of_unknown_names_survive_a_restart_when_the_key_does()
     {
         var key = new byte[32];
-        await using var before = new TestServer(new WireServerOptions { Users = TestUsers.Store(), InventedSaltKey = key });
-        await using var after = new TestServer(new WireServerOptions { Users = TestUsers.Store(), InventedSaltKey = key });
+        await using var before = new TestServer(
+            new WireServerOptions { Users = TestUsers.Store(), InventedSaltKey = key });
+        await using var after = new TestServer(
+            new WireServerOptions { Users = TestUsers.Store(), InventedSaltKey = key });
 
         Assert.Equal((await Challenge(before.Connect(), "x"))[1], (await Challenge(after.Connect(), "x"))[1]);
     }

@@ -39,5 +39,6 @@ public class ScramCredentialsTests
 
     [Fact]
     public void Printing_credentials_tells_no_key() =>
-        Assert.Equal("SCRAM-SHA-1 credentials", ScramCredentials.FromPassword(ScramMechanism.Sha1, "u", "p").ToString());
+        Assert.Equal(
+            "SCRAM-SHA-1 credentials", ScramCredentials.FromPassword(ScramMechanism.Sha1, "u", "p").ToString());
 }

@@ -1,6 +1,8 @@
 namespace WireSP.Tests.Wire.Authentication;
 
-/// <summary>Conversations that real clients held as user <c>u</c> with password <c>p</c>; every number in them is given.</summary>
+/// <summary>
+/// Conversations that real clients held as user <c>u</c> with password <c>p</c>; every number in them is given.
+/// </summary>
 internal static class ScramVectors
 {
     public static readonly ScramVector[] List =

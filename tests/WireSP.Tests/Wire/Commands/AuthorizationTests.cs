@@ -64,7 +64,8 @@ public class AuthorizationTests
             new([User(Privileges.AtlasAdmin), User(Privileges.ReadWriteAnyDatabase), User(Privileges.ReadAnyDatabase)]);
 
         foreach (var (role, allowed) in new[]
-            { (Privileges.AtlasAdmin, true), (Privileges.ReadWriteAnyDatabase, true), (Privileges.ReadAnyDatabase, readers) })
+            { (Privileges.AtlasAdmin, true), (
+                Privileges.ReadWriteAnyDatabase, true), (Privileges.ReadAnyDatabase, readers) })
         {
             Assert.True(users.TryFind("admin", role, out var user));
             Assert.Equal(allowed, Privileges.Allows(user.ToAuthenticatedUser(), action));

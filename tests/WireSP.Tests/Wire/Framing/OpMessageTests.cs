@@ -25,7 +25,8 @@ public class OpMessageTests
     {
         var bytes = TestMessage.Message(1, TestMessage.OpMsg,
         [
-            0, 0, 0, 0, 0, .. Body.Span, .. TestMessage.Sequence("documents", One, Two), .. TestMessage.Sequence("empty"),
+            0, 0, 0, 0, 0, .. Body.Span, .. TestMessage.Sequence("documents", One, Two),
+            .. TestMessage.Sequence("empty"),
         ]);
         var message = OpMessage.Parse(bytes, new BsonWriter());
 

@@ -136,7 +136,8 @@ public sealed class HelloCommandTests : IAsyncDisposable
 
     [Fact]
     public async Task A_counter_that_the_server_has_not_reached_is_an_error() =>
-        Assert.Equal(ErrorCode.Location31382, (await _client.RunAsync(await Awaitable(counter: 9, maxAwaitMs: 1))).Error);
+        Assert.Equal(
+            ErrorCode.Location31382, (await _client.RunAsync(await Awaitable(counter: 9, maxAwaitMs: 1))).Error);
 
     [Fact]
     public async Task Another_process_is_answered_at_once() => Assert.True((await _client.RunAsync(

@@ -26,7 +26,8 @@ public class CompressedMessageTests
         }
 
         await AgreeAsync(_client, name);
-        await _client.SendAsync(TestMessage.Compressed(9, compressor.Id, PingBody.Length, Compress(compressor, PingBody)));
+        await _client.SendAsync(
+            TestMessage.Compressed(9, compressor.Id, PingBody.Length, Compress(compressor, PingBody)));
         var message = await _client.ReceiveAsync();
 
         Assert.Equal((TestMessage.OpCompressed, 9), (message.OpCode, message.ResponseTo));

@@ -5,7 +5,8 @@ namespace WireSP.Tests.Wire.Reliability;
 
 public class PacketTests
 {
-    private static readonly byte[] Ping = TestMessage.Command(1, TestDocument.Parse("""{ "ping": 1, "$db": "admin" }"""));
+    private static readonly byte[] Ping = TestMessage.Command(
+        1, TestDocument.Parse("""{ "ping": 1, "$db": "admin" }"""));
 
     private readonly TestServer _server = new(new WireServerOptions());
 
@@ -28,7 +29,8 @@ public class PacketTests
         var packet = new List<byte>();
         for (var id = 0; id < 1000; id++)
         {
-            var body = TestDocument.Parse(id % 3 == 0 ? """{ "hello": 1, "$db": "a" }""" : """{ "ping": 1, "$db": "a" }""");
+            var body = TestDocument.Parse(
+                id % 3 == 0 ? """{ "hello": 1, "$db": "a" }""" : """{ "ping": 1, "$db": "a" }""");
             packet.AddRange(TestMessage.Command(id, body));
         }
 
