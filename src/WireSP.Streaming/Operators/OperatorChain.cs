@@ -102,9 +102,7 @@ internal sealed partial class OperatorChain
         }
     }
 
-    /// <summary>
-    /// Where the source stood before the batch that is processed next; null when it had no position yet.
-    /// </summary>
+    /// <summary>Where the source stood before the next batch; null when it had no position yet.</summary>
     public BsonDocument? PositionBefore { get; set; }
 
     /// <summary>Where a task goes on once everything so far has been written.</summary>

@@ -42,9 +42,7 @@ internal sealed class SinkLoop
         _failures = new SinkFailures(format, pipeline.Sink?.OperatorName ?? "");
     }
 
-    /// <summary>
-    /// The position up to which everything has been acknowledged by the sink; empty before the first.
-    /// </summary>
+    /// <summary>The position up to which the sink has acknowledged everything; empty before the first.</summary>
     public TaskPosition WrittenPosition
     {
         get

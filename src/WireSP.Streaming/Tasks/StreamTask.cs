@@ -62,7 +62,7 @@ public sealed class StreamTask
         TaskStatisticsReader.Read(_pipeline, _chain, _sourceLoop, _chainLoop, _sinkLoop).After(_options.Carry);
 
     /// <summary>
-    /// Where another task goes on without loss: everything before has taken effect, or is in open windows and read
+    /// Where another task goes on without loss: everything before has taken effect, and what open windows hold is read
     /// again. Null before there is such a position.
     /// </summary>
     public BsonDocument? LastPosition => _sinkLoop.WrittenPosition.ToDocument() ?? _options.Position;

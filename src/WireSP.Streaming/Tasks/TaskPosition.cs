@@ -10,9 +10,7 @@ namespace WireSP.Streaming.Tasks;
 /// <param name="ClosedUpToMs">Windows that end here or before are not opened again; null without a window.</param>
 internal readonly record struct TaskPosition(BsonDocument? Source, long? ClosedUpToMs)
 {
-    /// <summary>
-    /// Reads what <see cref="ToDocument"/> wrote; any other document is a position of the source alone.
-    /// </summary>
+    /// <summary>Reads what <see cref="ToDocument"/> wrote; any other document is the source's position alone.</summary>
     public static TaskPosition Parse(BsonDocument? document)
     {
         if (document is not { } written)
