@@ -7,7 +7,15 @@ internal sealed class CollectOperator(string name, ChainOutput output) : Operato
     public override void Process(in StreamDocument document)
     {
         Count(document);
-        Output.Batch.Add(document);
+        Output.Batch.Documents.Add(document);
+        Output.KeptCount++;
+    }
+
+    /// <summary>Puts all documents of a source batch into the output.</summary>
+    public void ProcessAll(DocumentRows documents)
+    {
+        Count(documents);
+        Output.Batch.Documents.AddRange(documents);
         Output.KeptCount++;
     }
 

@@ -92,6 +92,13 @@ internal abstract class Operator(string name, ChainOutput output)
         return true;
     }
 
+    /// <summary>Counts documents that come in together.</summary>
+    protected void Count(DocumentRows documents)
+    {
+        InputCount += documents.Count;
+        InputBytes += documents.Bytes;
+    }
+
     /// <summary>Counts a document that comes in.</summary>
     protected void Count(in StreamDocument document)
     {

@@ -22,6 +22,8 @@ internal sealed partial class OperatorChain
     private readonly Operator _first;
     private readonly TumblingWindowOperator? _window;
 
+    private readonly bool _passesThrough;
+
     // Null where nothing depends on event time: then nobody pays for following it.
     private readonly WatermarkTracker? _watermarks;
     private long _lastInputMs = long.MinValue;
@@ -45,6 +47,7 @@ internal sealed partial class OperatorChain
         _operators.Add(new CollectOperator(pipeline.Sink?.OperatorName ?? "SampleOperator", _output));
         Link();
         _first = _operators[0];
+        _passesThrough = _operators.Count == 1 && _eventTime is null;
         _window = FindWindow();
         _watermarks = _window is { IsEventTime: true }
             ? new WatermarkTracker(pipeline.Source.PartitionIdleTimeout)
@@ -125,7 +128,7 @@ internal sealed partial class OperatorChain
             _lastInputMs = nowMs;
             InputCount += input.Documents.Count + input.Undecodable.Count;
             RefuseUndecodable(input);
-            ProcessDocuments(input.AsSpan(), nowMs);
+            ProcessDocuments(input.Documents, nowMs);
         }
 
         LookAfterTime(nowMs);
@@ -139,15 +142,23 @@ internal sealed partial class OperatorChain
         End(output);
     }
 
-    private void ProcessDocuments(ReadOnlySpan<StreamDocument> documents, long nowMs)
+    private void ProcessDocuments(DocumentRows documents, long nowMs)
     {
+        InputBytes += documents.Bytes;
+        if (_passesThrough)
+        {
+            // Nothing looks at the documents: they go on as they came.
+            ((CollectOperator)_first).ProcessAll(documents);
+            return;
+        }
+
         var i = 0;
-        while (i < documents.Length)
+        while (i < documents.Count)
         {
             try
             {
                 // One try for many documents: leaving and entering it costs only when one fails.
-                for (; i < documents.Length; i++)
+                for (; i < documents.Count; i++)
                 {
                     ProcessOne(documents[i], nowMs);
                 }
@@ -161,7 +172,6 @@ internal sealed partial class OperatorChain
 
     private void ProcessOne(in StreamDocument document, long nowMs)
     {
-        InputBytes += document.Body.Length;
         _sourceFields.Begin(document);
         var timeMs = document.EventTimeMs;
         if (_eventTime is null)

@@ -8,53 +8,49 @@ namespace WireSP.Streaming.Sources;
 /// </summary>
 public sealed class SourceBatch
 {
-    private readonly List<StreamDocument> _documents = new(StreamingLimits.BatchDocumentsMax);
+    private const int BufferBytesMin = 4 * 1024;
+
+    private readonly OriginTable _origins = new();
     private readonly List<UndecodableRecord> _undecodable = [];
 
     /// <summary>Documents and their details are written here, then announced by <see cref="Add"/>.</summary>
-    public BsonWriter Buffer { get; } = new(64 * 1024);
+    public BsonWriter Buffer { get; } = new(BufferBytesMin);
 
     /// <summary>Documents in order.</summary>
-    public IReadOnlyList<StreamDocument> Documents => _documents;
+    public DocumentRows Documents { get; } = new();
 
     /// <summary>Records that could not be decoded, in order.</summary>
     public IReadOnlyList<UndecodableRecord> Undecodable => _undecodable;
 
     /// <summary>Whether another document should be added before the batch is handed over.</summary>
     public bool HasRoom =>
-        _documents.Count + _undecodable.Count < StreamingLimits.BatchDocumentsMax
+        Documents.Count + _undecodable.Count < StreamingLimits.BatchDocumentsMax
         && Buffer.Position < StreamingLimits.BatchBytesMax;
 
     /// <summary>Whether there is nothing to process.</summary>
-    public bool IsEmpty => _documents.Count == 0 && _undecodable.Count == 0;
+    public bool IsEmpty => Documents.Count == 0 && _undecodable.Count == 0;
 
     /// <summary>
-    /// Numbers of the partitions that the source reads now, when that changed; null when it did not. The watermark is
-    /// the minimum over these.
+    /// Numbers of the partitions that the source reads now, when that changed; null when it did not. The watermark is the
+    /// minimum over these.
     /// </summary>
     public IReadOnlyList<int>? AssignedPartitions { get; set; }
 
-    /// <summary>
-    /// Announces a document; its body must lie in <see cref="Buffer"/> or in memory that is never reused.
-    /// </summary>
+    /// <summary>Announces a document; its body must lie in <see cref="Buffer"/> or in memory that is never reused.</summary>
     /// <param name="body">The document.</param>
-    /// <param name="timestampMs">The source's own time for it; the event time unless the pipeline has a
-    /// timeField.</param>
+    /// <param name="timestampMs">The source's own time for it; the event time unless the pipeline has a timeField.</param>
     /// <param name="origin">Where it came from.</param>
     public void Add(BsonDocument body, long timestampMs, in DocumentOrigin origin) =>
-        _documents.Add(new StreamDocument(body, timestampMs, origin));
+        Documents.Add(body, timestampMs, _origins, _origins.Add(origin));
 
     /// <summary>Announces a record that could not be decoded; it goes to the dead letter queue.</summary>
     public void AddUndecodable(UndecodableRecord record) => _undecodable.Add(record);
 
-    /// <summary>The documents as a span, for the task's loop.</summary>
-    public ReadOnlySpan<StreamDocument> AsSpan() =>
-        System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_documents);
-
     /// <summary>Forgets everything and keeps the memory.</summary>
     public void Clear()
     {
-        _documents.Clear();
+        Documents.Clear();
+        _origins.Clear();
         _undecodable.Clear();
         Buffer.Reset();
         AssignedPartitions = null;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using WireSP.Bson;
 
 namespace WireSP.Streaming.Tasks;
@@ -11,8 +10,8 @@ internal sealed class OutputBatch
 {
     // A window that closes may put out far more than a batch; keeping that much for an idle task would be waste.
     private const int KeptBufferBytesMax = 4 * 1024 * 1024;
+    private const int KeptRowsMax = 4 * StreamingLimits.BatchDocumentsMax;
 
-    private readonly List<StreamDocument> _documents = [];
     private readonly List<BsonDocument> _deadLetters = [];
     private readonly List<(long Timestamp, int Count)> _arrivals = [];
 
@@ -20,10 +19,7 @@ internal sealed class OutputBatch
     public BsonWriter Buffer { get; private set; } = new(4 * 1024);
 
     /// <summary>Documents in order.</summary>
-    public IReadOnlyList<StreamDocument> Documents => _documents;
-
-    /// <summary>Bytes of the documents.</summary>
-    public long DocumentBytes { get; private set; }
+    public DocumentRows Documents { get; } = new();
 
     /// <summary>Rendered dead letters in order; bytes of their own.</summary>
     public IReadOnlyList<BsonDocument> DeadLetters => _deadLetters;
@@ -34,17 +30,7 @@ internal sealed class OutputBatch
     public IReadOnlyList<(long Timestamp, int Count)> Arrivals => _arrivals;
 
     /// <summary>Whether there is nothing to write.</summary>
-    public bool IsEmpty => _documents.Count == 0 && _deadLetters.Count == 0;
-
-    /// <summary>The documents as a span.</summary>
-    public ReadOnlySpan<StreamDocument> AsSpan() => CollectionsMarshal.AsSpan(_documents);
-
-    /// <summary>Adds a document.</summary>
-    public void Add(in StreamDocument document)
-    {
-        _documents.Add(document);
-        DocumentBytes += document.Body.Length;
-    }
+    public bool IsEmpty => Documents.Count == 0 && _deadLetters.Count == 0;
 
     /// <summary>Says when the documents arrived that were added since the last call.</summary>
     public void NoteArrival(long timestamp)
@@ -55,9 +41,9 @@ internal sealed class OutputBatch
             counted += count;
         }
 
-        if (_documents.Count > counted)
+        if (Documents.Count > counted)
         {
-            _arrivals.Add((timestamp, _documents.Count - counted));
+            _arrivals.Add((timestamp, Documents.Count - counted));
         }
     }
 
@@ -67,14 +53,12 @@ internal sealed class OutputBatch
     /// <summary>Forgets everything and keeps the memory, within reason.</summary>
     public void Clear()
     {
-        _documents.Clear();
+        Documents.Clear(KeptRowsMax);
         _deadLetters.Clear();
         _arrivals.Clear();
-        DocumentBytes = 0;
         if (Buffer.Buffer.Length > KeptBufferBytesMax)
         {
             Buffer = new BsonWriter(4 * 1024);
-            _documents.Capacity = 0;
         }
 
         Buffer.Reset();

@@ -161,7 +161,7 @@ internal sealed class SinkLoop
     private void Measure(OutputBatch output)
     {
         _ = Interlocked.Add(ref _count, output.Documents.Count);
-        _ = Interlocked.Add(ref _bytes, output.DocumentBytes);
+        _ = Interlocked.Add(ref _bytes, output.Documents.Bytes);
         foreach (var (timestamp, count) in output.Arrivals)
         {
             _latency.Add(_clock.GetElapsedTime(timestamp), count);
@@ -175,7 +175,7 @@ internal sealed class SinkLoop
             return;
         }
 
-        foreach (ref readonly var document in output.AsSpan())
+        foreach (var document in output.Documents)
         {
             samples.Offer(_samples.Render(document));
         }

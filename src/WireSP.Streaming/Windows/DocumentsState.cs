@@ -41,6 +41,7 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
     {
         var window = (WindowOrigin)windowOrigin.Describer!;
         var writer = output.Writer;
+        var origins = new OriginTable();
         foreach (var entry in _entries)
         {
             // Copied once more, because the window's memory is reused before the batch has been written out.
@@ -52,7 +53,7 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
             writer.WriteRaw(_bytes.Buffer.AsSpan(entry.DetailsStart, entry.End - entry.DetailsStart));
             var details = entry.End > entry.DetailsStart ? writer.DocumentFrom(detailsStart) : BsonDocument.Empty;
             var origin = entry.Origin with { Details = details, Describer = window.Within(entry.Origin.Describer) };
-            var document = new StreamDocument(body, entry.EventTimeMs, origin);
+            var document = new StreamDocument(body, entry.EventTimeMs, origins, origins.Add(origin));
             try
             {
                 following.Begin(document);

@@ -86,11 +86,13 @@ internal sealed class GroupState : WindowState
     /// <inheritdoc/>
     public override void Emit(in DocumentOrigin windowOrigin, long eventTimeMs, Operator target)
     {
+        var origins = new OriginTable();
+        _ = origins.Add(windowOrigin);
         for (var group = 0; group < _table.Count; group++)
         {
             var start = _output.Writer.Position;
             var kept = _output.KeptCount;
-            var made = new StreamDocument(Write(group), eventTimeMs, windowOrigin);
+            var made = new StreamDocument(Write(group), eventTimeMs, origins, 0);
             try
             {
                 _ = DocumentSize.Check(made.Body);
