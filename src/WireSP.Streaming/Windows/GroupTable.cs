@@ -10,6 +10,7 @@ namespace WireSP.Streaming.Windows;
 internal sealed class GroupTable
 {
     private const int CapacityMin = 16;
+    private const double TwoTo63 = 9223372036854775808.0;
 
     private Slot[] _slots = new Slot[CapacityMin * 2];
     private Key[] _keys = new Key[CapacityMin];
@@ -23,28 +24,9 @@ internal sealed class GroupTable
 
     /// <summary>The number of a key, new or known; what a new key refers to is copied.</summary>
     /// <exception cref="BsonFormatException">The key is malformed.</exception>
-    public int FindOrAdd(in BsonValue key)
-    {
-        var hash = BsonValueComparer.Hash(key);
-        var slots = _slots;
-        var mask = slots.Length - 1;
-        var at = (int)hash & mask;
-        while (true)
-        {
-            ref var slot = ref slots[at];
-            if (slot.GroupPlusOne == 0)
-            {
-                return Add(key, hash, at);
-            }
-
-            if (slot.Hash == hash && IsKey(slot.GroupPlusOne - 1, key))
-            {
-                return slot.GroupPlusOne - 1;
-            }
-
-            at = (at + 1) & mask;
-        }
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FindOrAdd(in BsonValue key) =>
+        key.Type is BsonType.Int64 or BsonType.Int32 ? FindOrAddInteger(key, key.Payload) : FindOrAddOther(key);
 
     /// <summary>The key of a group as it was first seen; valid until the table is cleared or grows.</summary>
     public BsonValue KeyOf(int group)
@@ -96,36 +78,82 @@ internal sealed class GroupTable
         _bytes.Reset();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsKey(int group, in BsonValue key)
+    private int FindOrAddOther(in BsonValue key)
     {
-        ref var known = ref _keys[group];
-        if (known.Length < 0)
+        // Numbers that are whole are one key whatever their type, so all of them go by the same way.
+        if (key.Type == BsonType.Double && IsInt64(key.AsDouble))
         {
-            // The payload of both integer types is the sign-extended number; equal bits of one type are equal too.
-            var alike = known.Type == key.Type
-                || (known.Type != BsonType.Double && key.Type is BsonType.Int32 or BsonType.Int64);
-            if (alike && known.Payload == key.Payload)
-            {
-                return true;
-            }
-
-            if (known.Type != BsonType.Double && key.Type is BsonType.Int32 or BsonType.Int64)
-            {
-                return false;
-            }
+            return FindOrAddInteger(key, (long)key.AsDouble);
         }
 
-        return BsonValueComparer.Equals(KeyOf(group), key);
+        return key.Type == BsonType.Decimal128 && key.AsDecimal128.TryToInt64Exact(out var integer)
+            ? FindOrAddInteger(key, integer)
+            : FindOrAddHashed(key);
     }
 
-    private int Add(in BsonValue key, ulong hash, int at)
+    private int FindOrAddInteger(in BsonValue key, long integer)
+    {
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        var at = (int)MixInteger(integer) & mask;
+        while (true)
+        {
+            ref var slot = ref slots[at];
+            if (slot.Code == integer && slot.GroupPlusOne > 0)
+            {
+                return slot.GroupPlusOne - 1;
+            }
+
+            if (slot.GroupPlusOne == 0)
+            {
+                return Add(key, integer, isInteger: true, at);
+            }
+
+            at = (at + 1) & mask;
+        }
+    }
+
+    private int FindOrAddHashed(in BsonValue key)
+    {
+        var hash = (long)BsonValueComparer.Hash(key);
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        var at = (int)hash & mask;
+        while (true)
+        {
+            ref var slot = ref slots[at];
+            if (slot.GroupPlusOne == 0)
+            {
+                return Add(key, hash, isInteger: false, at);
+            }
+
+            if (slot.Code == hash && slot.GroupPlusOne < 0
+                && BsonValueComparer.Equals(KeyOf(-slot.GroupPlusOne - 1), key))
+            {
+                return -slot.GroupPlusOne - 1;
+            }
+
+            at = (at + 1) & mask;
+        }
+    }
+
+    private static bool IsInt64(double value) => value is >= -TwoTo63 and < TwoTo63 && (long)value == value;
+
+    // Fibonacci hashing, with the product's better upper half brought down to where the mask looks.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong MixInteger(long value)
+    {
+        var product = (ulong)value * 0x9E3779B97F4A7C15;
+        return product ^ (product >> 32);
+    }
+
+    private int Add(in BsonValue key, long code, bool isInteger, int at)
     {
         // Half full is the most: probes stay short with linear steps.
         if ((Count + 1) * 2 > _slots.Length)
         {
             Grow();
-            at = FreeSlot(hash);
+            at = FreeSlot(code, isInteger);
         }
 
         if (Count == _keys.Length)
@@ -136,8 +164,9 @@ internal sealed class GroupTable
         _keys[Count] = key.Type is BsonType.Int32 or BsonType.Int64 or BsonType.Double
             ? new Key(key.Payload, key.Type, -1)
             : Store(key);
-        _slots[at] = new Slot(hash, Count + 1);
-        return Count++;
+        Count++;
+        _slots[at] = new Slot(code, isInteger ? Count : -Count);
+        return Count - 1;
     }
 
     private Key Store(in BsonValue key)
@@ -156,15 +185,15 @@ internal sealed class GroupTable
         {
             if (slot.GroupPlusOne != 0)
             {
-                _slots[FreeSlot(slot.Hash)] = slot;
+                _slots[FreeSlot(slot.Code, slot.GroupPlusOne > 0)] = slot;
             }
         }
     }
 
-    private int FreeSlot(ulong hash)
+    private int FreeSlot(long code, bool isInteger)
     {
         var mask = _slots.Length - 1;
-        var at = (int)hash & mask;
+        var at = (int)(isInteger ? (long)MixInteger(code) : code) & mask;
         while (_slots[at].GroupPlusOne != 0)
         {
             at = (at + 1) & mask;
@@ -173,7 +202,9 @@ internal sealed class GroupTable
         return at;
     }
 
-    private readonly record struct Slot(ulong Hash, int GroupPlusOne);
+    // Of a whole number the code is the number, so that finding it looks at nothing else; of other keys it is the hash,
+    // and the group's number is negative.
+    private readonly record struct Slot(long Code, int GroupPlusOne);
 
     // A number is kept in the payload itself and its length is -1; all else lies in the bytes.
     private readonly record struct Key(long Payload, BsonType Type, int Length);
