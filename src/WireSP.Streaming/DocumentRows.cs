@@ -68,7 +68,7 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         }
     }
 
-    /// <summary>Forgets the documents and keeps the memory, unless so much of it that it had better be given back.</summary>
+    /// <summary>Forgets the documents and keeps the memory, unless there is more of it than so many rows.</summary>
     public void Clear(int keptRowsMax = int.MaxValue)
     {
         Count = 0;

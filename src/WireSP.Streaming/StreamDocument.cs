@@ -3,15 +3,15 @@ using WireSP.Bson;
 namespace WireSP.Streaming;
 
 /// <summary>
-/// A document on its way through a task: a raw slice, its event time and where it came from. Valid until the batch it is
-/// in is reused; an operator that keeps a document copies it.
+/// A document on its way through a task: a raw slice, its event time and where it came from. Valid until the batch it
+/// is in is reused; an operator that keeps a document copies it.
 /// </summary>
 public readonly struct StreamDocument
 {
     private readonly OriginTable? _origins;
     private readonly int _origin;
 
-    /// <summary>Creates a document with an origin of its own; where there are many, share an <see cref="OriginTable"/>.</summary>
+    /// <summary>Creates a document with an origin of its own; many share an <see cref="OriginTable"/>.</summary>
     public StreamDocument(BsonDocument body, long eventTimeMs, in DocumentOrigin origin)
         : this(body, eventTimeMs, new OriginTable(), 0) => _origins!.Add(origin);
 

@@ -31,14 +31,14 @@ public sealed class SourceBatch
     public bool IsEmpty => Documents.Count == 0 && _undecodable.Count == 0;
 
     /// <summary>
-    /// Numbers of the partitions that the source reads now, when that changed; null when it did not. The watermark is the
-    /// minimum over these.
+    /// Numbers of the partitions that the source reads now, when that changed; null when it did not. The watermark is
+    /// the minimum over these.
     /// </summary>
     public IReadOnlyList<int>? AssignedPartitions { get; set; }
 
-    /// <summary>Announces a document; its body must lie in <see cref="Buffer"/> or in memory that is never reused.</summary>
+    /// <summary>Announces a document in <see cref="Buffer"/>, or in memory that is never reused.</summary>
     /// <param name="body">The document.</param>
-    /// <param name="timestampMs">The source's own time for it; the event time unless the pipeline has a timeField.</param>
+    /// <param name="timestampMs">The source's own time for it: the event time unless there is a timeField.</param>
     /// <param name="origin">Where it came from.</param>
     public void Add(BsonDocument body, long timestampMs, in DocumentOrigin origin) =>
         Documents.Add(body, timestampMs, _origins, _origins.Add(origin));

@@ -21,7 +21,7 @@ internal sealed class BatchSlot
     /// <summary>Where the source stood after the batch; null for a batch that came from the clock.</summary>
     public BsonDocument? PositionAfter { get; set; }
 
-    /// <summary>Where a task goes on once the batch was written; without a source position, where it did before.</summary>
+    /// <summary>Where a task goes on once the batch was written; empty when nothing changes.</summary>
     public TaskPosition Position { get; set; }
 
     /// <summary>Forgets the content and keeps the memory.</summary>
