@@ -26,7 +26,7 @@ internal static class Abs
             throw new EvaluationException(28680, "$abs cannot take the smallest long, whose magnitude is no long"),
         BsonType.Int64 => Math.Abs(operand.AsInt64),
         BsonType.Double => Math.Abs(operand.AsDouble),
-        BsonType.Decimal128 => context.Decimal(operand.AsDecimal128.Abs()),
+        BsonType.Decimal128 => context.Decimal(Decimal128.Abs(operand.AsDecimal128)),
         _ => throw ExpressionErrors.NotNumeric("$abs", operand),
     };
 }

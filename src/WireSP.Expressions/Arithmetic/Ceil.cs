@@ -22,7 +22,7 @@ internal static class Ceil
         BsonType.Missing or BsonType.Null or BsonType.Undefined => BsonValue.Null,
         BsonType.Int32 or BsonType.Int64 => operand,
         BsonType.Double => Math.Ceiling(operand.AsDouble),
-        BsonType.Decimal128 => context.Decimal(operand.AsDecimal128.Ceiling()),
+        BsonType.Decimal128 => context.Decimal(Decimal128.Ceiling(operand.AsDecimal128)),
         _ => throw ExpressionErrors.NotNumeric("$ceil", operand),
     };
 }

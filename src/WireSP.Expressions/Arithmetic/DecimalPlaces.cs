@@ -143,5 +143,5 @@ internal static class DecimalPlaces
     }
 
     private static Decimal128 Round(Decimal128 value, int place, MidpointRounding mode) =>
-        Decimal128.FromDouble(Round(value.ToDouble(), place, mode));
+        mode == MidpointRounding.ToEven ? Decimal128.Round(value, place) : Decimal128.Truncate(value, place);
 }

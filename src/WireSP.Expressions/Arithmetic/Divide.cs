@@ -32,7 +32,9 @@ internal readonly struct Divide : IBinaryOperator
         if (left.Type == BsonType.Decimal128 || right.Type == BsonType.Decimal128)
         {
             var divisor = Numbers.ToDecimal(right);
-            return divisor.IsZero ? throw ByZero() : context.Decimal(Numbers.ToDecimal(left) / divisor);
+            return divisor.IsZero
+                ? throw ByZero()
+                : context.Decimal(Decimal128.Divide(Numbers.ToDecimal(left), divisor));
         }
 
         var denominator = Numbers.ToDouble(right);

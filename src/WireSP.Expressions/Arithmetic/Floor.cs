@@ -22,7 +22,7 @@ internal static class Floor
         BsonType.Missing or BsonType.Null or BsonType.Undefined => BsonValue.Null,
         BsonType.Int32 or BsonType.Int64 => operand,
         BsonType.Double => Math.Floor(operand.AsDouble),
-        BsonType.Decimal128 => context.Decimal(operand.AsDecimal128.Floor()),
+        BsonType.Decimal128 => context.Decimal(Decimal128.Floor(operand.AsDecimal128)),
         _ => throw ExpressionErrors.NotNumeric("$floor", operand),
     };
 }

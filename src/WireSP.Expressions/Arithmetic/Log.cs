@@ -25,10 +25,10 @@ internal static class Log
         }
 
         var number = operand.IsNumber
-            ? Numbers.ToDouble(operand)
+            ? DecimalFunctions.ToSignedDouble(operand)
             : throw ExpressionErrors.NotNumeric("$log", operand, 28756);
         var radix = logBase.IsNumber
-            ? Numbers.ToDouble(logBase)
+            ? DecimalFunctions.ToSignedDouble(logBase)
             : throw ExpressionErrors.NotNumeric("$log", logBase, 28757);
         if (number <= 0)
         {

@@ -39,7 +39,7 @@ internal readonly struct Mod : IBinaryOperator
                 var decimalDivisor = Numbers.ToDecimal(right);
                 return decimalDivisor.IsZero
                     ? throw ByZero()
-                    : context.Decimal(Numbers.ToDecimal(left) % decimalDivisor);
+                    : context.Decimal(Decimal128.Remainder(Numbers.ToDecimal(left), decimalDivisor));
         }
     }
 

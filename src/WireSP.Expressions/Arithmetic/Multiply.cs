@@ -40,7 +40,7 @@ internal readonly struct Multiply : IBinaryOperator
             case BsonType.Double:
                 return Numbers.ToDouble(left) * Numbers.ToDouble(right);
             default:
-                return context.Decimal(Numbers.ToDecimal(left) * Numbers.ToDecimal(right));
+                return context.Decimal(Decimal128.Multiply(Numbers.ToDecimal(left), Numbers.ToDecimal(right)));
         }
     }
 

@@ -83,7 +83,7 @@ internal static class Numbers
     public static bool TryToWhole(Decimal128 value, out long result)
     {
         result = 0;
-        return value.IsFinite && (value.IsNegative ? value.Ceiling() : value.Floor()).TryToInt64Exact(out result);
+        return value.IsFinite && Decimal128.Truncate(value, 0).TryToInt64Exact(out result);
     }
 
     /// <summary>The int of a number that has no fraction and fits.</summary>

@@ -43,7 +43,7 @@ internal static class Pow
         return widest switch
         {
             BsonType.Decimal128 => context.Decimal(
-                DecimalFunctions.Pow(Numbers.ToDecimal(operand), Numbers.ToDecimal(exponent))),
+                Decimal128.Pow(Numbers.ToDecimal(operand), Numbers.ToDecimal(exponent))),
             BsonType.Double => Math.Pow(Numbers.ToDouble(operand), Numbers.ToDouble(exponent)),
             _ => ApplyIntegers(operand.Payload, exponent.Payload, isLong: widest == BsonType.Int64),
         };

@@ -24,7 +24,7 @@ internal static class RealFunction
                 throw ExpressionErrors.NotNumeric(name, operand);
             }
 
-            var argument = Numbers.ToDouble(operand);
+            var argument = DecimalFunctions.ToSignedDouble(operand);
             if (!double.IsNaN(argument) && !domain.Contains(argument))
             {
                 throw new EvaluationException(domain.Code, $"{name} takes a number {domain.Text}, not {argument:R}");

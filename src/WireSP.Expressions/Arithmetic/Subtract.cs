@@ -51,7 +51,7 @@ internal readonly struct Subtract : IBinaryOperator
             case BsonType.Double:
                 return Numbers.ToDouble(left) - Numbers.ToDouble(right);
             default:
-                return context.Decimal(Numbers.ToDecimal(left) - Numbers.ToDecimal(right));
+                return context.Decimal(Decimal128.Subtract(Numbers.ToDecimal(left), Numbers.ToDecimal(right)));
         }
     }
 

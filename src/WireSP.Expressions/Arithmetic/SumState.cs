@@ -26,7 +26,7 @@ internal struct SumState
                 break;
             default:
                 // The default value of the struct is a zero whose exponent is the smallest, which rounds nothing.
-                _decimals = _decimals.IsZero ? number.AsDecimal128 : _decimals + number.AsDecimal128;
+                _decimals = _decimals.IsZero ? number.AsDecimal128 : Decimal128.Add(_decimals, number.AsDecimal128);
                 break;
         }
     }
@@ -53,13 +53,14 @@ internal struct SumState
         _doubles.Add(other._doubles);
         if (!other._decimals.IsZero)
         {
-            _decimals = _decimals.IsZero ? other._decimals : _decimals + other._decimals;
+            _decimals = _decimals.IsZero ? other._decimals : Decimal128.Add(_decimals, other._decimals);
         }
     }
 
     /// <summary>The sum divided by a number: a double, or a decimal when a decimal was added.</summary>
     public readonly BsonValue Quotient(long divisor, EvaluationContext context) => _widest == BsonType.Decimal128
-        ? context.Decimal(DecimalTotal() / Decimal128.FromInt64(divisor))
+        ? context.Decimal(Decimal128.Divide(
+            Decimal128.Add(DecimalTotal(), Decimal128.Zero), Decimal128.FromInt64(divisor)))
         : DoubleTotal() / divisor;
 
     /// <summary>Writes the sum as a document; <see cref="Read"/> brings it back.</summary>
@@ -119,11 +120,11 @@ internal struct SumState
         var total = _decimals;
         if (_integers != Int128.Zero)
         {
-            total += _integers == (long)_integers
+            total = Decimal128.Add(total, _integers == (long)_integers
                 ? Decimal128.FromInt64((long)_integers)
-                : Decimal128.FromDouble((double)_integers);
+                : Decimal128.FromDoubleExact((double)_integers));
         }
 
-        return _doubles.IsEmpty ? total : total + Decimal128.FromDouble(_doubles.Value);
+        return _doubles.IsEmpty ? total : Decimal128.Add(total, Decimal128.FromDoubleExact(_doubles.Value));
     }
 }

@@ -24,6 +24,11 @@ internal static class MinN
     private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
     {
         var count = ElementCount.Of("$minN", operands[0]);
+        if (operands[1].IsNullish)
+        {
+            return BsonValue.Null;
+        }
+
         var array = operands[1].Type == BsonType.Array
             ? operands[1].AsArray
             : throw ExpressionErrors.WrongType(5788200, "$minN", "an array as 'input'", operands[1]);

@@ -58,7 +58,14 @@ internal static class DateTrunc
         }
 
         var firstDay = unit == TimeUnit.Week ? DateOperands.StartOfWeekOf("$dateTrunc", operands[4]) : 0;
-        return BsonValue.FromDateTimeMs(Truncate(date, unit, binSize, zone, firstDay));
+        try
+        {
+            return BsonValue.FromDateTimeMs(Truncate(date, unit, binSize, zone, firstDay));
+        }
+        catch (OverflowException)
+        {
+            throw new EvaluationException(5439018, $"$dateTrunc cannot count bins of {binSize} {unit}");
+        }
     }
 
     private static long Truncate(long date, TimeUnit unit, long binSize, Zone zone, int firstDay)
@@ -87,7 +94,7 @@ internal static class DateTrunc
     private static long TruncateDuration(long date, long duration, long binSize, Zone zone)
     {
         var reference = zone.ToUtc(ReferenceDay * Calendar.MillisecondsPerDay);
-        return checked(reference + Floor(date - reference, duration * binSize));
+        return checked(reference + Floor(date - reference, checked(duration * binSize)));
     }
 
     private static long DurationOf(TimeUnit unit) => unit switch

@@ -19,19 +19,24 @@ internal static class Atan2
 
     private static BsonValue Apply(BsonValue y, BsonValue x, EvaluationContext context)
     {
-        if (!y.IsNumber && !y.IsNullish)
+        if (y.IsNullish)
+        {
+            return BsonValue.Null;
+        }
+
+        if (!y.IsNumber)
         {
             throw ExpressionErrors.NotNumeric("$atan2", y, 51044);
         }
 
-        if (!x.IsNumber && !x.IsNullish)
-        {
-            throw ExpressionErrors.NotNumeric("$atan2", x, 51045);
-        }
-
-        if (y.IsNullish || x.IsNullish)
+        if (x.IsNullish)
         {
             return BsonValue.Null;
+        }
+
+        if (!x.IsNumber)
+        {
+            throw ExpressionErrors.NotNumeric("$atan2", x, 51045);
         }
 
         var angle = Math.Atan2(Numbers.ToDouble(y), Numbers.ToDouble(x));

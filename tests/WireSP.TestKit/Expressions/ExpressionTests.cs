@@ -5,8 +5,8 @@ using Xunit;
 namespace WireSP.TestKit.Expressions;
 
 /// <summary>
-/// Base of the tests of operators: one line a case, Extended JSON on both sides. Results are compared in canonical form,
-/// so that the numeric type counts; <c>missing</c> stands for no value. Each case runs with constants folded and not.
+/// Base of the tests of operators: one line a case, Extended JSON on both sides. Results are compared in canonical
+/// form, so that the numeric type counts; <c>missing</c> stands for no value. Constants are folded, then not.
 /// </summary>
 public abstract class ExpressionTests
 {

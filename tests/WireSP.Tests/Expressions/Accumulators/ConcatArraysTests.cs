@@ -13,5 +13,6 @@ public class ConcatArraysTests : AccumulatorTests
 
     [Theory]
     [InlineData("\"$v\"", 28664, """[{ "v": 1 }]""")]
-    public void Rejects(string argument, int code, string documents) => Fails("$concatArrays", argument, code, documents);
+    public void Rejects(string argument, int code, string documents) =>
+        Fails("$concatArrays", argument, code, documents);
 }

@@ -14,5 +14,6 @@ public class MergeObjectsTests : AccumulatorTests
 
     [Theory]
     [InlineData("\"$v\"", 40400, """[{ "v": 1 }]""")]
-    public void Rejects(string argument, int code, string documents) => Fails("$mergeObjects", argument, code, documents);
+    public void Rejects(string argument, int code, string documents) =>
+        Fails("$mergeObjects", argument, code, documents);
 }

@@ -23,8 +23,8 @@ public class LnTests : ExpressionTests
         """{ "$ln": "$a" }""", """{ "$numberDecimal": "13815.51055796427410410794872810618" }""",
         """{ "a": { "$numberDecimal": "1E+6000" } }""")]
     [InlineData(
-        """{ "$ln": "$a" }""", """{ "$numberDecimal": "Infinity" }""",
-        """{ "a": { "$numberDecimal": "Infinity" } }""")]
+        """{ "$ln": "$a" }""", """{ "$numberDecimal": "-14220.76553433122614449511522413063" }""",
+        """{ "a": { "$numberDecimal": "1E-6176" } }""")]
     public void Returns(string expression, string expected, string document = "{}") =>
         Evaluates(expression, expected, document);
 

@@ -15,6 +15,9 @@ public class Log10Tests : ExpressionTests
         """{ "$log10": "$a" }""", """{ "$numberDouble": "Infinity" }""",
         """{ "a": { "$numberDouble": "Infinity" } }""")]
     [InlineData(
+        """{ "$log10": "$a" }""", """{ "$numberDecimal": "-6176" }""",
+        """{ "a": { "$numberDecimal": "1E-6176" } }""")]
+    [InlineData(
         """{ "$log10": "$a" }""", """{ "$numberDecimal": "34" }""",
         """{ "a": { "$numberDecimal": "9999999999999999999999999999999999" } }""")]
     public void Returns(string expression, string expected, string document = "{}") =>

@@ -25,8 +25,10 @@ public class RoundTests : ExpressionTests
     [InlineData(
         """{ "$round": ["$a", 0] }""", """{ "$numberDecimal": "-2" }""",
         """{ "a": { "$numberDecimal": "-2.5" } }""")]
+    [InlineData(
+        """{ "$round": ["$a", 2] }""", """{ "$numberDecimal": "2.34" }""",
+        """{ "a": { "$numberDecimal": "2.345" } }""")]
     [InlineData("""{ "$round": ["$a", -1] }""", """{ "$numberLong": "2147483650" }""", """{ "a": 2147483647 }""")]
-    [InlineData("""{ "$round": ["$a", -1] }""", """{ "$numberLong": "-2147483650" }""", """{ "a": -2147483648 }""")]
     public void Returns(string expression, string expected, string document = "{}") =>
         Evaluates(expression, expected, document);
 

@@ -13,6 +13,12 @@ public class SqrtTests : ExpressionTests
     [InlineData("""{ "$sqrt": "$a" }""", """{ "$numberDecimal": "-0" }""", """{ "a": { "$numberDecimal": "-0" } }""")]
     [InlineData("""{ "$sqrt": "$a" }""", "-0.0", """{ "a": -0.0 }""")]
     [InlineData(
+        """{ "$sqrt": "$a" }""", """{ "$numberDecimal": "1.224744871391589049098642037352946" }""",
+        """{ "a": { "$numberDecimal": "1.5" } }""")]
+    [InlineData(
+        """{ "$sqrt": "$a" }""", """{ "$numberDecimal": "0.3162277660168379331998893544432719" }""",
+        """{ "a": { "$numberDecimal": "0.1" } }""")]
+    [InlineData(
         """{ "$sqrt": "$a" }""", """{ "$numberDouble": "1e+150" }""",
         """{ "a": { "$numberDouble": "1e+300" } }""")]
     [InlineData(

@@ -21,6 +21,9 @@ public class TruncTests : ExpressionTests
     [InlineData(
         """{ "$trunc": ["$a", 5] }""", """{ "$numberDouble": "1e+300" }""",
         """{ "a": { "$numberDouble": "1e+300" } }""")]
+    [InlineData(
+        """{ "$trunc": ["$a", 2] }""", """{ "$numberDecimal": "1.000000000000000000000000000000000E+6000" }""",
+        """{ "a": { "$numberDecimal": "1E+6000" } }""")]
     [InlineData("""{ "$trunc": ["$a", -1] }""", "-2147483640", """{ "a": -2147483648 }""")]
     [InlineData(
         """{ "$trunc": ["$a", -19] }""", """{ "$numberLong": "0" }""",
@@ -28,7 +31,6 @@ public class TruncTests : ExpressionTests
     [InlineData(
         """{ "$trunc": ["$a", -20] }""", """{ "$numberLong": "0" }""",
         """{ "a": { "$numberLong": "9223372036854775807" } }""")]
-    [InlineData("""{ "$trunc": [1234.5678, "$a"] }""", "null")]
     public void Returns(string expression, string expected, string document = "{}") =>
         Evaluates(expression, expected, document);
 

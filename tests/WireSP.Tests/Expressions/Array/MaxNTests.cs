@@ -9,6 +9,7 @@ public class MaxNTests : ExpressionTests
     [InlineData(
         """{ "$maxN": { "n": 2, "input": "$a" } }""", """[1, { "$numberDouble": "NaN" }]""",
         """{ "a": [{ "$numberDouble": "NaN" }, 1, null] }""")]
+    [InlineData("""{ "$maxN": { "n": 2, "input": "$a" } }""", "null")]
     [InlineData("""{ "$maxN": { "n": 2, "input": "$a" } }""", "[3, 2]", """{ "a": [1, 2, 3] }""")]
     [InlineData("""{ "$maxN": { "n": "$a", "input": [3, 1, 2] } }""", "[3, 2, 1]", """{ "a": 7 }""")]
     [InlineData(

@@ -14,8 +14,8 @@ public class Atan2Tests : ExpressionTests
         """{ "a": 1, "b": { "$numberDecimal": "2" } }""")]
     [InlineData("""{ "$atan2": ["$a", "$b"] }""", "-3.141592653589793", """{ "a": -0.0, "b": -1 }""")]
     [InlineData("""{ "$atan2": ["$a", "$b"] }""", "null", """{ "b": null }""")]
-    [InlineData("""{ "$atan2": ["$a", "$b"] }""", "null", """{ "b": { "$numberLong": "5" } }""")]
-    [InlineData("""{ "$atan2": ["$a", "$b"] }""", "null", """{ "b": 1.5 }""")]
+    [InlineData("""{ "$atan2": [null, { "$literal": "abc" }] }""", "null")]
+    [InlineData("""{ "$atan2": ["$a", "$b"] }""", "null", """{ "a": null, "b": "abc" }""")]
     [InlineData("""{ "$atan2": [-1, 7] }""", """{ "$numberDouble": "-0.14189705460416394" }""")]
     [InlineData("""{ "$atan2": ["$a", "$b"] }""", "-1.5707963267948966", """{ "a": -1, "b": 0 }""")]
     [InlineData(
