@@ -1,5 +1,4 @@
 using WireSP.Bson;
-using WireSP.Expressions.Nodes;
 using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Accumulators;
@@ -17,15 +16,16 @@ internal static class PercentileArguments
 
     public static double[] Fractions(in BsonValue argument, CompileContext context)
     {
-        var constant = ExpressionCompiler.CompileAt("p", argument, context) as Constant;
-        if (constant is not { Value.Type: BsonType.Array } || constant.Value.AsArray.IsEmpty)
+        var compiled = ExpressionCompiler.CompileAt("p", argument, context);
+        var list = compiled.IsConstant ? compiled.Evaluate(new(0, 0, TimeProvider.System)) : BsonValue.Missing;
+        if (list.Type != BsonType.Array || list.AsArray.IsEmpty)
         {
             throw new ExpressionSyntaxException(7750301, "$percentile takes a constant array of fractions", "p");
         }
 
-        var fractions = new double[constant.Value.AsArray.Count()];
+        var fractions = new double[list.AsArray.Count()];
         var index = 0;
-        foreach (var item in constant.Value.AsArray)
+        foreach (var item in list.AsArray)
         {
             var fraction = item.IsNumber
                 ? Numbers.ToDouble(item)

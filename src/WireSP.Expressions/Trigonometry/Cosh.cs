@@ -10,7 +10,7 @@ internal static class Cosh
         Examples =
         [
             new("""{ "$cosh": 0 }""", "1.0"),
-            new("""{ "$cosh": 1 }""", "1.543080634815244"),
+            new("""{ "$cosh": 1 }""", "1.5430806348152437"),
             new("""{ "$cosh": "$missing" }""", "null"),
         ],
     };

@@ -24,7 +24,8 @@ internal static class ToUuid
     private static BsonValue Apply(BsonValue operand, EvaluationContext context) => operand.Type switch
     {
         BsonType.Missing or BsonType.Null or BsonType.Undefined => BsonValue.Null,
-        BsonType.String or BsonType.Binary => Conversion.To(new ConversionTarget(BsonType.Binary) { Subtype = 4, Format = "uuid" }, operand, context),
+        BsonType.String or BsonType.Binary => Conversion.To(
+            new ConversionTarget(BsonType.Binary) { Subtype = 4, Format = "uuid" }, operand, context),
         _ => throw Conversion.Unsupported(operand, BsonType.Binary),
     };
 }

@@ -12,11 +12,6 @@ public class PercentileTests : AccumulatorTests
     [InlineData("""{ "input": "$v", "p": [0], "method": "approximate" }""", """[{ "v": 5 }, { "v": 4 }]""", "[4.0]")]
     [InlineData("""{ "input": "$v", "p": [0.5], "method": "approximate" }""", """[{ "v": "x" }]""", "[null]")]
     [InlineData(
-        """{ "input": "$v",
-        "p": [0.5, 1], "method": "approximate" }""",
-        """[{ "v": 1 }, { "v": 2 }, { "v": 3 }]""",
-        "[2.0, 3.0]")]
-    [InlineData(
         """{ "input": "$v", "p": [0, 0.5, 0.9, 1], "method": "approximate" }""",
         """[{ "v": 1 }, { "v": { "$numberLong": "2" } }, { "v": 3.0 }, { "v": 4 }]""",
         "[1.0, 2.0, 4.0, 4.0]")]

@@ -8,9 +8,6 @@ public class ObjectToArrayTests : ExpressionTests
     [InlineData("""{ "$objectToArray": "$a" }""", "[]", """{ "a": {} }""")]
     [InlineData("""{ "$objectToArray": "$a" }""", """[{ "k": "b", "v": null }]""", """{ "a": { "b": null } }""")]
     [InlineData(
-        """{ "$objectToArray": "$$ROOT" }""", """[{ "k": "_id", "v": 1 }, { "k": "a", "v": 1 }]""",
-        """{ "a": 1 }""")]
-    [InlineData(
         """{ "$objectToArray": { "x": "$a", "y": "$missing" } }""", """[{ "k": "x", "v": 5 }]""",
         """{ "a": 5 }""")]
     [InlineData("""{ "$objectToArray": "$a" }""", "null", """{ "a": null }""")]

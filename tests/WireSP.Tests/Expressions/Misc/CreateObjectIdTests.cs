@@ -6,7 +6,6 @@ public class CreateObjectIdTests : ExpressionTests
 {
     [Theory]
     [InlineData("""{ "$type": { "$createObjectId": {} } }""", "\"objectId\"")]
-    [InlineData("""{ "$type": { "$createObjectId": {} } }""", "\"objectId\"")]
     [InlineData("""{ "$isNumber": { "$createObjectId": {} } }""", "false")]
     [InlineData("""{ "$eq": [{ "$createObjectId": {} }, { "$createObjectId": {} }] }""", "false")]
     public void Returns(string expression, string expected, string document = "{}") =>

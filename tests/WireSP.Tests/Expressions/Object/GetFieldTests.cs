@@ -5,8 +5,6 @@ namespace WireSP.Tests.Expressions.Operators;
 public class GetFieldTests : ExpressionTests
 {
     [Theory]
-    [InlineData("""{ "$getField": "a" }""", """{ "b": 3 }""")]
-    [InlineData("""{ "$getField": { "$literal": "$c" } }""", "2")]
     [InlineData("""{ "$getField": { "field": "b", "input": "$a" } }""", "3", """{ "a": { "b": 3 } }""")]
     [InlineData("""{ "$getField": { "field": "x", "input": "str" } }""", NoValue)]
     [InlineData(

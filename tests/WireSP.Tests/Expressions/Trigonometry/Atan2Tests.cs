@@ -9,9 +9,6 @@ public class Atan2Tests : ExpressionTests
     [InlineData("""{ "$atan2": ["$a", "$b"] }""", "0.0", """{ "a": 0, "b": 0 }""")]
     [InlineData("""{ "$atan2": ["$a", "$b"] }""", "-0.7853981633974483", """{ "a": -1, "b": 1 }""")]
     [InlineData("""{ "$atan2": ["$a", "$b"] }""", "0.6435011087932844", """{ "a": { "$numberLong": "3" }, "b": 4 }""")]
-    [InlineData(
-        """{ "$atan2": ["$a", "$b"] }""", """{ "$numberDecimal": "0.4636476090008061162142562314612144" }""",
-        """{ "a": 1, "b": { "$numberDecimal": "2" } }""")]
     [InlineData("""{ "$atan2": ["$a", "$b"] }""", "-3.141592653589793", """{ "a": -0.0, "b": -1 }""")]
     [InlineData("""{ "$atan2": ["$a", "$b"] }""", "null", """{ "b": null }""")]
     [InlineData("""{ "$atan2": [null, { "$literal": "abc" }] }""", "null")]

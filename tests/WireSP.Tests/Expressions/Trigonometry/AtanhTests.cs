@@ -7,14 +7,8 @@ public class AtanhTests : ExpressionTests
     [Theory]
     [InlineData("""{ "$atanh": "$a" }""", "null")]
     [InlineData("""{ "$atanh": "$a" }""", """{ "$numberDouble": "-Infinity" }""", """{ "a": -1 }""")]
-    [InlineData(
-        """{ "$atanh": "$a" }""", """{ "$numberDecimal": "0E-6176" }""",
-        """{ "a": { "$numberDecimal": "0" } }""")]
     [InlineData("""{ "$atanh": "$a" }""", "0.0", """{ "a": 0.0 }""")]
     [InlineData("""{ "$atanh": "$a" }""", "0.10033534773107558", """{ "a": 0.1 }""")]
-    [InlineData(
-        """{ "$atanh": "$a" }""", """{ "$numberDecimal": "0.1003353477310755806357265520600389" }""",
-        """{ "a": { "$numberDecimal": "0.1" } }""")]
     public void Returns(string expression, string expected, string document = "{}") =>
         Evaluates(expression, expected, document);
 

@@ -8,14 +8,8 @@ public class CosTests : ExpressionTests
     [InlineData("""{ "$cos": "$a" }""", "null", """{ "a": null }""")]
     [InlineData("""{ "$cos": 7 }""", "0.7539022543433046")]
     [InlineData("""{ "$cos": "$a" }""", "1.0", """{ "a": 0 }""")]
-    [InlineData(
-        """{ "$cos": "$a" }""", """{ "$numberDecimal": "1.000000000000000000000000000000000" }""",
-        """{ "a": { "$numberDecimal": "0" } }""")]
     [InlineData("""{ "$cos": "$a" }""", "0.0707372016677029", """{ "a": 1.5 }""")]
     [InlineData("""{ "$cos": "$a" }""", "-0.8011436155469337", """{ "a": -2.5 }""")]
-    [InlineData(
-        """{ "$cos": "$a" }""", """{ "$numberDecimal": "0.9950041652780257660955619878038703" }""",
-        """{ "a": { "$numberDecimal": "0.1" } }""")]
     [InlineData("""{ "$cos": "$a" }""", "-0.5753861119575491", """{ "a": { "$numberDouble": "1e+300" } }""")]
     [InlineData(
         """{ "$cos": "$a" }""", """{ "$numberDouble": "0.011800076512800236" }""",

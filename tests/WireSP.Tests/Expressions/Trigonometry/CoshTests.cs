@@ -9,9 +9,6 @@ public class CoshTests : ExpressionTests
     [InlineData("""{ "$cosh": "$a" }""", "1.5430806348152437", """{ "a": 1 }""")]
     [InlineData("""{ "$cosh": "$a" }""", "548.317035155212", """{ "a": 7 }""")]
     [InlineData("""{ "$cosh": "$a" }""", "1.5430806348152437", """{ "a": -1 }""")]
-    [InlineData(
-        """{ "$cosh": "$a" }""", """{ "$numberDecimal": "1.000000000000000000000000000000000" }""",
-        """{ "a": { "$numberDecimal": "0" } }""")]
     [InlineData("""{ "$cosh": "$a" }""", """{ "$numberDecimal": "NaN" }""", """{ "a": { "$numberDecimal": "NaN" } }""")]
     [InlineData(
         """{ "$cosh": "$a" }""", """{ "$numberDouble": "Infinity" }""",

@@ -9,12 +9,8 @@ public class SinhTests : ExpressionTests
     [InlineData("""{ "$sinh": { "$numberDouble": "Infinity" } }""", """{ "$numberDouble": "Infinity" }""")]
     [InlineData("""{ "$sinh": "$a" }""", "0.0", """{ "a": 0 }""")]
     [InlineData("""{ "$sinh": "$a" }""", "-1.1752011936438014", """{ "a": -1 }""")]
-    [InlineData("""{ "$sinh": "$a" }""", """{ "$numberDecimal": "0E-40" }""", """{ "a": { "$numberDecimal": "0" } }""")]
     [InlineData("""{ "$sinh": "$a" }""", "0.0", """{ "a": 0.0 }""")]
     [InlineData("""{ "$sinh": "$a" }""", """{ "$numberDouble": "NaN" }""", """{ "a": { "$numberDouble": "NaN" } }""")]
-    [InlineData(
-        """{ "$sinh": "$a" }""", """{ "$numberDecimal": "0.1001667500198440258237293835219050" }""",
-        """{ "a": { "$numberDecimal": "0.1" } }""")]
     [InlineData("""{ "$sinh": "$a" }""", """{ "$numberDecimal": "NaN" }""", """{ "a": { "$numberDecimal": "NaN" } }""")]
     [InlineData(
         """{ "$sinh": "$a" }""", """{ "$numberDouble": "Infinity" }""",

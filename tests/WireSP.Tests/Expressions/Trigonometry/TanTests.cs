@@ -10,14 +10,7 @@ public class TanTests : ExpressionTests
     [InlineData("""{ "$tan": "$a" }""", "0.0", """{ "a": 0 }""")]
     [InlineData("""{ "$tan": "$a" }""", "0.8714479827243188", """{ "a": 7 }""")]
     [InlineData("""{ "$tan": "$a" }""", "-1.5574077246549023", """{ "a": -1 }""")]
-    [InlineData("""{ "$tan": "$a" }""", """{ "$numberDecimal": "0E-40" }""", """{ "a": { "$numberDecimal": "0" } }""")]
     [InlineData("""{ "$tan": "$a" }""", "0.10033467208545055", """{ "a": 0.1 }""")]
-    [InlineData(
-        """{ "$tan": "$a" }""", """{ "$numberDecimal": "14.10141994717171938764608365198776" }""",
-        """{ "a": { "$numberDecimal": "1.5" } }""")]
-    [InlineData(
-        """{ "$tan": "$a" }""", """{ "$numberDecimal": "0.1003346720854505450580800457811115" }""",
-        """{ "a": { "$numberDecimal": "0.1" } }""")]
     public void Returns(string expression, string expected, string document = "{}") =>
         Evaluates(expression, expected, document);
 
