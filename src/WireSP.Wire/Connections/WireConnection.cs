@@ -73,12 +73,13 @@ internal sealed class WireConnection(
             while (!_isEnding
                 && MessageFraming.TryRead(ref buffer, MessageSizeBytesMax, out var header, out var message))
             {
-                _hasSpoken = true;
-                await ServeMessageAsync(header, message, cancellationToken);
                 if (_replies.UnflushedBytes >= WireLimits.UnflushedReplyBytesMax)
                 {
                     await FlushAsync();
                 }
+
+                _hasSpoken = true;
+                await ServeMessageAsync(header, message, cancellationToken);
             }
 
             // What was served is given back before the replies are flushed: a client may wait for its sending to end
