@@ -18,7 +18,12 @@ public static class HexBytes
                 bytes.AddRange(System.Text.Encoding.UTF8.GetBytes(text[(i + 1)..end]));
                 i = end;
             }
-            else if (text[i] != ' ')
+            else if (text[i] == '#')
+            {
+                var end = text.IndexOf('\n', i);
+                i = end < 0 ? text.Length : end;
+            }
+            else if (!char.IsWhiteSpace(text[i]))
             {
                 bytes.Add(Convert.ToByte(text.Substring(i++, 2), 16));
             }

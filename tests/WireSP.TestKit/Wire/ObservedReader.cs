@@ -12,6 +12,7 @@ internal sealed class ObservedReader(PipeReader inner) : PipeReader
     private long _consumed;
     private long _examined;
     private bool _isReading;
+    private bool _isComplete;
 
     /// <summary>Counts bytes that are on their way.</summary>
     public void Expect(int bytes)
@@ -48,7 +49,17 @@ internal sealed class ObservedReader(PipeReader inner) : PipeReader
 
     public override void CancelPendingRead() => inner.CancelPendingRead();
 
-    public override void Complete(Exception? exception = null) => inner.Complete(exception);
+    public override void Complete(Exception? exception = null)
+    {
+        lock (_lock)
+        {
+            // Nobody will look at anything any more, which is as quiet as it gets.
+            _isComplete = true;
+            Settle();
+        }
+
+        inner.Complete(exception);
+    }
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
@@ -72,7 +83,7 @@ internal sealed class ObservedReader(PipeReader inner) : PipeReader
 
     private void Settle()
     {
-        if (_isReading && _examined >= _expected)
+        if (_isComplete || (_isReading && _examined >= _expected))
         {
             _ = _quiet?.TrySetResult();
         }

@@ -26,7 +26,7 @@ public sealed class TestClient : IAsyncDisposable
     public string? AbortReason => _transport.AbortReason?.Message;
 
     /// <summary>Runs a command given as Extended JSON; <c>$db</c> is <c>admin</c> unless it is there.</summary>
-    public Task<TestReply> RunAsync(string command) => RunAsync(TestDocument.Parse(command));
+    public Task<TestReply> RunAsync(string command) => RunAsync(ExtendedJson.Parse(command));
 
     /// <summary>Runs a command; <c>$db</c> is <c>admin</c> unless it is there.</summary>
     public async Task<TestReply> RunAsync(BsonDocument command)

@@ -9,15 +9,24 @@ namespace WireSP.TestKit.Wire;
 /// <summary>A connection of two pipes in memory, with the same back pressure as a socket's.</summary>
 internal sealed class TestTransport : ConnectionContext, IConnectionLifetimeNotificationFeature
 {
-    private readonly Pipe _toServer = new(new PipeOptions(useSynchronizationContext: false));
-    private readonly Pipe _toClient = new(new PipeOptions(useSynchronizationContext: false));
+    private readonly Pipe _toServer;
+    private readonly Pipe _toClient;
     private readonly CancellationTokenSource _closed = new();
     private readonly ObservedReader _reader;
 
-    public TestTransport(IPAddress address, CancellationToken stopping)
+    /// <summary>Opens the pipes.</summary>
+    /// <param name="address">Where the client is said to be.</param>
+    /// <param name="stopping">Asks the connection to end.</param>
+    /// <param name="isInline">Whether the server runs on the thread that sends, so that a test can watch it.</param>
+    public TestTransport(IPAddress address, CancellationToken stopping, bool isInline = false)
     {
+        var scheduler = isInline ? PipeScheduler.Inline : PipeScheduler.ThreadPool;
+        var options = new PipeOptions(
+            readerScheduler: scheduler, writerScheduler: scheduler, useSynchronizationContext: false);
+        _toServer = new Pipe(options);
+        _toClient = new Pipe(options);
         _reader = new ObservedReader(_toServer.Reader);
-        Transport = new Duplex(_reader, _toClient.Writer);
+        Transport = new Duplex(isInline ? _toServer.Reader : _reader, _toClient.Writer);
         Client = new Duplex(_toClient.Reader, _toServer.Writer);
         RemoteEndPoint = new IPEndPoint(address, 50000);
         ConnectionClosed = _closed.Token;

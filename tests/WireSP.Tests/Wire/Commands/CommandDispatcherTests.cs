@@ -70,8 +70,7 @@ public class CommandDispatcherTests
     {
         var reply = await TestServer.Connect(Echo()).RunAsync("""{ "echo": 1, "text": "a" }""");
 
-        Assert.Equal(
-            TestDocument.Parse("""{ "text": "a", "ok": { "$numberDouble": "1" } }""").Span, reply.Document.Span);
+        Assert.Equal(ExtendedJson.Parse("""{ "text": "a", "ok": { "$numberDouble": "1" } }""").Span, reply.Document.Span);
     }
 
     [Fact]
@@ -98,13 +97,13 @@ public class CommandDispatcherTests
     {
         var failing = Failing(new MongoCommandException(ErrorCode.CommandFailed, "no")
         {
-            ErrorDetails = TestDocument.Parse("""{ "stage": 1 }"""),
+            ErrorDetails = ExtendedJson.Parse("""{ "stage": 1 }"""),
             ErrorLabels = ["RetryableError"],
         });
         var reply = await TestServer.Connect(failing).RunAsync("""{ "fail": 1 }""");
 
         Assert.Equal(
-            TestDocument.Parse(
+            ExtendedJson.Parse(
                 """
                 { "ok": { "$numberDouble": "0" }, "errmsg": "no", "code": 125, "codeName": "CommandFailed",
                   "errorLabels": ["RetryableError"], "errInfo": { "stage": 1 } }
@@ -149,7 +148,7 @@ public class CommandDispatcherTests
         var builder = new BsonDocumentBuilder { { command, 1 } };
         foreach (var field in fields.Split(", \""))
         {
-            builder.AddRange(TestDocument.Parse("{ " + (field.StartsWith('"') ? "" : "\"") + field + " }"));
+            builder.AddRange(ExtendedJson.Parse("{ " + (field.StartsWith('"') ? "" : "\"") + field + " }"));
         }
 
         return builder.ToDocument();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using WireSP.Bson;
 using WireSP.TestKit.Wire;
 using WireSP.Wire;
 using WireSP.Wire.Framing;
@@ -7,8 +8,7 @@ namespace WireSP.Tests.Wire.Framing;
 
 public class MessageFramingTests
 {
-    private static readonly byte[] Ping = TestMessage.Command(
-        7, TestDocument.Parse("""{ "ping": 1, "$db": "admin" }"""));
+    private static readonly byte[] Ping = TestMessage.Command(7, ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }"""));
 
     [Fact]
     public void A_message_is_taken_only_when_it_is_whole()

@@ -6,9 +6,9 @@ namespace WireSP.Tests.Wire.Framing;
 
 public class OpMessageTests
 {
-    private static readonly BsonDocument Body = TestDocument.Parse("""{ "insert": "c", "$db": "t" }""");
-    private static readonly BsonDocument One = TestDocument.Parse("""{ "_id": 1 }""");
-    private static readonly BsonDocument Two = TestDocument.Parse("""{ "_id": 2 }""");
+    private static readonly BsonDocument Body = ExtendedJson.Parse("""{ "insert": "c", "$db": "t" }""");
+    private static readonly BsonDocument One = ExtendedJson.Parse("""{ "_id": 1 }""");
+    private static readonly BsonDocument Two = ExtendedJson.Parse("""{ "_id": 2 }""");
 
     [Fact]
     public void A_lone_body_is_a_slice_of_the_message()
@@ -31,7 +31,7 @@ public class OpMessageTests
         var message = OpMessage.Parse(bytes, new BsonWriter());
 
         Assert.Equal(
-            TestDocument.Parse(
+            ExtendedJson.Parse(
                 """{ "insert": "c", "$db": "t", "documents": [{ "_id": 1 }, { "_id": 2 }], "empty": [] }""").Span,
             message.Body.Span);
     }

@@ -9,7 +9,7 @@ namespace WireSP.Tests.Wire.Reliability;
 
 public class CompressedMessageTests
 {
-    private static readonly BsonDocument Ping = TestDocument.Parse("""{ "ping": 1, "$db": "admin" }""");
+    private static readonly BsonDocument Ping = ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }""");
     private static readonly byte[] PingBody = TestMessage.Command(1, Ping)[16..];
 
     private readonly TestClient _client = TestServer.Connect();
@@ -125,7 +125,7 @@ public class CompressedMessageTests
         await using var server = new TestServer(new WireServerOptions());
         var canary = server.Connect();
         await AgreeAsync(canary, "zlib");
-        var secret = TestDocument.Parse($$"""{ "ping": 1, "comment": "{{new string('S', 3000)}}", "$db": "admin" }""");
+        var secret = ExtendedJson.Parse($$"""{ "ping": 1, "comment": "{{new string('S', 3000)}}", "$db": "admin" }""");
         var body = TestMessage.Command(1, secret)[16..];
         await canary.SendAsync(TestMessage.Compressed(1, 2, body.Length, Zlib(body)));
         _ = await canary.ReceiveAsync();
@@ -168,7 +168,7 @@ public class CompressedMessageTests
         await client.SendAsync(TestMessage.Compressed(1, 2, PingBody.Length, Zlib(PingBody)));
         Assert.Equal(TestMessage.OpCompressed, (await client.ReceiveAsync()).OpCode);
 
-        var list = TestMessage.Command(1, TestDocument.Parse("""{ "listDatabases": 1, "$db": "admin" }"""))[16..];
+        var list = TestMessage.Command(1, ExtendedJson.Parse("""{ "listDatabases": 1, "$db": "admin" }"""))[16..];
         await client.SendAsync(TestMessage.Compressed(1, 2, list.Length, Zlib(list)));
         Assert.Equal(ErrorCode.Unauthorized, Inflate(await client.ReceiveAsync()).Error);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using WireSP.Bson;
 using WireSP.TestKit.Wire;
 using WireSP.Wire;
 using WireSP.Wire.Commands;
@@ -28,7 +29,7 @@ public class ConnectionCapTests
         _ = _server.Connect();
         _ = _server.Connect();
         var client = _server.Connect();
-        await client.SendAsync(TestMessage.Query(1, TestDocument.Parse("""{ "isMaster": 1 }""")));
+        await client.SendAsync(TestMessage.Query(1, ExtendedJson.Parse("""{ "isMaster": 1 }""")));
 
         Assert.Equal(TestMessage.OpReply, (await client.ReceiveAsync()).OpCode);
     }

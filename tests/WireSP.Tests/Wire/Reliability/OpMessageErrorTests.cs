@@ -7,10 +7,9 @@ namespace WireSP.Tests.Wire.Reliability;
 
 public class OpMessageErrorTests
 {
-    private static readonly byte[] Ping = TestDocument.Parse("""{ "ping": 1, "$db": "admin" }""").Span.ToArray();
-    private static readonly BsonDocument Insert = TestDocument.Parse(
-        """{ "insert": "c", "a": {"b": 1}, "$db": "t" }""");
-    private static readonly BsonDocument One = TestDocument.Parse("""{ "_id": 1 }""");
+    private static readonly byte[] Ping = ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }""").Span.ToArray();
+    private static readonly BsonDocument Insert = ExtendedJson.Parse("""{ "insert": "c", "a": {"b": 1}, "$db": "t" }""");
+    private static readonly BsonDocument One = ExtendedJson.Parse("""{ "_id": 1 }""");
 
     private readonly TestClient _client = TestServer.Connect();
 
@@ -130,7 +129,7 @@ public class OpMessageErrorTests
     [InlineData("""{ "$db": "admin" }""", ErrorCode.CommandNotFound, "no such command: '$db'")]
     public async Task F3_a_database_that_is_none(string body, ErrorCode code, string message)
     {
-        await SendAsync(0, [0, .. TestDocument.Parse(body).Span]);
+        await SendAsync(0, [0, .. ExtendedJson.Parse(body).Span]);
         var reply = (await _client.ReceiveAsync()).Reply;
 
         Assert.Equal((code, message), (reply.Error, reply.Message));

@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.TestKit.Wire;
 using WireSP.Wire.Commands;
 
@@ -35,7 +36,7 @@ public class OpcodeTests
     public async Task F2_a_query_that_is_no_hello_gets_352_as_OP_REPLY_and_the_connection_goes_on(
         string body, string collection)
     {
-        await _client.SendAsync(TestMessage.Query(5, TestDocument.Parse(body), collection));
+        await _client.SendAsync(TestMessage.Query(5, ExtendedJson.Parse(body), collection));
         var message = await _client.ReceiveAsync();
 
         Assert.Equal((TestMessage.OpReply, 5), (message.OpCode, message.ResponseTo));
@@ -48,7 +49,7 @@ public class OpcodeTests
     [InlineData("""{ "hello": 1, "helloOk": true }""", "isWritablePrimary")]
     public async Task F2_hello_by_query_is_answered_as_OP_REPLY(string body, string field)
     {
-        await _client.SendAsync(TestMessage.Query(-5, TestDocument.Parse(body)));
+        await _client.SendAsync(TestMessage.Query(-5, ExtendedJson.Parse(body)));
         var message = await _client.ReceiveAsync();
 
         Assert.Equal((TestMessage.OpReply, -5, 8u), (message.OpCode, message.ResponseTo, message.Flags));

@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.TestKit.Wire;
 using WireSP.Wire;
 
@@ -5,8 +6,7 @@ namespace WireSP.Tests.Wire.Reliability;
 
 public class PacketTests
 {
-    private static readonly byte[] Ping = TestMessage.Command(
-        1, TestDocument.Parse("""{ "ping": 1, "$db": "admin" }"""));
+    private static readonly byte[] Ping = TestMessage.Command(1, ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }"""));
 
     private readonly TestServer _server = new(new WireServerOptions());
 
@@ -29,8 +29,7 @@ public class PacketTests
         var packet = new List<byte>();
         for (var id = 0; id < 1000; id++)
         {
-            var body = TestDocument.Parse(
-                id % 3 == 0 ? """{ "hello": 1, "$db": "a" }""" : """{ "ping": 1, "$db": "a" }""");
+            var body = ExtendedJson.Parse(id % 3 == 0 ? """{ "hello": 1, "$db": "a" }""" : """{ "ping": 1, "$db": "a" }""");
             packet.AddRange(TestMessage.Command(id, body));
         }
 
@@ -51,7 +50,7 @@ public class PacketTests
         var scram = new TestScram("SCRAM-SHA-256", "u", "p");
         byte[] exchange =
         [
-            .. TestMessage.Query(1, TestDocument.Parse("""{ "isMaster": 1, "helloOk": true }""")),
+            .. TestMessage.Query(1, ExtendedJson.Parse("""{ "isMaster": 1, "helloOk": true }""")),
             .. TestMessage.Command(2, scram.Start("admin")),
             .. TestMessage.Command(3, TestScram.Continue([1, 2, 3])),
             .. Ping,

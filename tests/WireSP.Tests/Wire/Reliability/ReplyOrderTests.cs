@@ -117,7 +117,7 @@ public sealed class ReplyOrderTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static byte[] Command(string name, int id, uint flags = 0) =>
-        TestMessage.Command(id, TestDocument.Parse($$"""{ "{{name}}": 1, "$db": "admin" }"""), flags);
+        TestMessage.Command(id, ExtendedJson.Parse($$"""{ "{{name}}": 1, "$db": "admin" }"""), flags);
 
     private static long Counter(TestMessage message) =>
         message.Reply["topologyVersion"].AsDocument["counter"].AsInt64;

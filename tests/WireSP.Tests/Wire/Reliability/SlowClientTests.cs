@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.TestKit.Streaming;
 using WireSP.TestKit.Wire;
 using WireSP.Wire;
@@ -6,8 +7,7 @@ namespace WireSP.Tests.Wire.Reliability;
 
 public sealed class SlowClientTests : IAsyncDisposable
 {
-    private static readonly byte[] Ping = TestMessage.Command(
-        1, TestDocument.Parse("""{ "ping": 1, "$db": "admin" }"""));
+    private static readonly byte[] Ping = TestMessage.Command(1, ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }"""));
 
     private readonly FakeClock _clock = new();
     private readonly TestServer _open;
@@ -84,7 +84,7 @@ public sealed class SlowClientTests : IAsyncDisposable
     {
         var client = _open.Connect();
         var message = TestMessage.Command(
-            1, TestDocument.Parse($$"""{ "ping": 1, "comment": "{{new string('x', 300_000)}}", "$db": "admin" }"""));
+            1, ExtendedJson.Parse($$"""{ "ping": 1, "comment": "{{new string('x', 300_000)}}", "$db": "admin" }"""));
         for (var sent = 0; sent < message.Length; sent += 70_000)
         {
             await client.SendAsync(message.AsMemory(sent, Math.Min(70_000, message.Length - sent)));
@@ -98,7 +98,7 @@ public sealed class SlowClientTests : IAsyncDisposable
     public async Task F7_a_client_that_never_reads_its_replies_is_cut_off()
     {
         var client = _open.Connect();
-        var hello = TestMessage.Command(1, TestDocument.Parse("""{ "hello": 1, "$db": "admin" }"""));
+        var hello = TestMessage.Command(1, ExtendedJson.Parse("""{ "hello": 1, "$db": "admin" }"""));
         var packet = new List<byte>();
         for (var count = 0; count < 1000; count++)
         {

@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.TestKit.Wire;
 using WireSP.Wire.Commands;
 
@@ -14,7 +15,7 @@ public class PingCommandTests
     {
         var reply = await _client.RunAsync($$"""{ "ping": 1, "$db": "{{database}}" }""");
 
-        Assert.Equal(TestDocument.Parse("""{ "ok": { "$numberDouble": "1" } }""").Span, reply.Document.Span);
+        Assert.Equal(ExtendedJson.Parse("""{ "ok": { "$numberDouble": "1" } }""").Span, reply.Document.Span);
     }
 
     [Fact]
