@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.TestKit.Bson;
 using WireSP.TestKit.Streaming;
 using WireSP.TestKit.Wire;
@@ -13,7 +14,7 @@ public static class SampleClient
         ArgumentNullException.ThrowIfNull(workspace);
         for (var i = 0; i < count; i++)
         {
-            workspace.Connector.Input.Enqueue(TestDocument.Parse($$"""{ "n": {{i}} }"""));
+            workspace.Connector.Input.Enqueue(ExtendedJson.Parse($$"""{ "n": {{i}} }"""));
         }
     }
 

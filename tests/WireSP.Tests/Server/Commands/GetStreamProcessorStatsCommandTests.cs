@@ -1,4 +1,4 @@
-using WireSP.TestKit.Wire;
+using WireSP.Bson;
 using WireSP.TestKit.Bson;
 using WireSP.TestKit.Server;
 using WireSP.Wire.Commands;
@@ -89,8 +89,8 @@ public sealed class GetStreamProcessorStatsCommandTests : IAsyncLifetime
 
     private async Task RunTwoDocumentsAsync()
     {
-        _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
-        _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 2 }"""));
+        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 1 }"""));
+        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 2 }"""));
         await _workspace.StartProcessorAsync("p");
         await TestWorkspace.UntilAsync(
             "both documents are counted",

@@ -1,4 +1,4 @@
-using WireSP.TestKit.Wire;
+using WireSP.Bson;
 using WireSP.TestKit.Bson;
 using WireSP.TestKit.Server;
 using WireSP.Wire.Commands;
@@ -75,9 +75,8 @@ public sealed class ModifyStreamProcessorCommandTests : IAsyncLifetime
     public async Task Another_source_cannot_resume_but_can_begin_anew()
     {
         await _workspace.StartProcessorAsync("p");
-        _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
-        await TestWorkspace.UntilAsync(
-            "the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
+        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 1 }"""));
+        await TestWorkspace.UntilAsync("the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
         await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""");
 
         var refused = await _workspace.RunAsync($$"""{ "modifyStreamProcessor": "p", "pipeline": {{OtherSource}} }""");

@@ -1,5 +1,5 @@
+using WireSP.Bson;
 using WireSP.Streaming;
-using WireSP.TestKit.Wire;
 using WireSP.TestKit.Server;
 using WireSP.Wire.Commands;
 
@@ -18,7 +18,7 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
     {
         await _workspace.StartProcessorAsync("p");
         await _workspace.UntilStateAsync("p", "STARTED");
-        _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
+        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 1 }"""));
 
         await TestWorkspace.UntilAsync(
             "the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
@@ -127,9 +127,8 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
     private async Task RunAndStopAsync(string name)
     {
         await _workspace.StartProcessorAsync(name);
-        _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
-        await TestWorkspace.UntilAsync(
-            "the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
+        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 1 }"""));
+        await TestWorkspace.UntilAsync("the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
         await _workspace.MustAsync($$"""{ "stopStreamProcessor": "{{name}}" }""");
     }
 }
