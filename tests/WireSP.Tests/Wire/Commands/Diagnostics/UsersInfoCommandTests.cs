@@ -12,9 +12,9 @@ public class UsersInfoCommandTests
         Assert.True((await _client.RunAsync("""{ "usersInfo": 1 }"""))["users"].AsArray.IsEmpty);
 
     [Theory]
-    [InlineData("""{ "usersInfo": 1 }""", 2)]
+    [InlineData("""{ "usersInfo": 1 }""", 3)]
     [InlineData("""{ "usersInfo": 1, "$db": "test" }""", 0)]
-    [InlineData("""{ "usersInfo": { "forAllDBs": true }, "$db": "test" }""", 2)]
+    [InlineData("""{ "usersInfo": { "forAllDBs": true }, "$db": "test" }""", 3)]
     [InlineData("""{ "usersInfo": "reader" }""", 1)]
     [InlineData("""{ "usersInfo": { "user": "reader", "db": "admin" }, "$db": "test" }""", 1)]
     [InlineData("""{ "usersInfo": "nobody" }""", 0)]
