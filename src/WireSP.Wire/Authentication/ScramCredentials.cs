@@ -51,9 +51,12 @@ public sealed record ScramCredentials(
     /// <summary>
     /// <c>mechanism$iterations:salt$storedKey:serverKey</c>, the last three in base64: for configuration files.
     /// </summary>
-    public string ToText() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Mechanism.Name}${Iterations}:{Convert.ToBase64String(Salt)}${Convert.ToBase64String(StoredKey)}:{Convert.ToBase64String(ServerKey)}");
+    public string ToText()
+    {
+        var (salt, storedKey, serverKey) = (ToBase64(Salt), ToBase64(StoredKey), ToBase64(ServerKey));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{Mechanism.Name}${Iterations}:{salt}${storedKey}:{serverKey}");
+    }
 
     /// <summary>Says which mechanism, never the keys: records print their members otherwise.</summary>
     public override string ToString() => $"{Mechanism.Name} credentials";
@@ -67,6 +70,8 @@ public sealed record ScramCredentials(
         var serverKey = mechanism.Hmac(saltedPassword, "Server Key"u8);
         return new ScramCredentials(mechanism, iterations, salt, mechanism.Hash(clientKey), serverKey);
     }
+
+    private static string ToBase64(byte[] bytes) => Convert.ToBase64String(bytes);
 
     private static byte[] FromBase64(string text)
     {

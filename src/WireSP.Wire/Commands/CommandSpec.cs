@@ -16,7 +16,7 @@ public sealed record CommandSpec(string Name)
     /// <summary>Fields beside the name that the command reads.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary>Fields that are accepted and have no effect; the envelope (lsid, $db, …) need not be listed.</summary>
+    /// <summary>Fields that are accepted and have no effect; the envelope (lsid, $db) need not be listed.</summary>
     public IReadOnlyList<string> IgnoredFields { get; init; } = [];
 
     /// <summary>

@@ -9,7 +9,8 @@ public static class FrameSeeds
     /// <summary>All seeds.</summary>
     public static IReadOnlyList<byte[]> All()
     {
-        var ping = ExtendedJson.Parse("""{ "ping": 1, "lsid": { "id": 1 }, "comment": { "a": [1, "x"] }, "$db": "admin" }""");
+        var ping = ExtendedJson.Parse(
+            """{ "ping": 1, "lsid": { "id": 1 }, "comment": { "a": [1, "x"] }, "$db": "admin" }""");
         var hello = ExtendedJson.Parse(
             """
             { "hello": 1, "helloOk": true, "client": { "driver": { "name": "d", "version": "1" } }, "$db": "admin",

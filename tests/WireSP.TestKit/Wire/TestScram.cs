@@ -15,8 +15,10 @@ public sealed class TestScram(string mechanism, string user, string password)
     /// <summary>The first message's payload.</summary>
     public byte[] FirstPayload => Encoding.UTF8.GetBytes($"n,,{FirstBare}");
 
-    private string FirstBare =>
-        $"n={user.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal)},r={_nonce}";
+    private string FirstBare => $"n={EscapedUser},r={_nonce}";
+
+    private string EscapedUser =>
+        user.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal);
 
     /// <summary>The command that begins the conversation.</summary>
     public BsonDocument Start(string database, bool skipsEmptyExchange = true) => new BsonDocumentBuilder

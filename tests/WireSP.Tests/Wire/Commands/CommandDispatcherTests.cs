@@ -70,7 +70,8 @@ public class CommandDispatcherTests
     {
         var reply = await TestServer.Connect(Echo()).RunAsync("""{ "echo": 1, "text": "a" }""");
 
-        Assert.Equal(ExtendedJson.Parse("""{ "text": "a", "ok": { "$numberDouble": "1" } }""").Span, reply.Document.Span);
+        Assert.Equal(
+            ExtendedJson.Parse("""{ "text": "a", "ok": { "$numberDouble": "1" } }""").Span, reply.Document.Span);
     }
 
     [Fact]

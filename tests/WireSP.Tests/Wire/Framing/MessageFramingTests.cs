@@ -8,7 +8,8 @@ namespace WireSP.Tests.Wire.Framing;
 
 public class MessageFramingTests
 {
-    private static readonly byte[] Ping = TestMessage.Command(7, ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }"""));
+    private static readonly byte[] Ping =
+        TestMessage.Command(7, ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }"""));
 
     [Fact]
     public void A_message_is_taken_only_when_it_is_whole()

@@ -8,7 +8,8 @@ namespace WireSP.Tests.Wire.Reliability;
 public class OpMessageErrorTests
 {
     private static readonly byte[] Ping = ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }""").Span.ToArray();
-    private static readonly BsonDocument Insert = ExtendedJson.Parse("""{ "insert": "c", "a": {"b": 1}, "$db": "t" }""");
+    private static readonly BsonDocument Insert =
+        ExtendedJson.Parse("""{ "insert": "c", "a": {"b": 1}, "$db": "t" }""");
     private static readonly BsonDocument One = ExtendedJson.Parse("""{ "_id": 1 }""");
 
     private readonly TestClient _client = TestServer.Connect();

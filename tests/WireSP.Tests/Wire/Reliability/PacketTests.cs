@@ -6,7 +6,8 @@ namespace WireSP.Tests.Wire.Reliability;
 
 public class PacketTests
 {
-    private static readonly byte[] Ping = TestMessage.Command(1, ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }"""));
+    private static readonly byte[] Ping =
+        TestMessage.Command(1, ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }"""));
 
     private readonly TestServer _server = new(new WireServerOptions());
 
@@ -29,7 +30,8 @@ public class PacketTests
         var packet = new List<byte>();
         for (var id = 0; id < 1000; id++)
         {
-            var body = ExtendedJson.Parse(id % 3 == 0 ? """{ "hello": 1, "$db": "a" }""" : """{ "ping": 1, "$db": "a" }""");
+            var body = ExtendedJson.Parse(
+                id % 3 == 0 ? """{ "hello": 1, "$db": "a" }""" : """{ "ping": 1, "$db": "a" }""");
             packet.AddRange(TestMessage.Command(id, body));
         }
 

@@ -7,7 +7,8 @@ namespace WireSP.Tests.Wire.Reliability;
 
 public sealed class SlowClientTests : IAsyncDisposable
 {
-    private static readonly byte[] Ping = TestMessage.Command(1, ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }"""));
+    private static readonly byte[] Ping =
+        TestMessage.Command(1, ExtendedJson.Parse("""{ "ping": 1, "$db": "admin" }"""));
 
     private readonly FakeClock _clock = new();
     private readonly TestServer _open;
