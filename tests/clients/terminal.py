@@ -2,8 +2,8 @@
 
 usage: terminal.py STEPS.json PROGRAM [ARGUMENT...]
 
-STEPS.json is a list of {"expect": text, "seconds": limit} and {"type": text}; "expect" looks only at what was shown after
-the previous step. What the terminal showed goes to standard output, without colours and cursor movements. Exit status: 0 when
+STEPS.json is a list of {"expect": text, "seconds": limit}, {"type": text} and {"type": text, "until": text}, which types again every
+few seconds until something is shown. "expect" and "until" look only at what was shown after the previous step. What the terminal showed goes to standard output, without colours and cursor movements. Exit status: 0 when
 every step happened and the program then ended by itself with 0, else 1, with the step that did not happen on standard error.
 """
 
@@ -56,6 +56,10 @@ class Terminal:
         if text.endswith("\r"):
             self.expect(text.rstrip("\r").split("\r")[-1], 10)
 
+    def answers(self, text, expected):
+        self.type(text)
+        return self.expect(expected, 3)
+
     def wait_for_end(self, seconds):
         limit = time.monotonic() + seconds
         while time.monotonic() < limit:
@@ -74,7 +78,11 @@ def main():
     terminal = Terminal(sys.argv[2:])
     failure = None
     for number, step in enumerate(steps, 1):
-        if "type" in step:
+        if "until" in step:
+            if not any(terminal.answers(step["type"], step["until"]) for _ in range(20)):
+                failure = f"step {number}: {step['until']!r} was not shown after {step['type']!r}"
+                break
+        elif "type" in step:
             terminal.type(step["type"])
         elif not terminal.expect(step["expect"], step.get("seconds", 30)):
             failure = f"step {number}: {step['expect']!r} was not shown"

@@ -17,5 +17,12 @@ public sealed class TerminalStep
     /// <summary>Types a line and presses Enter; line breaks inside are Enter too.</summary>
     public static TerminalStep Type(string line) => new(new() { ["type"] = line.ReplaceLineEndings("\r") + "\r" });
 
+    /// <summary>
+    /// Types a line, and again every few seconds until a text is shown. mongosh shows its prompt after Ctrl-C before it
+    /// is connected again, and drops what is typed until then.
+    /// </summary>
+    public static TerminalStep TypeUntil(string line, string text) =>
+        new(new() { ["type"] = line + "\r", ["until"] = text });
+
     internal IReadOnlyDictionary<string, object> ToFields() => _fields;
 }
