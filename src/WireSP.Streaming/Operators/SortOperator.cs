@@ -3,11 +3,11 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
-/// Sorts the documents of one window in the language's order; equal ones keep their order of arrival. An array counts
-/// by its least element when ascending and by its greatest when descending.
+/// Sorts the documents of one window in the language's order; equal ones keep their order of arrival. Its memory is the
+/// window's, until the results have been pushed on.
 /// </summary>
 internal sealed class SortOperator(
-    string name, ChainOutput output, SortKey[] keys, FieldScope fields, FieldScope following)
+    string name, ChainOutput output, SortPath[] keys, FieldScope following)
     : Operator(name, output), IComparer<int>
 {
     private readonly List<StreamDocument> _documents = [];
@@ -21,7 +21,7 @@ internal sealed class SortOperator(
         {
             foreach (var key in keys)
             {
-                _values.Add(Representative(key.Value.Evaluate(fields.Context), key.IsDescending));
+                _values.Add(key.Read(document.Body));
             }
         }
         catch (Exception failure) when (Fails(document, failure))
@@ -69,40 +69,5 @@ internal sealed class SortOperator(
         }
 
         return x.CompareTo(y);
-    }
-
-    private BsonValue Representative(BsonValue value, bool isDescending)
-    {
-        if (value.Type == BsonType.Array)
-        {
-            value = Extreme(value.AsArray, isDescending);
-        }
-
-        if (value.IsMissing)
-        {
-            return BsonValue.Null;
-        }
-
-        // What was computed lives in the arena, which the next document takes; what was read lives as long as its
-        // document.
-        return ReferenceEquals(value.Buffer, fields.Context.Arena.Buffer) ? value.Copy() : value;
-    }
-
-    private static BsonValue Extreme(BsonArray array, bool greatest)
-    {
-        // An empty array sorts before null.
-        var extreme = BsonValue.Undefined;
-        var isFirst = true;
-        foreach (var item in array)
-        {
-            if (isFirst || BsonValueComparer.Compare(item, extreme) > 0 == greatest)
-            {
-                extreme = item;
-            }
-
-            isFirst = false;
-        }
-
-        return extreme;
     }
 }

@@ -19,11 +19,10 @@ internal static class SortStage
     private static void Parse(StageContext stage, PipelineBuilder pipeline)
     {
         pipeline.CollectDocuments();
-        var fields = pipeline.Scope;
-        SortKey[]? keys = null;
+        SortPath[]? keys = null;
         try
         {
-            keys = Read(stage.Argument, fields);
+            keys = Read(stage.Argument);
         }
         catch (ExpressionSyntaxException error)
         {
@@ -33,11 +32,11 @@ internal static class SortStage
         var following = pipeline.BeginScope();
         if (keys is not null)
         {
-            pipeline.Add(new Plan(keys, fields, following));
+            pipeline.Add(new Plan(keys, following));
         }
     }
 
-    private static SortKey[] Read(BsonValue argument, CompileContext fields)
+    private static SortPath[] Read(BsonValue argument)
     {
         if (argument.Type != BsonType.Document)
         {
@@ -45,12 +44,12 @@ internal static class SortStage
                 15973, $"expected an object of sort keys, found {TypeNames.Of(argument.Type)}");
         }
 
-        List<SortKey> keys = [];
+        List<SortPath> keys = [];
         foreach (var element in argument.AsDocument)
         {
             var name = element.Name;
             var path = FieldPathRules.Check(name, name);
-            keys.Add(new SortKey(ExpressionCompiler.Compile($"${path}", fields), IsDescending(name, element.Value)));
+            keys.Add(new SortPath(path, IsDescending(name, element.Value)));
         }
 
         return keys.Count switch
@@ -80,9 +79,9 @@ internal static class SortStage
             : throw new ExpressionSyntaxException(15975, "expected 1 (ascending) or -1 (descending)", name);
     }
 
-    private sealed class Plan(SortKey[] keys, CompileContext fields, CompileContext following) : StagePlan("$sort")
+    private sealed class Plan(SortPath[] keys, CompileContext following) : StagePlan("$sort")
     {
         public override Operator Create(OperatorFactory factory) =>
-            new SortOperator(OperatorName, factory.Output, keys, factory.ScopeOf(fields), factory.ScopeOf(following));
+            new SortOperator(OperatorName, factory.Output, keys, factory.ScopeOf(following));
     }
 }
