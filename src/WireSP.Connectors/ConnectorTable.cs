@@ -1,4 +1,5 @@
 using WireSP.Connectors.Documents;
+using WireSP.Connectors.Kafka;
 using WireSP.Connectors.Sample;
 using WireSP.Connectors.Schedule;
 using WireSP.Streaming.Pipelines;
@@ -12,6 +13,7 @@ public static class ConnectorTable
     public static IReadOnlyList<IConnector> All { get; } =
     [
         new DocumentsConnector(),
+        new KafkaConnector(),
         new SampleConnector(),
         new ScheduleConnector(),
     ];

@@ -1,0 +1,24 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Streaming;
+
+namespace WireSP.Connectors.Kafka;
+
+/// <summary>Answers <c>$meta</c> in a sink's expressions, for the document that is being written.</summary>
+internal sealed class OriginMetadata : IStreamMetadata
+{
+    private readonly BsonWriter _writer = new();
+
+    /// <summary>Where the document came from.</summary>
+    public DocumentOrigin Origin { get; set; }
+
+    /// <inheritdoc/>
+    public BsonDocument GetStreamMetadata()
+    {
+        _writer.Reset();
+        var start = _writer.BeginDocument();
+        Origin.Describer?.WriteMetadata(Origin, _writer);
+        _writer.End(start);
+        return _writer.DocumentFrom(start);
+    }
+}
