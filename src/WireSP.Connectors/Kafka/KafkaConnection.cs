@@ -1,5 +1,3 @@
-using WireSP.Bson;
-
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>A Kafka connection, read from its options: the client's settings, with nobody's secrets in its text.</summary>

@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Streaming.Sources;
+using WireSP.TestKit.Streaming;
 using Xunit;
 
 namespace WireSP.TestKit.Connectors;
@@ -17,8 +18,8 @@ public abstract class SourceContract
     /// <summary>Makes more documents available to sources, those that are open and later ones.</summary>
     protected abstract Task MakeAvailableAsync(int count);
 
-    /// <summary>Lets the source's clock pass the time of a wait, when it does not run by itself.</summary>
-    protected abstract void PassTime();
+    /// <summary>The source's clock, which reading moves on; null when the source lives in real time.</summary>
+    protected abstract FakeClock? Clock { get; }
 
     /// <summary>What tells a document from the others.</summary>
     protected abstract string Identify(BsonDocument document);
@@ -96,9 +97,9 @@ public abstract class SourceContract
     private async Task<bool> ReadOnceAsync(ISource source, SourceBatch batch)
     {
         var reading = source.ReadAsync(batch, CancellationToken.None).AsTask();
-        while (!reading.IsCompleted)
+        while (Clock is { } clock && !reading.IsCompleted)
         {
-            PassTime();
+            clock.Advance(TimeSpan.FromMilliseconds(50));
             await Task.Yield();
         }
 

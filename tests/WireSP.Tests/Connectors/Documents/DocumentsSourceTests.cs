@@ -39,7 +39,7 @@ public sealed class DocumentsSourceTests : SourceContract
         return Task.CompletedTask;
     }
 
-    protected override void PassTime() => _clock.Advance(TimeSpan.FromSeconds(1));
+    protected override FakeClock? Clock => _clock;
 
     protected override string Identify(BsonDocument document) => $"{document["n"].AsInt32}";
 }

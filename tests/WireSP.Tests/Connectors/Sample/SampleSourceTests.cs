@@ -60,7 +60,7 @@ public sealed class SampleSourceTests : SourceContract
         return Task.CompletedTask;
     }
 
-    protected override void PassTime() => _clock.Advance(TimeSpan.FromMilliseconds(1));
+    protected override FakeClock? Clock => _clock;
 
     protected override string Identify(BsonDocument document) =>
         $"{document["order_id"].AsInt64} {document["total"].AsDouble}";

@@ -54,7 +54,7 @@ public sealed class ScheduleSourceTests : SourceContract
         return Task.CompletedTask;
     }
 
-    protected override void PassTime() => _clock.Advance(TimeSpan.FromMilliseconds(50));
+    protected override FakeClock? Clock => _clock;
 
     protected override string Identify(BsonDocument document) => $"{document["at"].AsDateTimeMs}";
 
