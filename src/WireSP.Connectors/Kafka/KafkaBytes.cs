@@ -8,7 +8,8 @@ internal static class KafkaBytes
 {
     /// <summary>Appends a key's bytes.</summary>
     /// <returns>False when the value is not of the format.</returns>
-    public static bool TryWriteKey(in BsonValue value, KafkaKeyFormat format, ExtendedJsonOptions json, BsonWriter output)
+    public static bool TryWriteKey(
+        in BsonValue value, KafkaKeyFormat format, ExtendedJsonOptions json, BsonWriter output)
     {
         switch (format)
         {

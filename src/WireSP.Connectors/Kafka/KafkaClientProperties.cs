@@ -5,8 +5,8 @@ using WireSP.Streaming.Pipelines;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// The <c>config</c> of a Kafka connection: properties of the native client by their own names. Refused are those that the
-/// engine sets itself, and those that would load code, run programs or read files of the server.
+/// The <c>config</c> of a Kafka connection: properties of the native client by their own names. Refused are those that
+/// the engine sets itself, and those that would load code, run programs or read files of the server.
 /// </summary>
 internal static class KafkaClientProperties
 {

@@ -1,6 +1,8 @@
 namespace WireSP.Connectors.Kafka;
 
-/// <summary>A Kafka connection, read from its options: the client's settings, with nobody's secrets in its text.</summary>
+/// <summary>
+/// A Kafka connection, read from its options: the client's settings, with nobody's secrets in its text.
+/// </summary>
 /// <param name="name">The connection's name.</param>
 /// <param name="settings">Settings of the native client; may hold secrets.</param>
 internal sealed class KafkaConnection(string name, IReadOnlyList<KeyValuePair<string, string>> settings)

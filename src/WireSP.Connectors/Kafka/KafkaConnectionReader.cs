@@ -4,7 +4,8 @@ using WireSP.Streaming.Pipelines;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// Reads a Kafka connection's options, which have the names of the Administration API, into settings of the native client.
+/// Reads a Kafka connection's options, which have the names of the Administration API, into settings of the native
+/// client.
 /// </summary>
 internal static class KafkaConnectionReader
 {
@@ -112,7 +113,8 @@ internal static class KafkaConnectionReader
             fields.Report(
                 PipelineErrorCodes.InvalidOptions,
                 "security.protocol",
-                $"authentication.mechanism {mechanism} needs SASL_SSL or SASL_PLAINTEXT, found {protocol ?? "nothing"}");
+                $"authentication.mechanism {mechanism} needs SASL_SSL or SASL_PLAINTEXT, "
+                + $"found {protocol ?? "nothing"}");
         }
         else if (needsSasl && !authentication.Has("mechanism"))
         {

@@ -12,7 +12,9 @@ internal sealed class KafkaConsumer(KafkaClient client, string connectionName, T
     /// <summary>The native client.</summary>
     public KafkaClient Client { get; } = client;
 
-    /// <summary>Asks how many partitions each topic has, and waits for a cluster or topic that is not there yet.</summary>
+    /// <summary>
+    /// Asks how many partitions each topic has, and waits for a cluster or topic that is not there yet.
+    /// </summary>
     /// <exception cref="StreamProcessorException">The cluster does not answer, or has no such topic.</exception>
     public async Task<int[]> CountPartitionsAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)
     {
@@ -25,7 +27,9 @@ internal sealed class KafkaConsumer(KafkaClient client, string connectionName, T
         return counts;
     }
 
-    /// <summary>Finds the offsets that stand for a place, so that a position never depends on when it is read.</summary>
+    /// <summary>
+    /// Finds the offsets that stand for a place, so that a position never depends on when it is read.
+    /// </summary>
     /// <param name="partitions">Topic and number of each partition.</param>
     /// <param name="reset">The place.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

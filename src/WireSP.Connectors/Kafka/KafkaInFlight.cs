@@ -3,8 +3,8 @@ using WireSP.Streaming;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// Keeps a copy of each produced document until its record is acknowledged, because one that a broker refuses goes to the
-/// dead letter queue as it was. Copies are kept by batch, in memory that is used again.
+/// Keeps a copy of each produced document until its record is acknowledged, because one that a broker refuses goes to
+/// the dead letter queue as it was. Copies are kept by batch, in memory that is used again.
 /// </summary>
 internal sealed class KafkaInFlight
 {

@@ -7,11 +7,14 @@ internal static class KafkaLimits
     public static readonly TimeSpan BrokerTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long all brokers may refuse before an attempt is given up: the processor's own retries wait longer than that.
+    /// How long all brokers may refuse before an attempt is given up: the processor's own retries wait longer than
+    /// that.
     /// </summary>
     public static readonly TimeSpan RefusedTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a topic that is not there is waited for: metadata of a new one takes a moment to spread.</summary>
+    /// <summary>
+    /// How long a topic that is not there is waited for: metadata of a new one takes a moment to spread.
+    /// </summary>
     public static readonly TimeSpan TopicWait = TimeSpan.FromSeconds(5);
 
     /// <summary>How often new partitions are looked for.</summary>
@@ -26,7 +29,9 @@ internal static class KafkaLimits
     /// <summary>Records taken from the library at once.</summary>
     public const int RecordsPerCallMax = 1024;
 
-    /// <summary>Most bytes of an undecodable record that a dead letter carries; the reason tells the full size.</summary>
+    /// <summary>
+    /// Most bytes of an undecodable record that a dead letter carries; the reason tells the full size.
+    /// </summary>
     public const int DeadLetterBytesMax = 1024 * 1024;
 
     /// <summary>Most bytes of a produced record's value that wait in the library for a broker (32 MiB).</summary>

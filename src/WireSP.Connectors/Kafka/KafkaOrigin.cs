@@ -4,8 +4,8 @@ using WireSP.Streaming;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// Stream metadata of Kafka records: <c>source: {type: "kafka", topic, partition, offset, key, headers, ts}</c>. Key and
-/// headers are in the origin's details, when the record has any.
+/// Stream metadata of Kafka records: <c>source: {type: "kafka", topic, partition, offset, key, headers, ts}</c>. Key
+/// and headers are in the origin's details, when the record has any.
 /// </summary>
 internal sealed class KafkaOrigin(KafkaPartitions partitions, KafkaKeyFormat keyFormat) : IOriginDescriber
 {

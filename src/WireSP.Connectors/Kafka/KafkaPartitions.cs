@@ -4,8 +4,8 @@ using WireSP.Bson;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// The partitions that a source reads. A partition's number for the engine is dense and depends only on the stage, so that
-/// it means the same after a restart: partition × topics + topic.
+/// The partitions that a source reads. A partition's number for the engine is dense and depends only on the stage, so
+/// that it means the same after a restart: partition × topics + topic.
 /// </summary>
 internal sealed class KafkaPartitions(IReadOnlyList<string> topics)
 {

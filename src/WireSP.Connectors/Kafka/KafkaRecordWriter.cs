@@ -6,8 +6,8 @@ using WireSP.Streaming;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// Makes one record after another out of documents: topic, key, headers and value, in memory that is reused. What cannot
-/// be made is an <see cref="EvaluationException"/> of that document.
+/// Makes one record after another out of documents: topic, key, headers and value, in memory that is reused. What
+/// cannot be made is an <see cref="EvaluationException"/> of that document.
 /// </summary>
 internal sealed class KafkaRecordWriter
 {

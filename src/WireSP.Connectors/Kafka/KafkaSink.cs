@@ -6,9 +6,9 @@ using WireSP.Streaming.Sinks;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// Writes documents to topics. What the library cannot send yet waits in it, within bounds; when these are reached writing
-/// waits, which is the back pressure. A record that a broker refuses for itself goes to the dead letters; any other
-/// trouble fails the attempt, and the source reads again from its last position.
+/// Writes documents to topics. What the library cannot send yet waits in it, within bounds; when these are reached
+/// writing waits, which is the back pressure. A record that a broker refuses for itself goes to the dead letters; any
+/// other trouble fails the attempt, and the source reads again from its last position.
 /// </summary>
 internal sealed class KafkaSink(KafkaSinkOptions options, TaskContext context) : ISink, IDeliveryReceiver
 {

@@ -6,8 +6,9 @@ using WireSP.Streaming.Sources;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// Reads topics. Partitions are assigned by ourselves, at the offsets of our own position; the consumer group only tells
-/// outside observers how far we are. A record that cannot be decoded counts as read: reading it again would fail again.
+/// Reads topics. Partitions are assigned by ourselves, at the offsets of our own position; the consumer group only
+/// tells outside observers how far we are. A record that cannot be decoded counts as read: reading it again would fail
+/// again.
 /// </summary>
 internal sealed class KafkaSource : ISource
 {

@@ -17,7 +17,9 @@ internal sealed record KafkaSourceOptions(KafkaConnection Connection, IReadOnlyL
     /// <summary>How keys are decoded.</summary>
     public KafkaKeyFormat KeyFormat { get; init; }
 
-    /// <summary>Whether a document whose key cannot be decoded goes on without it, instead of to the dead letters.</summary>
+    /// <summary>
+    /// Whether a document whose key cannot be decoded goes on without it, instead of to the dead letters.
+    /// </summary>
     public bool PassesKeyErrors { get; init; }
 
     /// <summary>Least partition that is read.</summary>
@@ -33,7 +35,9 @@ internal sealed record KafkaSourceOptions(KafkaConnection Connection, IReadOnlyL
     public string? CommitGroup(TaskContext context) =>
         GroupId ?? (context.IsEphemeral ? null : $"asp-{context.ProcessorId}-consumer");
 
-    /// <summary>Whether offsets are committed when documents are handed on, and not only when they have taken effect.</summary>
+    /// <summary>
+    /// Whether offsets are committed when documents are handed on, and not only when they have taken effect.
+    /// </summary>
     public bool CommitsEarly(TaskContext context) => EnableAutoCommit ?? CommitGroup(context) is not null;
 
     /// <summary>Settings of the native consumer.</summary>

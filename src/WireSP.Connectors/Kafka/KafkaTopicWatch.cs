@@ -3,8 +3,8 @@ using WireSP.Streaming;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// Looks after the topics of a running source: asks for their partitions from time to time, and at once when the brokers
-/// seem to be gone. What it finds is picked up by the source between two reads.
+/// Looks after the topics of a running source: asks for their partitions from time to time, and at once when the
+/// brokers seem to be gone. What it finds is picked up by the source between two reads.
 /// </summary>
 internal sealed class KafkaTopicWatch : IAsyncDisposable
 {

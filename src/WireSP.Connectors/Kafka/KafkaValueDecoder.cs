@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Connectors.Kafka;
 
 /// <summary>
-/// Decodes record values: JSON or Extended JSON, also behind the schema registry's prefix. A tombstone becomes the empty
-/// document, because a stage behind it can tell it from all others.
+/// Decodes record values: JSON or Extended JSON, also behind the schema registry's prefix. A tombstone becomes the
+/// empty document, because a stage behind it can tell it from all others.
 /// </summary>
 /// <remarks>
 /// The prefix of Confluent's serializers: one byte 0, four bytes of schema id, then the JSON text.
@@ -17,7 +17,8 @@ internal static class KafkaValueDecoder
 
     /// <summary>Appends the value's document to a writer.</summary>
     /// <returns>What is wrong with the value; null when it was decoded.</returns>
-    public static string? TryDecode(bool isTombstone, ReadOnlySpan<byte> value, BsonWriter writer, out BsonDocument document)
+    public static string? TryDecode(
+        bool isTombstone, ReadOnlySpan<byte> value, BsonWriter writer, out BsonDocument document)
     {
         if (isTombstone)
         {
@@ -34,7 +35,8 @@ internal static class KafkaValueDecoder
             return "the value begins with a schema id, but no JSON text follows it: is it Avro?";
         }
 
-        if (!JsonTranscoder.TryTranscode(hasPrefix ? value[PrefixLength..] : value, writer, out document, out var error))
+        var json = hasPrefix ? value[PrefixLength..] : value;
+        if (!JsonTranscoder.TryTranscode(json, writer, out document, out var error))
         {
             return value.IsEmpty ? "the value is empty" : $"the value is not JSON: {error}";
         }

@@ -67,7 +67,8 @@ public abstract class SinkContract
     }
 
     /// <summary>Writes documents as one batch.</summary>
-    protected static async Task WriteAsync(ISink sink, CollectedFailures failures, IReadOnlyList<BsonDocument> documents)
+    protected static async Task WriteAsync(
+        ISink sink, CollectedFailures failures, IReadOnlyList<BsonDocument> documents)
     {
         var batch = documents.Select(document => new StreamDocument(document, 0, default)).ToList();
         await sink.WriteAsync(new SinkBatch(batch, failures), CancellationToken.None);

@@ -6,6 +6,8 @@ namespace WireSP.Tests.Connectors.Kafka;
 
 public sealed class KafkaSourceOutageTests : IAsyncLifetime
 {
+    // Each read that finds nothing waits a tenth of a second.
+    private const int ReadsMax = 600;
     private const short Fetch = 1;
     private const int Transport = -195;
     private const int NotLeader = 6;
@@ -95,7 +97,7 @@ public sealed class KafkaSourceOutageTests : IAsyncLifetime
     {
         List<int> read = [];
         var batch = new SourceBatch();
-        while (read.Count < count)
+        for (var i = 0; i < ReadsMax && read.Count < count; i++)
         {
             batch.Clear();
             _ = await source.ReadAsync(batch, CancellationToken.None);

@@ -9,6 +9,9 @@ namespace WireSP.Tests.Connectors.Kafka;
 
 public sealed class KafkaSourceTests : SourceContract, IAsyncLifetime
 {
+    // Each read that finds nothing waits a tenth of a second.
+    private const int ReadsMax = 300;
+
     private readonly KafkaMockCluster _cluster = KafkaMockCluster.Start();
     private readonly KafkaStages _stages;
     private int _appended;
@@ -58,12 +61,13 @@ public sealed class KafkaSourceTests : SourceContract, IAsyncLifetime
         var batch = new SourceBatch();
         List<int> assigned = [];
         List<string> read = [];
-        while (read.Count < 2)
+        for (var i = 0; i < ReadsMax && read.Count < 2; i++)
         {
             batch.Clear();
             _ = await source.ReadAsync(batch, CancellationToken.None);
             assigned.AddRange(batch.AssignedPartitions ?? []);
-            read.AddRange(batch.Documents.Select(document => $"{document.Origin.Partition}: {Identify(document.Body)}"));
+            read.AddRange(batch.Documents.Select(
+                document => $"{document.Origin.Partition}: {Identify(document.Body)}"));
         }
 
         Assert.Equal([0, 1, 3], assigned);
@@ -83,7 +87,7 @@ public sealed class KafkaSourceTests : SourceContract, IAsyncLifetime
         await _cluster.ProduceAsync("orders", [new KafkaTestRecord("""{"n": 7}""") { Partition = 2 }]);
 
         var batch = new SourceBatch();
-        while (batch.Documents.Count == 0)
+        for (var i = 0; i < ReadsMax && batch.Documents.Count == 0; i++)
         {
             var reading = source.ReadAsync(batch, CancellationToken.None).AsTask();
             while (!reading.IsCompleted)
@@ -125,7 +129,8 @@ public sealed class KafkaSourceTests : SourceContract, IAsyncLifetime
         await using var source = CreateSource();
         await source.OpenAsync(null, CancellationToken.None);
         _ = await ReadAsync(source, 3);
-        await source.AcknowledgeAsync(ExtendedJson.ParseLenient("{ orders: { '0': Long(2) } }"), CancellationToken.None);
+        var acknowledged = ExtendedJson.ParseLenient("{ orders: { '0': Long(2) } }");
+        await source.AcknowledgeAsync(acknowledged, CancellationToken.None);
 
         var writer = new BsonWriter();
         var root = writer.BeginDocument();
