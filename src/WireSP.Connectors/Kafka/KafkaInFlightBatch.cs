@@ -9,7 +9,8 @@ internal sealed class KafkaInFlightBatch
     // Memory beyond this is given up when the batch is done, so that one burst does not cost memory for ever.
     private const int KeptBytesMax = 4 * 1024 * 1024;
 
-    private readonly List<StreamDocument> _documents = [];
+    private readonly DocumentRows _documents = new();
+    private readonly OriginTable _origins = new();
     private BsonWriter _bytes = new(16 * 1024);
 
     /// <summary>Documents whose records are not acknowledged yet.</summary>
@@ -29,7 +30,7 @@ internal sealed class KafkaInFlightBatch
             origin = origin with { Details = Copy(origin.Details) };
         }
 
-        _documents.Add(new StreamDocument(body, document.EventTimeMs, origin));
+        _documents.Add(body, document.EventTimeMs, _origins, _origins.Add(origin));
         Waiting++;
         return _documents.Count - 1;
     }
@@ -41,6 +42,7 @@ internal sealed class KafkaInFlightBatch
     public void Clear()
     {
         _documents.Clear();
+        _origins.Clear();
         if (_bytes.Buffer.Length > KeptBytesMax)
         {
             _bytes = new BsonWriter(16 * 1024);

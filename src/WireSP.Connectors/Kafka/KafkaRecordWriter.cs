@@ -51,7 +51,7 @@ internal sealed class KafkaRecordWriter
     /// <exception cref="StreamProcessorException">The topic is one too many.</exception>
     public void Write(in StreamDocument document)
     {
-        _metadata.Origin = document.Origin;
+        _metadata.Document = document;
         _context.Begin(document.Body);
         if (_options.Scope.Fields.Count > 0)
         {

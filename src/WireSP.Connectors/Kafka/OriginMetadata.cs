@@ -9,15 +9,16 @@ internal sealed class OriginMetadata : IStreamMetadata
 {
     private readonly BsonWriter _writer = new();
 
-    /// <summary>Where the document came from.</summary>
-    public DocumentOrigin Origin { get; set; }
+    /// <summary>The document.</summary>
+    public StreamDocument Document { get; set; }
 
     /// <inheritdoc/>
     public BsonDocument GetStreamMetadata()
     {
         _writer.Reset();
         var start = _writer.BeginDocument();
-        Origin.Describer?.WriteMetadata(Origin, _writer);
+        var origin = Document.Origin;
+        origin.Describer?.WriteMetadata(origin, _writer);
         _writer.End(start);
         return _writer.DocumentFrom(start);
     }

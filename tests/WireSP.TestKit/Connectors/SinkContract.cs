@@ -70,7 +70,12 @@ public abstract class SinkContract
     protected static async Task WriteAsync(
         ISink sink, CollectedFailures failures, IReadOnlyList<BsonDocument> documents)
     {
-        var batch = documents.Select(document => new StreamDocument(document, 0, default)).ToList();
-        await sink.WriteAsync(new SinkBatch(batch, failures), CancellationToken.None);
+        var rows = new DocumentRows();
+        foreach (var document in documents)
+        {
+            rows.Add(document, 0, null, 0);
+        }
+
+        await sink.WriteAsync(new SinkBatch(rows, failures), CancellationToken.None);
     }
 }

@@ -21,9 +21,11 @@ public class KafkaConnectorTests
         + "authentication: { mechanism: 'PLAIN', username: 'u', password: { $secret: 'env:P' } }")]
     [InlineData(
         "security: { protocol: 'SASL_SSL' }, "
-        + "authentication: { mechanism: 'OAUTHBEARER', method: 'OIDC', clientId: 'c', clientSecret: 's', tokenEndpointUrl: 'https://token.example.com' }")]
+        + "authentication: { mechanism: 'OAUTHBEARER', method: 'OIDC', clientId: 'c', "
+        + "clientSecret: 's', tokenEndpointUrl: 'https://token.example.com' }")]
     [InlineData(
-        "config: { 'auto.offset.reset': 'earliest', 'fetch.min.bytes': 1 }, networking: { access: { type: 'PUBLIC' } }")]
+        "config: { 'auto.offset.reset': 'earliest', 'fetch.min.bytes': 1 }, "
+        + "networking: { access: { type: 'PUBLIC' } }")]
     public void These_connections_are_sound(string options) =>
         Assert.Empty(Validate($"{{ name: 'k', type: 'Kafka', {Servers}, {options} }}"));
 
