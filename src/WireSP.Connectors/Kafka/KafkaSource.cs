@@ -43,7 +43,9 @@ internal sealed class KafkaSource : ISource
     {
         var client = KafkaClient.Create(
             Librdkafka.ConsumerType, _options.Connection.Name, _options.ConsumerSettings(_context));
-        _consumer = new KafkaConsumer(client, _options.Connection.Name, _clock);
+
+        // A cluster takes real time to answer, whatever clock the task lives by.
+        _consumer = new KafkaConsumer(client, _options.Connection.Name, TimeProvider.System);
         var counts = await _consumer.CountPartitionsAsync(_options.Topics, cancellationToken).ConfigureAwait(false);
         await AddPartitionsAsync(counts, position, cancellationToken).ConfigureAwait(false);
         _watch = KafkaTopicWatch.Start(_consumer, _options.Topics, _clock);
