@@ -5,8 +5,8 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
-/// Finds the value that a document sorts by: of all values that a path leads to through arrays the least, or the greatest
-/// when descending. No value counts as null, an empty array at the path's end as less than null.
+/// Finds the value that a document sorts by: of all values that a path leads to through arrays the least, or the
+/// greatest when descending. No value counts as null, an empty array at the path's end as less than null.
 /// </summary>
 internal sealed class SortPath
 {

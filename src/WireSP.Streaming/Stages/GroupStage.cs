@@ -16,6 +16,12 @@ internal static class GroupStage
         Examples = ["{ $group: { _id: '$group_id', n: { $sum: 1 }, avg: { $avg: '$obs.watts' } } }"],
     };
 
+    private static readonly string[] NeverFailing =
+    [
+        "$addToSet", "$avg", "$bottom", "$bottomN", "$count", "$first", "$firstN", "$last", "$lastN", "$max", "$maxN",
+        "$min", "$minN", "$push", "$stdDevPop", "$stdDevSamp", "$sum", "$top", "$topN",
+    ];
+
     private static void Parse(StageContext stage, PipelineBuilder pipeline)
     {
         if (stage.Argument.Type != BsonType.Document)
@@ -37,6 +43,7 @@ internal static class GroupStage
     {
         Expression? id = null;
         var hasId = false;
+        var canFail = false;
         List<byte[]> names = [];
         List<AccumulatorPlan> accumulators = [];
         foreach (var element in stage.Argument.AsDocument)
@@ -52,6 +59,7 @@ internal static class GroupStage
                 {
                     accumulators.Add(ReadAccumulator(element, fields));
                     names.Add(element.NameUtf8.ToArray());
+                    canFail |= !NeverFails(element.Value.AsDocument);
                 }
             }
             catch (ExpressionSyntaxException error)
@@ -65,7 +73,7 @@ internal static class GroupStage
             stage.Report(15955, "_id", "'_id' is required and is missing; null puts all documents into one group");
         }
 
-        return id is null || !hasId ? null : new GroupPlan(id, [.. names], [.. accumulators]);
+        return id is null || !hasId ? null : new GroupPlan(id, [.. names], [.. accumulators], canFail);
     }
 
     private static AccumulatorPlan ReadAccumulator(BsonElement element, CompileContext fields)
@@ -96,6 +104,33 @@ internal static class GroupStage
         var only = accumulator.GetEnumerator();
         _ = only.MoveNext();
         return AccumulatorCompiler.Compile(only.Current.Name, only.Current.Value, fields);
+    }
+
+    // These accumulators take any value, and an argument without operators only reads fields.
+    private static bool NeverFails(BsonDocument accumulator)
+    {
+        var only = accumulator.GetEnumerator();
+        _ = only.MoveNext();
+        return Array.BinarySearch(NeverFailing, only.Current.Name, StringComparer.Ordinal) >= 0
+            && !HasOperator(only.Current.Value, BsonLimits.NestingDepthMax);
+    }
+
+    private static bool HasOperator(BsonValue value, int depthLeft)
+    {
+        if (value.Type is not (BsonType.Document or BsonType.Array))
+        {
+            return false;
+        }
+
+        foreach (var element in value.Type == BsonType.Array ? value.AsArray.AsDocument : value.AsDocument)
+        {
+            if (element.NameUtf8.StartsWith("$"u8) || depthLeft == 0 || HasOperator(element.Value, depthLeft - 1))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private sealed class Plan(GroupPlan group, CompileContext fields, CompileContext following) : StatePlan("$group")

@@ -18,6 +18,9 @@ internal sealed class GroupState : WindowState
     private readonly AccumulatorColumns[] _columns;
     private readonly BsonValue _constantKey;
     private readonly GroupTable _table = new();
+
+    // Takes each document first where an accumulator may fail, so that one that does fail changes nothing.
+    private readonly AccumulatorColumns[] _trial;
     private int _capacity;
 
     /// <summary>Creates an empty state.</summary>
@@ -31,12 +34,8 @@ internal sealed class GroupState : WindowState
         _fields = fields;
         _following = following;
         _output = output;
-        _columns = new AccumulatorColumns[plan.Accumulators.Length];
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            _columns[i] = plan.Accumulators[i].CreateColumns();
-        }
-
+        _columns = CreateColumns(plan);
+        _trial = plan.CanFail ? CreateColumns(plan) : [];
         if (plan.Id.IsConstant)
         {
             _constantKey = KeyOrNull(plan.Id.Evaluate(fields.Context)).Copy();
@@ -62,16 +61,15 @@ internal sealed class GroupState : WindowState
     public override void Add(in StreamDocument document)
     {
         var context = _fields.Context;
-        int group;
-        if (_constantKey.IsMissing)
+        var key = _constantKey.IsMissing ? KeyOrNull(_plan.Id.Evaluate(context)) : _constantKey;
+        foreach (var column in _trial)
         {
-            group = _table.FindOrAdd(KeyOrNull(_plan.Id.Evaluate(context)));
-        }
-        else
-        {
-            group = _table.Count == 0 ? _table.FindOrAdd(_constantKey) : 0;
+            column.Clear();
+            column.EnsureGroups(1);
+            column.Add(0, context);
         }
 
+        var group = _constantKey.IsMissing || _table.Count == 0 ? _table.FindOrAdd(key) : 0;
         if (group >= _capacity)
         {
             Reserve(group + 1);
@@ -160,6 +158,17 @@ internal sealed class GroupState : WindowState
                 }
             }
         }
+    }
+
+    private static AccumulatorColumns[] CreateColumns(GroupPlan plan)
+    {
+        var columns = new AccumulatorColumns[plan.Accumulators.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i] = plan.Accumulators[i].CreateColumns();
+        }
+
+        return columns;
     }
 
     // The language groups documents without the key's field under null.

@@ -10,6 +10,9 @@ namespace WireSP.Streaming.Windows;
 /// </summary>
 internal sealed partial class TumblingWindowOperator : Operator
 {
+    // A burst of windows must not hold its memory for ever.
+    private const int SpareMax = 8;
+
     private readonly WindowSettings _settings;
     private readonly WindowChain _chain;
     private readonly long _intervalMs;
@@ -198,14 +201,9 @@ internal sealed partial class TumblingWindowOperator : Operator
     private OpenWindow? Find(long timeMs, in StreamDocument document)
     {
         var startMs = _settings.Bounds.StartOf(timeMs);
-        var at = _open.Count - 1;
-        while (at >= 0 && _open[at].StartMs > startMs)
-        {
-            at--;
-        }
-
+        var at = PlaceOf(startMs);
         OpenWindow window;
-        if (at >= 0 && _open[at].StartMs == startMs)
+        if (at < _open.Count && _open[at].StartMs == startMs)
         {
             window = _open[at];
         }
@@ -217,12 +215,33 @@ internal sealed partial class TumblingWindowOperator : Operator
         else
         {
             window = Open(startMs, document.Origin);
-            _open.Insert(at + 1, window);
+            _open.Insert(at, window);
         }
 
         _current = window;
         _currentStartMs = startMs;
         return window;
+    }
+
+    // The place of the first open window that does not begin before.
+    private int PlaceOf(long startMs)
+    {
+        var low = 0;
+        var high = _open.Count;
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (_open[middle].StartMs < startMs)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 
     private OpenWindow Open(long startMs, in DocumentOrigin first)
@@ -306,7 +325,10 @@ internal sealed partial class TumblingWindowOperator : Operator
         window.State.Emit(origin, window.EndMs - 1, _chain.Suffix ?? Next);
         _chain.Suffix?.Finish();
         Output.Batch.NoteArrival(window.OpenedTimestamp);
-        window.State.Clear();
-        _spare.Push(window.State);
+        if (_spare.Count < SpareMax)
+        {
+            window.State.Clear();
+            _spare.Push(window.State);
+        }
     }
 }

@@ -56,6 +56,20 @@ public class GroupStageTests
     }
 
     [Fact]
+    public void A_document_that_one_accumulator_refuses_counts_in_none()
+    {
+        var harness = OperatorHarness.InWindow(
+            "{ $group: { _id: '$k', n: { $sum: 1 }, m: { $mergeObjects: '$d' } } }");
+
+        harness.Process(
+            "{ t: '00:01', k: 1, d: { a: 1 } }", "{ t: '00:02', k: 1, d: 5 }", "{ t: '00:03', k: 2, d: 'x' }");
+        harness.Close();
+
+        harness.PutsOut("{ _id: 1, n: 1, m: { a: 1 } }");
+        Assert.Equal(2, harness.Pipeline.DeadLetters.Count);
+    }
+
+    [Fact]
     public void A_second_group_runs_over_the_results_of_the_first()
     {
         var harness = OperatorHarness.InWindow(

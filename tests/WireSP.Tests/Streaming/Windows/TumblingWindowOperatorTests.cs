@@ -287,6 +287,20 @@ public class TumblingWindowOperatorTests
     }
 
     [Fact]
+    public void Thousands_of_open_windows_stay_in_order_whatever_order_they_were_opened_in()
+    {
+        var harness = new PipelineHarness(
+            "[{ $tumblingWindow: { interval: { size: 1, unit: 'ms' }, allowedLateness: { size: 1, unit: 'day' }, "
+                + "pipeline: [{ $group: { _id: '$t' } }] } }]");
+        var times = Enumerable.Range(0, 3000).Select(i => (i * 1237) % 3000).ToList();
+
+        harness.Process([.. times.Select(time => $"{{ t: {time} }}")]);
+        harness.Process("{ t: { $numberLong: '86405000' } }");
+
+        harness.PutsOut([.. Enumerable.Range(0, 3000).Select(time => $"{{ _id: {time} }}")]);
+    }
+
+    [Fact]
     public void Groups_and_kept_documents_count_as_state_until_the_window_closes()
     {
         var harness = FiveMinutes("allowedLateness: 0");
