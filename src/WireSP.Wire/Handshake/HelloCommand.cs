@@ -58,8 +58,8 @@ internal sealed class HelloCommand(ServerFacts server, Authenticator authenticat
         return counter > current
             ? throw new MongoCommandException(
                 ErrorCode.Location31382,
-                $"Received a topology version with counter: {counter} which is greater than the server topology version "
-                + $"counter: {current}")
+                $"Received a topology version with counter: {counter} which is greater than the server topology "
+                + $"version counter: {current}")
             : counter == current;
     }
 
