@@ -12,9 +12,10 @@ internal static class CommandReference
         var page = new StringBuilder("""
             # Commands
 
-            Generated from each command's `Spec`; a test keeps it so. Options of `create`, `start`, `modify`, `process`, `sample` and
-            `stats` may stand at the top level or in `options`; where both have a field, the nested one counts. Every command takes
-            the envelope of drivers (`lsid`, `$readPreference`, `apiVersion`, `maxTimeMS`, `comment`, …); any other field is an error.
+            Generated from each command's `Spec`; a test keeps it so. Options of `create`, `start`, `modify`, `process`,
+            `sample` and `stats` may stand at the top level or in `options`; where both have a field, the nested one
+            counts. Every command takes the envelope of drivers (`lsid`, `$readPreference`, `apiVersion`, `maxTimeMS`,
+            `comment`, …); any other field is an error.
 
             | Command | What it does | Fields | Needs | Database |
             | --- | --- | --- | --- | --- |
@@ -24,7 +25,8 @@ internal static class CommandReference
         {
             var names = string.Join(", ", spec.Aliases.Prepend(spec.Name).Select(name => $"`{name}`"));
             page.Append("| ").Append(names).Append(" | ").Append(spec.Summary).Append(" | ").Append(Fields(spec))
-                .Append(" | ").Append(Needs(spec)).Append(" | ").Append(spec.AdminOnly ? "`admin`" : "any").Append(" |\n");
+                .Append(" | ").Append(Needs(spec))
+                .Append(" | ").Append(spec.AdminOnly ? "`admin`" : "any").Append(" |\n");
         }
 
         return page.ToString();

@@ -10,9 +10,8 @@ internal sealed class DropStreamProcessorCommand(StreamWorkspace workspace) : IC
 {
     public static readonly CommandSpec Spec = new("dropStreamProcessor")
     {
-        Summary =
-            "Stops a stream processor when it runs, and deletes it. Needs the action dropStreamProcessor, but for "
-            + "one's own sp.process().",
+        Summary = "Stops a stream processor when it runs, and deletes it. Needs the action dropStreamProcessor, but "
+            + "for one's own sp.process().",
         AdminOnly = true,
     };
 

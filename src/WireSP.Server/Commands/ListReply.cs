@@ -19,7 +19,8 @@ internal sealed class ListReply(string field)
         {
             throw new MongoCommandException(
                 ErrorCode.BSONObjectTooLarge,
-                $"the list is larger than {BsonLimits.DocumentSizeBytesMax} bytes; narrow it by a filter, for example on name");
+                $"the list is larger than {BsonLimits.DocumentSizeBytesMax} bytes; narrow it by a filter, "
+                + "for example on name");
         }
 
         _documents.Add(document);

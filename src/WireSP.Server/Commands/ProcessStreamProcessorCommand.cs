@@ -15,8 +15,8 @@ internal sealed class ProcessStreamProcessorCommand(StreamWorkspace workspace, T
 
     public static readonly CommandSpec Spec = new("processStreamProcessor")
     {
-        Summary =
-            "Runs a pipeline for as long as the client reads its output, at most ten minutes; a sink is optional.",
+        Summary = "Runs a pipeline for as long as the client reads its output, at most ten minutes; a sink is "
+            + "optional.",
         Fields = ["options"],
         RequiredActions = [PrivilegeActions.ProcessStreamProcessor, PrivilegeActions.SampleStreamProcessor],
         AdminOnly = true,

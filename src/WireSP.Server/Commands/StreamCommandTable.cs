@@ -13,7 +13,9 @@ internal static class StreamCommandTable
 
     /// <summary>The commands of a workspace.</summary>
     public static IReadOnlyList<CommandRegistration> Create(
-        StreamWorkspace workspace, TimeProvider clock, ILogger logger) =>
+        StreamWorkspace workspace,
+        TimeProvider clock,
+        ILogger logger) =>
     [
         .. Rows(workspace, clock).Select(row =>
             row with { Handler = new CorrelatedCommand(row.Handler, clock, logger) }),

@@ -11,9 +11,8 @@ internal sealed class ValidateStreamProcessorCommand(StreamWorkspace workspace) 
 
     public static readonly CommandSpec Spec = new("validateStreamProcessor")
     {
-        Summary =
-            "Our own: checks a pipeline as create does (with `isEphemeral: true` as process does) and lists every "
-            + "problem.",
+        Summary = "Our own: checks a pipeline as create does (with `isEphemeral: true` as process does) and "
+            + "lists every problem.",
         Fields = ["isEphemeral", "options", "pipeline"],
         RequiredActions = [PrivilegeActions.CreateStreamProcessor],
         AdminOnly = true,

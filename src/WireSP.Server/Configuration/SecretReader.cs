@@ -56,9 +56,7 @@ internal static class SecretReader
             var value = element.Value;
             var found = value.Type switch
             {
-                BsonType.String when element.NameEquals("$secret"u8) => IsForClients(value.AsString)
-                    ? null
-                    : value.AsString,
+                BsonType.String when element.NameEquals("$secret"u8) && !IsForClients(value.AsString) => value.AsString,
                 BsonType.Document => FindForbiddenReference(value.AsDocument),
                 BsonType.Array => FindForbiddenReference(value.AsArray.AsDocument),
                 _ => null,

@@ -96,7 +96,8 @@ internal static class SettingsReader
         return defaultTier.Rank <= maxTier.Rank
             ? new WorkspaceSettings(section["Name"] ?? "local", defaultTier, maxTier)
             : throw new StartException(
-                $"Workspace:DefaultTier: {defaultTier.Name} is larger than MaxTier {maxTier.Name}; make it at most that");
+                $"Workspace:DefaultTier: {defaultTier.Name} is larger than MaxTier {maxTier.Name}; "
+                + "make it at most that");
     }
 
     private static Tier ReadTier(IConfigurationSection section, string key, Tier otherwise)

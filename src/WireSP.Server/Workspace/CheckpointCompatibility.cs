@@ -78,5 +78,5 @@ internal static class CheckpointCompatibility
 
     private static bool HasState(BsonValue window) =>
         window.AsDocument["pipeline"] is { Type: BsonType.Array } inner
-            && Stage(inner.AsArray, ["$group", "$sort"]) is not null;
+        && Stage(inner.AsArray, ["$group", "$sort"]) is not null;
 }

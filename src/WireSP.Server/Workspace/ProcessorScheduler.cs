@@ -24,9 +24,7 @@ internal sealed class ProcessorScheduler(
 
     /// <summary>The tier that a processor would run on.</summary>
     public Tier TierOf(ProcessorRow row) =>
-        (row.StartedTier ?? row.Options.Tier) is { } name
-            ? TierTable.Find(name) ?? settings.DefaultTier
-            : settings.DefaultTier;
+        ((row.StartedTier ?? row.Options.Tier) is { } name ? TierTable.Find(name) : null) ?? settings.DefaultTier;
 
     /// <summary>Starts a processor that rests; the caller holds its gate.</summary>
     /// <exception cref="WireSP.Wire.Commands.MongoCommandException">It cannot run as it is.</exception>

@@ -66,7 +66,8 @@ internal static class SqliteSchema
         Execute(connection, Tables, transaction);
         Execute(
             connection,
-            string.Create(CultureInfo.InvariantCulture,
+            string.Create(
+                CultureInfo.InvariantCulture,
                 $"INSERT INTO workspace VALUES ('{workspaceId}', {Version}, randomblob(32))"),
             transaction);
         transaction.Commit();

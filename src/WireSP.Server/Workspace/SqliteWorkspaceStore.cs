@@ -73,7 +73,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     {
         using var turn = await TakeTurnAsync(cancellationToken);
         using var command = Command(
-            "INSERT INTO processors (id, name, version, body) VALUES ($id, $name, $version, $body) ON CONFLICT DO NOTHING",
+            "INSERT INTO processors (id, name, version, body) VALUES ($id, $name, $version, $body) "
+            + "ON CONFLICT DO NOTHING",
             ("$id", row.Id),
             ("$name", row.Name),
             ("$version", row.Version),

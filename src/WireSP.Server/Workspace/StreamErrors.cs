@@ -34,7 +34,8 @@ internal static class StreamErrors
 
     /// <summary>A sample cursor that is unknown, expired or somebody else's: these look alike on purpose.</summary>
     public static MongoCommandException NoSuchCursor(long id) =>
-        new(ErrorCode.CursorNotFound,
+        new(
+            ErrorCode.CursorNotFound,
             $"cursor id {id} not found; a sample cursor ends after 60 seconds without getMore");
 
     /// <summary>Too many clients sample at once.</summary>
@@ -48,7 +49,8 @@ internal static class StreamErrors
     /// <summary>There is no connection of that name.</summary>
     public static MongoCommandException NoSuchConnection(string name) =>
         Failed(
-            $"connection named {Shorten(name)} does not exist. Check sp.listConnections() for available connections");
+            $"connection named {Shorten(name)} does not exist. "
+            + "Check sp.listConnections() for available connections");
 
     /// <summary>Two clients changed the same thing at once.</summary>
     public static MongoCommandException ChangedMeanwhile(string name) =>

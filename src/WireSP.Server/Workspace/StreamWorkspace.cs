@@ -119,7 +119,9 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
     /// <summary>Starts a processor.</summary>
     /// <exception cref="WireSP.Wire.Commands.MongoCommandException">It runs already, or it cannot run.</exception>
     public async ValueTask StartAsync(
-        StreamProcessor processor, StartRequest request, CancellationToken cancellationToken)
+        StreamProcessor processor,
+        StartRequest request,
+        CancellationToken cancellationToken)
     {
         using var turn = await TakeTurnAsync(processor, cancellationToken);
         await parts.Scheduler.StartAsync(processor, request, cancellationToken);

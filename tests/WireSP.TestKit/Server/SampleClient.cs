@@ -24,7 +24,9 @@ public static class SampleClient
     {
         ArgumentNullException.ThrowIfNull(client);
         var reading = client.RunAsync(
-            $$"""{ "getMoreSampleStreamProcessor": "{{name}}", "cursorId": { "$numberLong": "{{cursor}}" }{{more}} }""");
+            $$"""
+            { "getMoreSampleStreamProcessor": "{{name}}", "cursorId": { "$numberLong": "{{cursor}}" }{{more}} }
+            """);
         while (clock is not null && !reading.IsCompleted)
         {
             clock.Advance(TimeSpan.FromMilliseconds(1));

@@ -5,6 +5,7 @@ using WireSP.Server.Commands;
 using WireSP.Server.Configuration;
 using WireSP.Server.Workspace;
 using WireSP.Streaming.Pipelines;
+using WireSP.TestKit.Bson;
 using WireSP.TestKit.Clients;
 using WireSP.TestKit.Wire;
 using WireSP.Wire;
@@ -67,6 +68,28 @@ public sealed class TestWorkspace : IAsyncDisposable
         await MustAsync($$"""{ "startStreamProcessor": "{{name}}" }""");
     }
 
+    /// <summary>What <c>getStreamProcessor</c> says of a processor.</summary>
+    public Task<TestReply> DescribeAsync(string name) => MustAsync($$"""{ "getStreamProcessor": "{{name}}" }""");
+
+    /// <summary>Documents of the list of processors.</summary>
+    public async Task<IReadOnlyList<BsonDocument>> ListAsync(string filter = "null")
+    {
+        var reply = await MustAsync($$"""{ "listStreamProcessors": 1, "filter": {{filter}} }""");
+        return [.. reply["streamProcessors"].AsArray.Items().Select(item => item.AsDocument)];
+    }
+
+    /// <summary>Names of the listed processors.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(string filter = "null") =>
+        [.. (await ListAsync(filter)).Select(document => document["name"].AsString)];
+
+    /// <summary>The <c>stats</c> of a processor.</summary>
+    public async Task<BsonDocument> StatsAsync(string name, string options = "") =>
+        (await MustAsync($$"""{ "getStreamProcessorStats": "{{name}}"{{options}} }"""))["stats"].AsDocument;
+
+    /// <summary>Waits until the test sink has so many documents.</summary>
+    public Task UntilOutAsync(int count) =>
+        UntilAsync($"{count} documents are out", () => Task.FromResult(Connector.Output.Count >= count));
+
     /// <summary>Another connection; with users, one that is logged in.</summary>
     public async Task<TestClient> ConnectAsync(string user = "admin")
     {
@@ -98,7 +121,7 @@ public sealed class TestWorkspace : IAsyncDisposable
     /// <summary>Waits until a processor has a state.</summary>
     public Task UntilStateAsync(string name, string state) => UntilAsync(
         $"{name} is {state}",
-        async () => (await MustAsync($$"""{ "getStreamProcessor": "{{name}}" }"""))["state"].AsString == state);
+        async () => (await DescribeAsync(name))["state"].AsString == state);
 
     /// <summary>Ends the workspace as the server does at SIGTERM, and opens it again from the same directory.</summary>
     public async Task RestartAsync()

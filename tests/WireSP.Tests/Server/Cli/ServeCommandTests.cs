@@ -74,7 +74,8 @@ public sealed class ServeCommandTests : IDisposable
     {
         var file = _folder.Write("wiresp.json", """{ "Connections": [ { "name": "x", "type": "Sampel" } ] }""");
 
-        AssertRefused(await ServeAsync("--config", file), "connection 'x': unknown type 'Sampel'. Did you mean 'Sample'?");
+        AssertRefused(
+            await ServeAsync("--config", file), "connection 'x': unknown type 'Sampel'. Did you mean 'Sample'?");
     }
 
     [Fact]

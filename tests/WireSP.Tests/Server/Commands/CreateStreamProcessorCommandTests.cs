@@ -1,4 +1,3 @@
-using WireSP.TestKit.Bson;
 using WireSP.TestKit.Server;
 using WireSP.Wire.Commands;
 
@@ -18,8 +17,7 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
         var reply = await _workspace.CreateAsync("orders");
 
         Assert.Equal(1, reply.Document.CountElements());
-        Assert.Equal(
-            "CREATED", (await _workspace.MustAsync("""{ "getStreamProcessor": "orders" }"""))["state"].AsString);
+        Assert.Equal("CREATED", (await _workspace.DescribeAsync("orders"))["state"].AsString);
     }
 
     [Fact]
@@ -43,7 +41,7 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
               "options": { "tier": "SP30", "streamMetaFieldName": "_m", "failover": false } }
             """);
 
-        var reply = await _workspace.MustAsync("""{ "getStreamProcessor": "b" }""");
+        var reply = await _workspace.DescribeAsync("b");
         Assert.Equal("SP30", reply["tier"].AsString);
         Assert.Equal("_m", reply["streamMetaFieldName"].AsString);
     }
@@ -66,7 +64,10 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
     {
         var reply = await _workspace.RunAsync(Create(
             "a",
-            """[{ "$source": { "connectionName": "in" } }, { "$mtch": {} }, { "$limt": 1 }, { "$emit": { "connectionName": "out" } }]"""));
+            """
+            [{ "$source": { "connectionName": "in" } }, { "$mtch": {} }, { "$limt": 1 },
+             { "$emit": { "connectionName": "out" } }]
+            """));
 
         Assert.Contains("stage 1: ", reply.Message, StringComparison.Ordinal);
         Assert.Contains("$match", reply.Message, StringComparison.Ordinal);
@@ -84,12 +85,21 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
     [InlineData("""{ "createStreamProcessor": "a" }""", ErrorCode.IDLFailedToParse)]
     [InlineData("""{ "createStreamProcessor": "a", "pipeline": {} }""", ErrorCode.TypeMismatch)]
     [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "optins": {} }""", ErrorCode.IDLUnknownField)]
-    [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "teir": "SP2" } }""", ErrorCode.IDLUnknownField)]
-    [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "tier": "SP7" } }""", ErrorCode.InvalidOptions)]
     [InlineData(
-        """{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "tier": 5 } }""", ErrorCode.TypeMismatch)]
-    [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "failover": true } }""", ErrorCode.NotImplemented)]
-    [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "streamMetaFieldName": "$x" } }""", ErrorCode.InvalidOptions)]
+        """{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "teir": "SP2" } }""",
+        ErrorCode.IDLUnknownField)]
+    [InlineData(
+        """{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "tier": "SP7" } }""",
+        ErrorCode.InvalidOptions)]
+    [InlineData(
+        """{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "tier": 5 } }""",
+        ErrorCode.TypeMismatch)]
+    [InlineData(
+        """{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "failover": true } }""",
+        ErrorCode.NotImplemented)]
+    [InlineData(
+        """{ "createStreamProcessor": "a", "pipeline": PIPELINE, "options": { "streamMetaFieldName": "$x" } }""",
+        ErrorCode.InvalidOptions)]
     [InlineData("""{ "createStreamProcessor": "a", "pipeline": PIPELINE, "$db": "test" }""", ErrorCode.Unauthorized)]
     public async Task A_malformed_request_is_refused(string command, ErrorCode expected)
     {
@@ -97,22 +107,38 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
             command.Replace("PIPELINE", TestWorkspace.Pipeline, StringComparison.Ordinal));
 
         Assert.Equal(expected, reply.Error);
-        Assert.Empty(
-            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
+        Assert.Empty(await _workspace.ListAsync());
     }
 
     [Theory]
-    [InlineData("""{ "connectionName": "nope", "db": "d", "coll": "c" }""", ErrorCode.CommandFailed, "connection named nope does not exist")]
-    [InlineData("""{ "connectionName": "in", "db": "d", "coll": "c" }""", ErrorCode.InvalidOptions, "connection 'in' is of type Test")]
-    [InlineData("""{ "connectionName": "cluster0", "db": "d", "coll": "c" }""", ErrorCode.NotImplemented, "no connector that writes dead letters")]
+    [InlineData(
+        """{ "connectionName": "nope", "db": "d", "coll": "c" }""",
+        ErrorCode.CommandFailed,
+        "connection named nope does not exist")]
+    [InlineData(
+        """{ "connectionName": "in", "db": "d", "coll": "c" }""",
+        ErrorCode.InvalidOptions,
+        "connection 'in' is of type Test")]
+    [InlineData(
+        """{ "connectionName": "cluster0", "db": "d", "coll": "c" }""",
+        ErrorCode.NotImplemented,
+        "no connector that writes dead letters")]
     [InlineData("""{ "connectionName": "cluster0", "db": "d" }""", ErrorCode.IDLFailedToParse, "'dlq.coll' is missing")]
-    [InlineData("""{ "connectionName": "cluster0", "db": 1, "coll": "c" }""", ErrorCode.TypeMismatch, "'dlq.db' is the wrong type")]
-    [InlineData("""{ "connectionName": "cluster0", "database": "d", "coll": "c" }""", ErrorCode.IDLUnknownField, "'dlq.database'")]
+    [InlineData(
+        """{ "connectionName": "cluster0", "db": 1, "coll": "c" }""",
+        ErrorCode.TypeMismatch,
+        "'dlq.db' is the wrong type")]
+    [InlineData(
+        """{ "connectionName": "cluster0", "database": "d", "coll": "c" }""",
+        ErrorCode.IDLUnknownField,
+        "'dlq.database'")]
     public async Task A_dead_letter_queue_that_cannot_be_is_refused_and_not_dropped_silently(
         string queue, ErrorCode expected, string text)
     {
         var reply = await _workspace.RunAsync(
-            $$"""{ "createStreamProcessor": "a", "pipeline": {{TestWorkspace.Pipeline}}, "options": { "dlq": {{queue}} } }""");
+            $$"""
+            { "createStreamProcessor": "a", "pipeline": {{TestWorkspace.Pipeline}}, "options": { "dlq": {{queue}} } }
+            """);
 
         Assert.Equal(expected, reply.Error);
         Assert.Contains(text, reply.Message, StringComparison.Ordinal);

@@ -75,7 +75,7 @@ public sealed class GetMoreSampleStreamProcessorCommandTests : IAsyncLifetime
     {
         var cursor = await StartAsync("");
         SampleClient.Enqueue(_workspace, 1);
-        await TestWorkspace.UntilAsync("it is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
+        await _workspace.UntilOutAsync(1);
         await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""");
 
         var reply = await SampleClient.MoreAsync(_workspace.Client, "p", cursor);
@@ -101,7 +101,7 @@ public sealed class GetMoreSampleStreamProcessorCommandTests : IAsyncLifetime
     private async Task<long> StartAsync(string options)
     {
         await _workspace.StartProcessorAsync("p");
-        return (
-            await _workspace.MustAsync($$"""{ "startSampleStreamProcessor": "p"{{options}} }"""))["cursorId"].AsInt64;
+        var reply = await _workspace.MustAsync($$"""{ "startSampleStreamProcessor": "p"{{options}} }""");
+        return reply["cursorId"].AsInt64;
     }
 }

@@ -34,7 +34,8 @@ public sealed class ListStreamConnectionsCommandTests : IAsyncLifetime
     public async Task Only_name_and_type_are_shown_never_a_secret()
     {
         await _workspace.MustAsync("""
-            { "createStreamConnection": "k", "connection": { "type": "Test", "password": "canary", "url": "http://u:canary@h" } }
+            { "createStreamConnection": "k",
+              "connection": { "type": "Test", "password": "canary", "url": "http://u:canary@h" } }
             """);
 
         var reply = await _workspace.MustAsync("""{ "listStreamConnections": 1, "filter": { "name": "k" } }""");
@@ -45,6 +46,6 @@ public sealed class ListStreamConnectionsCommandTests : IAsyncLifetime
     }
 
     private async Task<IReadOnlyList<string>> NamesAsync(string filter) =>
-        (await _workspace.MustAsync($$"""{ "listStreamConnections": 1{{filter}} }"""))["connections"].AsArray.Texts(
-            "name");
+        (await _workspace.MustAsync($$"""{ "listStreamConnections": 1{{filter}} }"""))["connections"]
+            .AsArray.Texts("name");
 }

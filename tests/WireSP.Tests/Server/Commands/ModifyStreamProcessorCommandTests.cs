@@ -1,5 +1,4 @@
-using WireSP.Bson;
-using WireSP.TestKit.Bson;
+using WireSP.TestKit.Wire;
 using WireSP.TestKit.Server;
 using WireSP.Wire.Commands;
 
@@ -23,10 +22,11 @@ public sealed class ModifyStreamProcessorCommandTests : IAsyncLifetime
         await _workspace.MustAsync("""{ "modifyStreamProcessor": "p", "tier": "SP30" }""");
         await _workspace.MustAsync("""
             { "modifyStreamProcessor": "p",
-              "pipeline": [{ "$source": { "connectionName": "in" } }, { "$match": {} }, { "$emit": { "connectionName": "out" } }] }
+              "pipeline": [
+                { "$source": { "connectionName": "in" } }, { "$match": {} }, { "$emit": { "connectionName": "out" } }] }
             """);
 
-        var reply = await _workspace.MustAsync("""{ "getStreamProcessor": "p" }""");
+        var reply = await _workspace.DescribeAsync("p");
         Assert.Equal("SP30", reply["tier"].AsString);
         Assert.Equal(3, reply["pipeline"].AsArray.Count());
         Assert.Equal(2, reply["pipelineVersion"].AsInt32);
@@ -41,8 +41,7 @@ public sealed class ModifyStreamProcessorCommandTests : IAsyncLifetime
 
         Assert.Equal(
             ["new"],
-            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Texts(
-                "name"));
+            await _workspace.NamesAsync());
     }
 
     [Fact]
@@ -56,8 +55,7 @@ public sealed class ModifyStreamProcessorCommandTests : IAsyncLifetime
         Assert.Contains("duplicate stream processor name", reply.Message, StringComparison.Ordinal);
         Assert.Equal(
             ["a", "b"],
-            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Texts(
-                "name"));
+            await _workspace.NamesAsync());
     }
 
     [Fact]
@@ -75,8 +73,8 @@ public sealed class ModifyStreamProcessorCommandTests : IAsyncLifetime
     public async Task Another_source_cannot_resume_but_can_begin_anew()
     {
         await _workspace.StartProcessorAsync("p");
-        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 1 }"""));
-        await TestWorkspace.UntilAsync("the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
+        _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
+        await _workspace.UntilOutAsync(1);
         await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""");
 
         var refused = await _workspace.RunAsync($$"""{ "modifyStreamProcessor": "p", "pipeline": {{OtherSource}} }""");

@@ -20,8 +20,7 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
         await _workspace.UntilStateAsync("p", "STARTED");
         _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 1 }"""));
 
-        await TestWorkspace.UntilAsync(
-            "the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
+        await _workspace.UntilOutAsync(1);
     }
 
     [Fact]
@@ -54,7 +53,7 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
               "options": { "tier": "SP30", "resumeFromCheckpoint": true } }
             """);
 
-        Assert.Equal("SP30", (await _workspace.MustAsync("""{ "getStreamProcessor": "p" }"""))["tier"].AsString);
+        Assert.Equal("SP30", (await _workspace.DescribeAsync("p"))["tier"].AsString);
     }
 
     [Fact]
@@ -92,7 +91,10 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
     [InlineData("\"autoscaling\": { \"enabled\": true }", ErrorCode.NotImplemented, "autoscaling is not supported")]
     [InlineData(
         "\"autoscaling\": { \"minTier\": \"SP30\", \"maxTier\": \"SP5\" }", ErrorCode.InvalidOptions, "is no range")]
-    [InlineData("\"tier\": \"SP2\", \"autoscaling\": { \"minTier\": \"SP5\" }", ErrorCode.InvalidOptions, "outside the autoscaling range")]
+    [InlineData(
+        "\"tier\": \"SP2\", \"autoscaling\": { \"minTier\": \"SP5\" }",
+        ErrorCode.InvalidOptions,
+        "outside the autoscaling range")]
     [InlineData("\"enableAutoScaling\": true", ErrorCode.NotImplemented, "autoscaling is not supported")]
     [InlineData("\"failover\": { \"region\": \"R\" }", ErrorCode.NotImplemented, "failover is not supported")]
     public async Task A_malformed_start_is_refused_and_changes_nothing(string options, ErrorCode expected, string text)
@@ -103,7 +105,7 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
 
         Assert.Equal(expected, reply.Error);
         Assert.Contains(text, reply.Message, StringComparison.Ordinal);
-        Assert.Equal("CREATED", (await _workspace.MustAsync("""{ "getStreamProcessor": "p" }"""))["state"].AsString);
+        Assert.Equal("CREATED", (await _workspace.DescribeAsync("p"))["state"].AsString);
     }
 
     [Fact]
@@ -116,7 +118,7 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
         await _workspace.MustAsync("""{ "startStreamProcessor": "p" }""");
         await _workspace.UntilStateAsync("p", "FAILED");
 
-        var reply = await _workspace.MustAsync("""{ "getStreamProcessor": "p" }""");
+        var reply = await _workspace.DescribeAsync("p");
         Assert.Equal("no such topic", reply["errorMsg"].AsString);
         Assert.Equal(420, reply["errorCode"].AsInt32);
         Assert.False(reply["errorRetryable"].AsBoolean);
@@ -127,8 +129,8 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
     private async Task RunAndStopAsync(string name)
     {
         await _workspace.StartProcessorAsync(name);
-        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 1 }"""));
-        await TestWorkspace.UntilAsync("the document is out", () => Task.FromResult(!_workspace.Connector.Output.IsEmpty));
+        _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
+        await _workspace.UntilOutAsync(1);
         await _workspace.MustAsync($$"""{ "stopStreamProcessor": "{{name}}" }""");
     }
 }

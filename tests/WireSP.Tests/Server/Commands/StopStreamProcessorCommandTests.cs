@@ -18,7 +18,7 @@ public sealed class StopStreamProcessorCommandTests : IAsyncLifetime
         await _workspace.StartProcessorAsync("p");
 
         Assert.Equal(1, (await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""")).Document.CountElements());
-        Assert.Equal("STOPPED", (await _workspace.MustAsync("""{ "getStreamProcessor": "p" }"""))["state"].AsString);
+        Assert.Equal("STOPPED", (await _workspace.DescribeAsync("p"))["state"].AsString);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class StopStreamProcessorCommandTests : IAsyncLifetime
 
         await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""");
 
-        Assert.Equal("STOPPED", (await _workspace.MustAsync("""{ "getStreamProcessor": "p" }"""))["state"].AsString);
+        Assert.Equal("STOPPED", (await _workspace.DescribeAsync("p"))["state"].AsString);
     }
 
     [Fact]

@@ -19,15 +19,15 @@ public sealed class ValidateStreamProcessorCommandTests : IAsyncLifetime
 
         Assert.True(reply["valid"].AsBoolean);
         Assert.Empty(reply["problems"].AsArray.Items());
-        Assert.Empty(
-            (await _workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
+        Assert.Empty(await _workspace.ListAsync());
     }
 
     [Fact]
     public async Task Everything_that_is_wrong_is_listed()
     {
         var reply = await _workspace.MustAsync("""
-            { "validateStreamProcessor": [{ "$source": { "connectionName": "nope" } }, { "$mtch": {} }, { "$limit": -1 },
+            { "validateStreamProcessor": [
+              { "$source": { "connectionName": "nope" } }, { "$mtch": {} }, { "$limit": -1 },
               { "$emit": { "connectionName": "nope2" } }] }
             """);
 

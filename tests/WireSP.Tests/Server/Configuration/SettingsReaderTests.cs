@@ -34,7 +34,8 @@ public sealed class SettingsReaderTests : IDisposable
               "Listen": "127.0.0.1:0", "Http": "off", "LogFormat": "json",
               "Workspace": { "Name": "orders", "DefaultTier": "SP5", "MaxTier": "SP30" },
               "Connections": [
-                { "name": "kafka1", "type": "Kafka", "bootstrapServers": "127.0.0.1:9092", "rate": 7, "idempotent": true,
+                { "name": "kafka1", "type": "Kafka", "bootstrapServers": "127.0.0.1:9092",
+                  "rate": 7, "idempotent": true,
                   "config": { "auto.offset.reset": "earliest", "queued.max": "12" }, "topics": ["a", "b"] },
               ]
             }
@@ -139,7 +140,8 @@ public sealed class SettingsReaderTests : IDisposable
         var secret = _folder.Write("password", "hunter2\n");
         var file = $$$"""
             { "Users": [ { "Name": "ada", "Password": { "$secret": "file:{{{secret}}}" } } ],
-              "Connections": [ { "name": "k", "type": "Kafka", "authentication": { "password": { "$secret": "file:{{{secret}}}" } } } ] }
+              "Connections": [ { "name": "k", "type": "Kafka",
+                "authentication": { "password": { "$secret": "file:{{{secret}}}" } } } ] }
             """;
 
         var settings = Read(file);

@@ -1,6 +1,5 @@
 using WireSP.Server.Workspace;
 using WireSP.Streaming;
-using WireSP.TestKit.Bson;
 using WireSP.TestKit.Server;
 using WireSP.TestKit.Streaming;
 using WireSP.Wire.Commands;
@@ -44,7 +43,7 @@ public class StreamWorkspaceTests
         await workspace.UntilStateAsync("stopped", "STOPPED");
         await workspace.UntilStateAsync("failed", "FAILED");
         Assert.Equal(
-            "no such topic", (await workspace.MustAsync("""{ "getStreamProcessor": "failed" }"""))["errorMsg"].AsString);
+            "no such topic", (await workspace.DescribeAsync("failed"))["errorMsg"].AsString);
     }
 
     [Fact]
@@ -62,7 +61,7 @@ public class StreamWorkspaceTests
         await workspace.UntilStateAsync("p", "FAILED");
         Assert.Contains(
             "connection named k does not exist",
-            (await workspace.MustAsync("""{ "getStreamProcessor": "p" }"""))["errorMsg"].AsString,
+            (await workspace.DescribeAsync("p"))["errorMsg"].AsString,
             StringComparison.Ordinal);
     }
 
@@ -75,7 +74,7 @@ public class StreamWorkspaceTests
         workspace.Connector.OpenFailures.Enqueue(BrokerDown());
         await workspace.StartProcessorAsync("p");
         await workspace.UntilStateAsync("p", "PROVISIONING");
-        var description = await workspace.MustAsync("""{ "getStreamProcessor": "p" }""");
+        var description = await workspace.DescribeAsync("p");
         Assert.Equal("broker down", description["errorMsg"].AsString);
 
         await TestWorkspace.UntilAsync(
@@ -87,7 +86,7 @@ public class StreamWorkspaceTests
             });
 
         await workspace.UntilStateAsync("p", "STARTED");
-        Assert.Equal("", (await workspace.MustAsync("""{ "getStreamProcessor": "p" }"""))["errorMsg"].AsString);
+        Assert.Equal("", (await workspace.DescribeAsync("p"))["errorMsg"].AsString);
     }
 
     [Fact]
@@ -106,10 +105,10 @@ public class StreamWorkspaceTests
             async () =>
             {
                 clock.Advance(TimeSpan.FromSeconds(10));
-                return (await workspace.MustAsync("""{ "getStreamProcessor": "p" }"""))["state"].AsString == "FAILED";
+                return (await workspace.DescribeAsync("p"))["state"].AsString == "FAILED";
             });
 
-        var description = await workspace.MustAsync("""{ "getStreamProcessor": "p" }""");
+        var description = await workspace.DescribeAsync("p");
         Assert.Equal(("broker down", 419), (description["errorMsg"].AsString, description["errorCode"].AsInt32));
         Assert.True(description["errorRetryable"].AsBoolean);
         Assert.InRange(workspace.Connector.OpenedAt.Count, 2, RestartPolicy.RestartsMax + 1);
@@ -124,14 +123,16 @@ public class StreamWorkspaceTests
         await workspace.CreateAsync(
             "p",
             $$"""
-            [{ "$source": { "connectionName": "in" } }, { "$emit": { "connectionName": "out", "parallelism": {{parallelism + 1}} } }]
+            [{ "$source": { "connectionName": "in" } },
+             { "$emit": { "connectionName": "out", "parallelism": {{parallelism + 1}} } }]
             """);
 
         var refused = await workspace.RunAsync($$"""{ "startStreamProcessor": "p", "tier": "{{tier}}" }""");
 
         Assert.Equal(ErrorCode.StreamProcessorInvalidOptions, refused.Error);
         Assert.Contains($"(Requested: {parallelism}, ", refused.Message, StringComparison.Ordinal);
-        Assert.Contains($"Minimum tier for this workload: {sufficient} or larger.", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Minimum tier for this workload: {sufficient} or larger.", refused.Message, StringComparison.Ordinal);
         await workspace.MustAsync($$"""{ "startStreamProcessor": "p", "tier": "{{sufficient}}" }""");
         var stats = await workspace.MustAsync("""{ "getStreamProcessorStats": "p" }""");
         Assert.Equal(parallelism, stats["stats"].AsDocument["addedParallelism"].AsInt32);
@@ -167,7 +168,7 @@ public class StreamWorkspaceTests
             $$"""{ "createStreamProcessor": "p", "pipeline": {{TestWorkspace.Pipeline}} }""")));
 
         Assert.Single(replies, reply => reply.IsOk);
-        Assert.Single((await workspace.MustAsync("""{ "listStreamProcessors": 1 }"""))["streamProcessors"].AsArray.Items());
+        Assert.Single(await workspace.ListAsync());
     }
 
     private static StreamProcessorException BrokerDown() =>
