@@ -1,4 +1,4 @@
-using WireSP.TestKit.Wire;
+using WireSP.Bson;
 using WireSP.TestKit.Server;
 using WireSP.Wire.Commands;
 
@@ -73,7 +73,7 @@ public sealed class ModifyStreamProcessorCommandTests : IAsyncLifetime
     public async Task Another_source_cannot_resume_but_can_begin_anew()
     {
         await _workspace.StartProcessorAsync("p");
-        _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
+        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 1 }"""));
         await _workspace.UntilOutAsync(1);
         await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""");
 

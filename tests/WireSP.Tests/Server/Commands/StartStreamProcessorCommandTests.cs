@@ -129,7 +129,7 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
     private async Task RunAndStopAsync(string name)
     {
         await _workspace.StartProcessorAsync(name);
-        _workspace.Connector.Input.Enqueue(TestDocument.Parse("""{ "a": 1 }"""));
+        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 1 }"""));
         await _workspace.UntilOutAsync(1);
         await _workspace.MustAsync($$"""{ "stopStreamProcessor": "{{name}}" }""");
     }
