@@ -126,6 +126,13 @@ public sealed partial class BsonWriter : IBufferWriter<byte>
         _position += 8;
     }
 
+    /// <summary>Overwrites an element's type byte that was written before.</summary>
+    public void PatchType(int position, BsonType type) => _buffer[position] = (byte)type;
+
+    /// <summary>Overwrites eight bytes that were written before.</summary>
+    public void PatchInt64(int position, long value) =>
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.AsSpan(position, 8), value);
+
     /// <summary>Overwrites four bytes that were written before.</summary>
     public void PatchInt32(int position, int value) =>
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(position, 4), value);

@@ -20,6 +20,11 @@ internal readonly struct Mod : IBinaryOperator
 
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context)
     {
+        if (Numbers.IsInteger(left) && Numbers.IsInteger(right))
+        {
+            return ApplyIntegers(left, right);
+        }
+
         if (!left.IsNumber || !right.IsNumber)
         {
             return left.IsNullish || right.IsNullish
@@ -30,8 +35,6 @@ internal readonly struct Mod : IBinaryOperator
 
         switch (Numbers.Widest(left.Type, right.Type))
         {
-            case BsonType.Int32 or BsonType.Int64:
-                return ApplyIntegers(left, right);
             case BsonType.Double:
                 var divisor = Numbers.ToDouble(right);
                 return divisor == 0 ? throw ByZero() : Numbers.ToDouble(left) % divisor;

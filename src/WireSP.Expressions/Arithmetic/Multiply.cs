@@ -20,9 +20,10 @@ internal readonly struct Multiply : IBinaryOperator
 
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context)
     {
-        if (left.Type == BsonType.Double && right.Type == BsonType.Double)
+        if ((left.Type == BsonType.Double || right.Type == BsonType.Double)
+            && Numbers.IsBinary(left) && Numbers.IsBinary(right))
         {
-            return left.AsDouble * right.AsDouble;
+            return Numbers.ToDouble(left) * Numbers.ToDouble(right);
         }
 
         if (Check(left) || Check(right))

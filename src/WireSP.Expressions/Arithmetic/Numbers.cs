@@ -31,6 +31,11 @@ internal static class Numbers
         _ => Decimal128.FromInt64(value.Payload),
     };
 
+    /// <summary>Whether a value is a number other than a decimal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsBinary(in BsonValue value) =>
+        value.Type is BsonType.Double or BsonType.Int32 or BsonType.Int64;
+
     /// <summary>Whether a value is an int or a long.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsInteger(in BsonValue value) => value.Type is BsonType.Int32 or BsonType.Int64;

@@ -9,7 +9,8 @@ internal static class Order
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Compare(in BsonValue left, in BsonValue right)
     {
-        if (left.Type == BsonType.Int32 && right.Type == BsonType.Int32)
+        // The payload of both integer types is the sign-extended number.
+        if (Numbers.IsInteger(left) && Numbers.IsInteger(right))
         {
             return left.Payload.CompareTo(right.Payload);
         }

@@ -86,22 +86,13 @@ internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isW
     {
         length = step.Length;
         var value = position + step.HeaderLength;
-        // A head is loaded whole, so near the buffer's end the plain walk has to do.
-        if (value > end
-            || position > buffer.Length - ShapeStep.HeadBytes
-            || (Load(buffer, position) & step.HeadMask) != step.Head
-            || (step.HeaderLength > ShapeStep.HeadBytes && !HasTail(step, buffer, position)))
-        {
-            return false;
-        }
-
-        if (step.IsPrefixed && !TryAddPrefix(buffer, value, end, ref length))
-        {
-            return false;
-        }
-
-        // Compared this way around: a length near the greatest int must not overflow.
-        return length <= end - value;
+        // A head is loaded whole, so near the buffer's end the plain walk has to do. A value of fixed length must end
+        // before the document does; lengths are compared this way around, because a great one must not overflow.
+        return length <= end - value
+            && position <= buffer.Length - ShapeStep.HeadBytes
+            && (Load(buffer, position) & step.HeadMask) == step.Head
+            && (step.HeaderLength <= ShapeStep.HeadBytes || HasTail(step, buffer, position))
+            && (!step.IsPrefixed || TryAddPrefix(buffer, value, end, ref length));
     }
 
     // The last eight bytes of the header overlap with the first; only what is between two loads is compared byte by

@@ -9,7 +9,7 @@ namespace WireSP.Expressions.Transforms;
 /// </summary>
 internal sealed class InclusionTransform : DocumentTransform
 {
-    private const int StackFieldsMax = 128;
+    private const int StackFieldsMax = 32;
 
     private readonly ProjectionField[] _kept;
     private readonly int[] _elementSlots;

@@ -9,12 +9,13 @@ namespace WireSP.Expressions.Transforms;
 /// </summary>
 internal sealed class SpliceTransform : DocumentTransform
 {
-    private const int StackFieldsMax = 128;
+    private const int StackFieldsMax = 32;
 
     private readonly ProjectionField[] _fields;
     private readonly int[] _elementSlots;
     private readonly Expression[] _expressions;
     private readonly bool _computes;
+    private readonly bool _patches;
 
     /// <summary>Makes the transform and takes slots for the fields that it names.</summary>
     public SpliceTransform(ProjectionNode root, Expression[] expressions, CompileContext context)
@@ -24,6 +25,7 @@ internal sealed class SpliceTransform : DocumentTransform
             _fields, field => context.Fields.GetElementSlot(Encoding.UTF8.GetString(field.Name)));
         _expressions = expressions;
         _computes = root.HasComputed;
+        _patches = Array.TrueForAll(_fields, field => field.Action == ProjectionAction.Compute);
     }
 
     public override bool TryForward(EvaluationContext context, out BsonDocument document)
@@ -53,6 +55,57 @@ internal sealed class SpliceTransform : DocumentTransform
             context.Push(expression.Evaluate(context));
         }
 
+        if (!_patches || !TryPatch(context, context.From(mark), output))
+        {
+            Splice(context, mark, output);
+        }
+
+        context.Release(mark);
+    }
+
+    // Where every computed value is as long as the one that it replaces, the document is copied whole and patched.
+    private bool TryPatch(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
+    {
+        var slots = context.Slots;
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            ref readonly var element = ref slots[_elementSlots[i]];
+            var length = element.Length - _fields[i].Name.Length - 2;
+            if (element.IsMissing || FixedLength(computed[i].Type) != length)
+            {
+                return false;
+            }
+        }
+
+        var root = context.Root;
+        var shift = output.Position - root.Offset;
+        output.WriteRaw(root.Span);
+        for (var i = 0; i < _fields.Length; i++)
+        {
+            var position = slots[_elementSlots[i]].Offset + shift;
+            output.PatchType(position, computed[i].Type);
+            if (computed[i].Type == BsonType.Int32)
+            {
+                output.PatchInt32(position + _fields[i].Name.Length + 2, (int)computed[i].Payload);
+            }
+            else
+            {
+                output.PatchInt64(position + _fields[i].Name.Length + 2, computed[i].Payload);
+            }
+        }
+
+        return true;
+    }
+
+    private static int FixedLength(BsonType type) => type switch
+    {
+        BsonType.Int64 or BsonType.Double or BsonType.DateTime => 8,
+        BsonType.Int32 => 4,
+        _ => -1,
+    };
+
+    private void Splice(EvaluationContext context, int mark, BsonWriter output)
+    {
         var nested = new NestedProjection(output, context.From(mark), keepsOthers: true);
         var root = context.Root;
         var buffer = root.Buffer;
@@ -79,7 +132,6 @@ internal sealed class SpliceTransform : DocumentTransform
         }
 
         output.End(start);
-        context.Release(mark);
     }
 
     private static void Write(ProjectionField field, in BsonValue element, in NestedProjection nested)

@@ -11,30 +11,46 @@ internal sealed class BatchSlots
     /// <summary>Most batches under way.</summary>
     public const int CountMax = 4;
 
-    private readonly Channel<BatchSlot> _free = Channel.CreateBounded<BatchSlot>(CountMax);
-    private int _made;
+    // A permit for each batch that is not under way; the batches themselves are taken from the top of a stack.
+    private readonly Channel<bool> _permits = Channel.CreateBounded<bool>(CountMax);
+    private readonly Stack<BatchSlot> _used = new(CountMax);
 
-    /// <summary>An empty batch, as soon as there is one.</summary>
-    public ValueTask<BatchSlot> RentAsync(CancellationToken cancellationToken)
+    /// <summary>Creates the set; no batch is made yet.</summary>
+    public BatchSlots()
     {
-        if (_free.Reader.TryRead(out var slot))
+        for (var i = 0; i < CountMax; i++)
         {
-            return ValueTask.FromResult(slot);
+            _ = _permits.Writer.TryWrite(true);
         }
-
-        if (Interlocked.Increment(ref _made) <= CountMax)
-        {
-            return ValueTask.FromResult(new BatchSlot());
-        }
-
-        _ = Interlocked.Decrement(ref _made);
-        return _free.Reader.ReadAsync(cancellationToken);
     }
+
+    /// <summary>An empty batch, as soon as there is one; the one returned last, whose memory is still in the cache.</summary>
+    public ValueTask<BatchSlot> RentAsync(CancellationToken cancellationToken) =>
+        _permits.Reader.TryRead(out _) ? ValueTask.FromResult(Take()) : TakeNextAsync(cancellationToken);
 
     /// <summary>Gives a batch back.</summary>
     public void Return(BatchSlot slot)
     {
         slot.Clear();
-        _ = _free.Writer.TryWrite(slot);
+        lock (_used)
+        {
+            _used.Push(slot);
+        }
+
+        _ = _permits.Writer.TryWrite(true);
+    }
+
+    private async ValueTask<BatchSlot> TakeNextAsync(CancellationToken cancellationToken)
+    {
+        _ = await _permits.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return Take();
+    }
+
+    private BatchSlot Take()
+    {
+        lock (_used)
+        {
+            return _used.TryPop(out var slot) ? slot : new BatchSlot();
+        }
     }
 }
