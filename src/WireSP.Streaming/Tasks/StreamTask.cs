@@ -152,7 +152,11 @@ public sealed class StreamTask
     // Whoever hands a batch on also works on it when nobody else does: the batch stays in one core's cache, and no
     // thread has to be woken. A sink or source that really waits lets the other loops run meanwhile.
     private static Channel<BatchSlot?> CreateQueue() => Channel.CreateBounded<BatchSlot?>(
-        new BoundedChannelOptions(BatchSlots.CountMax + 1) { AllowSynchronousContinuations = true, SingleReader = true });
+        new BoundedChannelOptions(BatchSlots.CountMax + 1)
+        {
+            AllowSynchronousContinuations = true,
+            SingleReader = true,
+        });
 
     private static async Task FailTogetherAsync(Task[] loops, CancellationTokenSource abort)
     {
