@@ -42,6 +42,8 @@ public readonly struct BsonElement
     /// <summary>Where the value begins in its buffer.</summary>
     public int ValueOffset => _offset + _nameLength + 2;
 
+    internal byte[] Buffer => _buffer;
+
     /// <summary>Whether the name equals <paramref name="name"/> byte for byte.</summary>
     public bool NameEquals(ReadOnlySpan<byte> name) => NameUtf8.SequenceEqual(name);
 }

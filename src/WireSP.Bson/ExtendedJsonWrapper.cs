@@ -1,8 +1,8 @@
 namespace WireSP.Bson;
 
 /// <summary>
-/// Recognises the documents by which Extended JSON writes other types, <c>{"$oid": …}</c> and its kin, after they were
-/// read as documents, and puts the value in their place. A document that only resembles one stays as it is.
+/// Recognises the documents by which Extended JSON writes other types, <c>{"$oid": …}</c> and its kin, after they
+/// were read as documents, and puts the value in their place. A document that only resembles one stays as it is.
 /// </summary>
 /// <remarks>https://github.com/mongodb/specifications, extended-json, with the forms of its first version.</remarks>
 internal readonly ref partial struct ExtendedJsonWrapper

@@ -39,10 +39,8 @@ internal ref partial struct ExtendedJsonWriter
         var separator = '{';
         foreach (var element in document)
         {
-            _text.Byte(separator);
+            _text.Name(separator, element.Buffer, element.RawOffset + 1, element.NameUtf8.Length);
             separator = ',';
-            _text.Quoted(element.NameUtf8);
-            _text.Byte(':');
             WriteValue(element.Value, depth);
         }
 
@@ -82,7 +80,7 @@ internal ref partial struct ExtendedJsonWriter
         switch (value.Type)
         {
             case BsonType.String:
-                _text.Quoted(value.Bytes);
+                _text.Quoted(value.Buffer!, value.Offset, value.Length);
                 break;
             case BsonType.Int32 or BsonType.Int64:
                 WriteInteger(value);

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -6,10 +7,58 @@ using System.Text;
 
 namespace WireSP.Bson;
 
-/// <content>Texts: sixteen bytes at a time are copied and searched for a quote, an escape or a control
+/// <content>Texts: thirty-two bytes at a time are copied and searched for a quote, an escape or a control
 /// character.</content>
 internal ref partial struct JsonScanner
 {
+    // Most names are plain, shorter than a vector and followed by their colon. Anything else is left to TryReadName.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadPlainName()
+    {
+        var position = _position;
+        if (position + Vector128<byte>.Count + 3 > _readable)
+        {
+            return false;
+        }
+
+        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetReference(_json), position);
+        ref var target = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _written);
+        var bytes = Vector128.LoadUnsafe(ref source, 1);
+        bytes.StoreUnsafe(ref target);
+        var length = BitOperations.TrailingZeroCount(Stops(bytes) | (1u << Vector128<byte>.Count));
+        if (source != '"' || Unsafe.Add(ref source, length + 1) != '"' || Unsafe.Add(ref source, length + 2) != ':')
+        {
+            return false;
+        }
+
+        Unsafe.Add(ref target, length) = 0;
+        _written += length + 1;
+        _position = position + length + 3;
+        SkipBlanks();
+        return true;
+    }
+
+    private bool TryReadString(int typeAt)
+    {
+        _buffer[typeAt] = (byte)BsonType.String;
+        _position++;
+        var lengthAt = _written;
+        _written += 4;
+        CopyPlain();
+        if (Peek() == '"')
+        {
+            _position++;
+        }
+        else if (!TryCopyText(out _))
+        {
+            return false;
+        }
+
+        _buffer[_written++] = 0;
+        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(lengthAt), _written - lengthAt - 4);
+        return true;
+    }
+
     // Stands behind the opening quote; ends behind the closing one.
     private bool TryCopyText(out bool hasEscapes)
     {
@@ -26,8 +75,9 @@ internal ref partial struct JsonScanner
 
             if (stop != '\\')
             {
-                return Fail(
-                    _position < _json.Length ? "a control character must be escaped" : "the text ends inside a string");
+                return Fail(_position < _json.Length
+                    ? "a control character must be escaped"
+                    : "the text ends inside a string");
             }
 
             hasEscapes = true;
@@ -39,15 +89,17 @@ internal ref partial struct JsonScanner
     }
 
     // Copies up to the next quote, backslash or control character, or to the end of the text.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void CopyPlain()
     {
         ref var source = ref MemoryMarshal.GetReference(_json);
         ref var target = ref MemoryMarshal.GetArrayDataReference(_buffer);
         var position = _position;
         var written = _written;
-        while (position + Vector128<byte>.Count <= _json.Length)
+        // Zeros behind the text are control characters, so a run ends there too.
+        while (position + Vector256<byte>.Count <= _readable)
         {
-            var bytes = Vector128.LoadUnsafe(ref source, (nuint)position);
+            var bytes = Vector256.LoadUnsafe(ref source, (nuint)position);
             bytes.StoreUnsafe(ref target, (nuint)written);
             var stops = Stops(bytes);
             if (stops != 0)
@@ -58,8 +110,8 @@ internal ref partial struct JsonScanner
                 return;
             }
 
-            position += Vector128<byte>.Count;
-            written += Vector128<byte>.Count;
+            position += Vector256<byte>.Count;
+            written += Vector256<byte>.Count;
         }
 
         _position = position;
@@ -67,15 +119,15 @@ internal ref partial struct JsonScanner
         CopyPlainAtEnd();
     }
 
+    // Fewer bytes than a vector are left: the last vector of the text, of which the first bytes were seen before.
     private void CopyPlainAtEnd()
     {
         var rest = _json[_position..];
         var count = rest.Length;
-        if (_json.Length >= Vector128<byte>.Count)
+        if (_json.Length >= Vector256<byte>.Count)
         {
-            // The last sixteen bytes, of which the first were seen before.
-            var seen = Vector128<byte>.Count - rest.Length;
-            var stops = Stops(Vector128.Create(_json[^Vector128<byte>.Count..])) >> seen;
+            var seen = Vector256<byte>.Count - rest.Length;
+            var stops = (ulong)Stops(Vector256.Create(_json[^Vector256<byte>.Count..])) >> seen;
             count = Math.Min(count, BitOperations.TrailingZeroCount(stops));
         }
         else
@@ -90,6 +142,13 @@ internal ref partial struct JsonScanner
         _position += count;
         _written += count;
     }
+
+    /// <summary>One bit for each byte that ends a plain run: quotes, backslashes, control characters.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint Stops(Vector256<byte> bytes) =>
+        (Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+            | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+            | Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)0x1F)), bytes)).ExtractMostSignificantBits();
 
     /// <summary>One bit for each byte that ends a plain run: quotes, backslashes, control characters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

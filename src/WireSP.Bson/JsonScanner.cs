@@ -15,22 +15,40 @@ namespace WireSP.Bson;
 /// </remarks>
 internal ref partial struct JsonScanner
 {
-    // An element's frame (type, index, terminator, length, number: 32) and what a vector store writes too far (16).
-    private const int SlackBytes = 64;
+    // An element's frame (type, index, terminator, length, number: 32) and what a vector store writes too far (32).
+    private const int SlackBytes = 96;
 
     private readonly ReadOnlySpan<byte> _json;
+    private readonly int _readable;
     private readonly BsonWriter _output;
     private byte[] _buffer;
     private int _written;
     private int _position;
     private string? _error;
 
-    public JsonScanner(ReadOnlySpan<byte> json, BsonWriter output)
+    /// <summary>Creates a scanner.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="output">Where the document goes.</param>
+    /// <param name="padding">How many zeros stand behind a trimmed text: vectors may be loaded that far.</param>
+    public JsonScanner(ReadOnlySpan<byte> json, BsonWriter output, int padding = 0)
     {
-        _json = json.TrimEnd(" \t\r\n"u8);
+        _json = TrimEnd(json);
+        _readable = _json.Length + padding;
         _output = output;
         _buffer = output.Buffer;
         _written = output.Position;
+    }
+
+    /// <summary>The text without blanks at its end, because the scanner wants a closing bracket there.</summary>
+    public static ReadOnlySpan<byte> TrimEnd(ReadOnlySpan<byte> json)
+    {
+        var length = json.Length;
+        while (length > 0 && json[length - 1] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        {
+            length--;
+        }
+
+        return json[..length];
     }
 
     /// <summary>What was wrong, after a failure.</summary>
@@ -121,8 +139,7 @@ internal ref partial struct JsonScanner
         while (true)
         {
             MakeRoom();
-            var typeAt = _written++;
-            if (!TryReadName() || !TryReadValue(typeAt, depth))
+            if (!TryReadPlainElements() && !TryReadElement(depth))
             {
                 return false;
             }
@@ -192,6 +209,13 @@ internal ref partial struct JsonScanner
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryReadElement(int depth)
+    {
+        MakeRoom();
+        var typeAt = _written++;
+        return (TryReadPlainName() || TryReadName()) && TryReadValue(typeAt, depth);
+    }
+
     private bool TryReadName()
     {
         if (Peek() != '"')
@@ -223,13 +247,22 @@ internal ref partial struct JsonScanner
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryReadValue(int typeAt, int depth)
     {
         var first = Peek();
+        if (first == '"')
+        {
+            return TryReadString(typeAt);
+        }
+
+        return (uint)(first - '0') <= 9 ? TryReadNumber(typeAt) : TryReadOther(first, typeAt, depth);
+    }
+
+    private bool TryReadOther(byte first, int typeAt, int depth)
+    {
         switch (first)
         {
-            case (byte)'"':
-                return TryReadString(typeAt);
             case (byte)'{':
                 _position++;
                 var start = _written;
@@ -246,9 +279,7 @@ internal ref partial struct JsonScanner
             case (byte)'n':
                 return TryReadLiteral("null"u8, typeAt, BsonType.Null, 0);
             default:
-                return first == '-' || (uint)(first - '0') <= 9
-                    ? TryReadNumber(typeAt)
-                    : Fail("expected a value");
+                return first == '-' ? TryReadNumber(typeAt) : Fail("expected a value");
         }
     }
 
@@ -263,23 +294,6 @@ internal ref partial struct JsonScanner
         _buffer[typeAt] = (byte)type;
         _buffer[_written] = value;
         _written += type == BsonType.Boolean ? 1 : 0;
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryReadString(int typeAt)
-    {
-        _buffer[typeAt] = (byte)BsonType.String;
-        _position++;
-        var lengthAt = _written;
-        _written += 4;
-        if (!TryCopyText(out _))
-        {
-            return false;
-        }
-
-        _buffer[_written++] = 0;
-        BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(lengthAt), _written - lengthAt - 4);
         return true;
     }
 

@@ -16,7 +16,7 @@ internal ref struct JsonTextOutput
 
     // The longest escape, \u0000.
     private const int EscapeBytesMax = 6;
-    private const int Overshoot = 16;
+    private const int Overshoot = 32;
 
     private readonly IBufferWriter<byte> _output;
     private Span<byte> _span;
@@ -97,6 +97,52 @@ internal ref struct JsonTextOutput
         }
 
         _span[_written++] = (byte)'"';
+    }
+
+    /// <summary>A separator, a name and its colon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Name(char separator, byte[] buffer, int offset, int length)
+    {
+        MakeRoom(length + 4 + Overshoot);
+        _span[_written++] = (byte)separator;
+        Quoted(buffer, offset, length);
+        MakeRoom(1);
+        _span[_written++] = (byte)':';
+    }
+
+    /// <summary>A text in quotes that is part of a buffer, whose bytes behind the text may be looked at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Quoted(byte[] buffer, int offset, int length)
+    {
+        MakeRoom(length + 2 + Overshoot);
+        var blocks = (length + Vector256<byte>.Count - 1) & -Vector256<byte>.Count;
+        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), offset);
+        if (offset > buffer.Length - blocks || !TryCopyBlocks(ref source, length))
+        {
+            Quoted(buffer.AsSpan(offset, length));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryCopyBlocks(ref byte source, int length)
+    {
+        ref var target = ref MemoryMarshal.GetReference(_span[_written..]);
+        target = (byte)'"';
+        target = ref Unsafe.Add(ref target, 1);
+        for (var i = 0; i < length; i += Vector256<byte>.Count)
+        {
+            var bytes = Vector256.LoadUnsafe(ref source, (nuint)i);
+            bytes.StoreUnsafe(ref target, (nuint)i);
+            var stops = JsonScanner.Stops(bytes);
+            if (stops != 0 && BitOperations.TrailingZeroCount(stops) < length - i)
+            {
+                return false;
+            }
+        }
+
+        Unsafe.Add(ref target, length) = (byte)'"';
+        _written += length + 2;
+        return true;
     }
 
     // Copies where nothing needs an escape; two words that may overlap make up any length from 4 to 15.

@@ -168,6 +168,51 @@ public class JsonTranscoderTests
         Assert.Equal(double.Parse($"{real:E16}", CultureInfo.InvariantCulture), document["r"].AsDouble);
     });
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    [InlineData(5000)]
+    public void Blanks_behind_the_text_count_for_nothing(int blanks)
+    {
+        var writer = new BsonWriter();
+        var padded = Encoding.UTF8.GetBytes("""{"a":"x"}""" + new string(' ', blanks));
+        Assert.True(JsonTranscoder.TryTranscode(padded, writer, out var document, out _));
+        Assert.Equal("x", document["a"].AsString);
+
+        var unterminated = Encoding.UTF8.GetBytes("""{"a":"x}""" + new string(' ', blanks));
+        Assert.False(JsonTranscoder.TryTranscode(unterminated, writer, out _, out var error));
+        Assert.Equal("the text ends inside a string at byte 8", error);
+    }
+
+    [Fact]
+    public void Elements_of_every_length_at_every_distance_from_the_end_are_read()
+    {
+        for (var length = 0; length < 70; length++)
+        {
+            for (var tail = 0; tail < 70; tail += 3)
+            {
+                // Around the sizes where the text is copied first, and far below.
+                foreach (var filler in (int[])[0, 1900, 2040])
+                {
+                    var name = new string('n', length);
+                    var text = new string('t', tail);
+                    var first = new string('f', filler);
+                    var number = (length * 100) + tail;
+                    var json = $$"""{"f":"{{first}}","{{name}}":{{number}},"{{text}}":"{{name}}"}""";
+                    Assert.True(JsonTranscoder.TryTranscode(
+                        Encoding.UTF8.GetBytes(json), new BsonWriter(), out var document, out var error), error);
+                    var expected = new BsonDocumentBuilder
+                    {
+                        { "f", first },
+                        { name, number },
+                        { text, name },
+                    };
+                    Assert.Equal(expected.ToDocument().Span.ToArray(), document.Span.ToArray());
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Mutated_texts_give_a_valid_document_or_an_error() => Property.ForAllSeeds(seed =>
     {

@@ -87,13 +87,12 @@ public class LenientJsonParserTests
     public void A_pipeline_reads_as_it_is_typed()
     {
         const string Text = """
-            [{$source: {connectionName: 'sample_stream_solar', timeField: {$dateFromString: {dateString: '$timestamp'}}}},
+            [{$source: {connectionName: 'solar', timeField: {$dateFromString: {dateString: '$timestamp'}}}},
              {$match: {'obs.watts': {$gt: 100}, id: {$regex: '^a'}}}]
             """;
         Assert.Equal(
-            """
-            [{"$source":{"connectionName":"sample_stream_solar","timeField":{"$dateFromString":{"dateString":"$timestamp"}}}},{"$match":{"obs.watts":{"$gt":100},"id":{"$regex":"^a"}}}]
-            """,
+            """[{"$source":{"connectionName":"solar","timeField":{"$dateFromString":{"dateString":"$timestamp"}}}},"""
+                + """{"$match":{"obs.watts":{"$gt":100},"id":{"$regex":"^a"}}}]""",
             ExtendedJson.Format(ExtendedJson.ParseLenientValue(Text)));
     }
 
