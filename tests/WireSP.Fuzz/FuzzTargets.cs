@@ -9,6 +9,7 @@ internal static class FuzzTargets
     [
         BsonFuzz.Target,
         Decimal128Fuzz.Target,
+        FramesFuzz.Target,
         JsonFuzz.Target,
         LenientJsonFuzz.Target,
     ];

@@ -11,6 +11,9 @@ namespace WireSP.TestKit.Wire;
 /// </summary>
 public sealed class TestServer : IAsyncDisposable
 {
+    // Ended connections are forgotten now and then, so that a test may open very many.
+    private const int ConnectionsKeptMax = 1000;
+
     private readonly List<Task> _connections = [];
     private readonly CancellationTokenSource _stopping = new();
 
@@ -41,6 +44,11 @@ public sealed class TestServer : IAsyncDisposable
         var serving = Wire.ServeAsync(transport);
         lock (_connections)
         {
+            if (_connections.Count > ConnectionsKeptMax)
+            {
+                _ = _connections.RemoveAll(connection => connection.IsCompleted);
+            }
+
             _connections.Add(serving);
         }
 
