@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using WireSP.Bson;
 
 namespace WireSP.Expressions;
 
@@ -18,6 +19,11 @@ public sealed partial class EvaluationContext
             throw ExpressionErrors.TooManySteps();
         }
     }
+
+    /// <summary>Counts an operand: one step, and one more for each 64 bytes that an operator may have to walk.</summary>
+    /// <exception cref="EvaluationException">The document's budget is spent.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void ChargeFor(in BsonValue operand) => Charge(operand.Buffer is null ? 1 : 1 + (operand.Length >> 6));
 
     /// <summary>Checks that there is room for so many more produced bytes.</summary>
     /// <exception cref="EvaluationException">The document's budget is spent.</exception>

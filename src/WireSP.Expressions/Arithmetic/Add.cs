@@ -32,6 +32,21 @@ internal readonly struct Add : IBinaryOperator
             return Numbers.Narrow(left.Payload + right.Payload);
         }
 
+        if (left.IsNumber && right.IsNumber)
+        {
+            var widest = Numbers.Widest(left.Type, right.Type);
+            if (widest == BsonType.Double)
+            {
+                return Numbers.ToDouble(left) + Numbers.ToDouble(right);
+            }
+
+            var sum = (Int128)left.Payload + right.Payload;
+            if (widest == BsonType.Int64 && sum == (long)sum)
+            {
+                return (long)sum;
+            }
+        }
+
         return ApplyAll([left, right], context);
     }
 

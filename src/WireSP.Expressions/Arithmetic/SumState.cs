@@ -15,7 +15,11 @@ internal struct SumState
 
     public void Add(in BsonValue number)
     {
-        _widest = _widest == BsonType.Missing ? number.Type : Numbers.Widest(_widest, number.Type);
+        if (_widest != number.Type)
+        {
+            _widest = _widest == BsonType.Missing ? number.Type : Numbers.Widest(_widest, number.Type);
+        }
+
         switch (number.Type)
         {
             case BsonType.Int32 or BsonType.Int64:

@@ -34,6 +34,11 @@ internal sealed class DateFromString(
     public override BsonValue Evaluate(EvaluationContext context)
     {
         var text = operands[0].Evaluate(context);
+        if (!hasFormat && !hasZone && text.Type == BsonType.String && IsoDate.TryRead(text.Bytes, out var moment))
+        {
+            return BsonValue.FromDateTimeMs(moment);
+        }
+
         var format = operands[1].Evaluate(context);
         var zoneName = operands[2].Evaluate(context);
         if (hasFormat && !format.IsNullish && format.Type != BsonType.String)

@@ -5,6 +5,15 @@ namespace WireSP.Expressions.Operators;
 /// <summary>What the date operators have in common: reading dates, time zones, units and days of the week.</summary>
 internal static class DateOperands
 {
+    private static readonly (byte[] Name, TimeUnit Unit)[] Units =
+    [
+        ("millisecond"u8.ToArray(), TimeUnit.Millisecond), ("second"u8.ToArray(), TimeUnit.Second),
+        ("minute"u8.ToArray(), TimeUnit.Minute), ("hour"u8.ToArray(), TimeUnit.Hour),
+        ("day"u8.ToArray(), TimeUnit.Day), ("week"u8.ToArray(), TimeUnit.Week),
+        ("month"u8.ToArray(), TimeUnit.Month), ("quarter"u8.ToArray(), TimeUnit.Quarter),
+        ("year"u8.ToArray(), TimeUnit.Year),
+    ];
+
     /// <summary>Milliseconds of a date, a timestamp or an object id.</summary>
     public static bool TryGetMilliseconds(in BsonValue value, out long milliseconds)
     {
@@ -41,19 +50,15 @@ internal static class DateOperands
             throw ExpressionErrors.WrongType(typeCode, name, "a string as 'unit'", value);
         }
 
-        return value.AsString switch
+        foreach (var (unitName, unit) in Units)
         {
-            "millisecond" => TimeUnit.Millisecond,
-            "second" => TimeUnit.Second,
-            "minute" => TimeUnit.Minute,
-            "hour" => TimeUnit.Hour,
-            "day" => TimeUnit.Day,
-            "week" => TimeUnit.Week,
-            "month" => TimeUnit.Month,
-            "quarter" => TimeUnit.Quarter,
-            "year" => TimeUnit.Year,
-            var other => throw new EvaluationException(valueCode, $"{name} knows no unit '{other}'"),
-        };
+            if (value.Bytes.SequenceEqual(unitName))
+            {
+                return unit;
+            }
+        }
+
+        throw new EvaluationException(valueCode, $"{name} knows no unit '{value.AsString}'");
     }
 
     /// <summary>The day that weeks begin with, 0 for Sunday, as an operand names it.</summary>

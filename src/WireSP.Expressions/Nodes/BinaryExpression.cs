@@ -10,6 +10,9 @@ internal sealed class BinaryExpression(Expression left, Expression right, Binary
     public override BsonValue Evaluate(EvaluationContext context)
     {
         var first = left.Evaluate(context);
-        return apply(first, right.Evaluate(context), context);
+        var second = right.Evaluate(context);
+        context.ChargeFor(first);
+        context.ChargeFor(second);
+        return apply(first, second, context);
     }
 }

@@ -40,7 +40,9 @@ internal static class FastBinary
         public override BsonValue Evaluate(EvaluationContext context)
         {
             var first = _left.Read(context);
-            return TOperator.Apply(first, _right.Read(context), context);
+            var second = _right.Read(context);
+            context.ChargeFor(first);
+            return TOperator.Apply(first, second, context);
         }
     }
 }

@@ -7,5 +7,10 @@ internal sealed class UnaryExpression(Expression operand, UnaryFunction apply) :
 {
     public override bool IsConstant => operand.IsConstant;
 
-    public override BsonValue Evaluate(EvaluationContext context) => apply(operand.Evaluate(context), context);
+    public override BsonValue Evaluate(EvaluationContext context)
+    {
+        var value = operand.Evaluate(context);
+        context.ChargeFor(value);
+        return apply(value, context);
+    }
 }

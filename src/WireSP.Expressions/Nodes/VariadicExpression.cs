@@ -12,7 +12,9 @@ internal sealed class VariadicExpression(Expression[] operands, VariadicFunction
         var mark = context.Mark;
         foreach (var operand in operands)
         {
-            context.Push(operand.Evaluate(context));
+            var value = operand.Evaluate(context);
+            context.ChargeFor(value);
+            context.Push(value);
         }
 
         var result = apply(context.From(mark), context);

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Nodes;
 
 namespace WireSP.Expressions.Operators;
 
@@ -32,6 +33,9 @@ internal sealed class Convert(Expression[] operands, bool hasErrorValue) : Expre
         new Parameter("byteOrder") { Default = "little" }, new Parameter("base") { Default = 10 },
         new Parameter("onError"), new Parameter("onNull") { Default = BsonValue.Null });
 
+    // A target that is written as constants, as nearly all are, is worked out once.
+    private readonly ConversionTarget? _constantTarget = ConstantTargetOf(operands);
+
     public override bool IsConstant => Array.TrueForAll(operands, static operand => operand.IsConstant);
 
     public override BsonValue Evaluate(EvaluationContext context)
@@ -48,7 +52,7 @@ internal sealed class Convert(Expression[] operands, bool hasErrorValue) : Expre
             return BsonValue.Null;
         }
 
-        var target = TargetOf(to, context);
+        var target = _constantTarget ?? TargetOf(operands, to, context);
         if (!hasErrorValue)
         {
             return Conversion.To(target, input, context);
@@ -72,7 +76,27 @@ internal sealed class Convert(Expression[] operands, bool hasErrorValue) : Expre
         return new(Named.Compile(argument, context), hasErrorValue);
     }
 
-    private ConversionTarget TargetOf(in BsonValue to, EvaluationContext context)
+    private static ConversionTarget? ConstantTargetOf(Expression[] operands)
+    {
+        if (!Array.TrueForAll(operands[TypeIndex..ErrorIndex], static operand => operand is Constant))
+        {
+            return null;
+        }
+
+        try
+        {
+            var scratch = new EvaluationContext(0, 0, TimeProvider.System);
+            var to = operands[TypeIndex].Evaluate(scratch);
+            return to.IsNullish ? null : TargetOf(operands, to, scratch);
+        }
+        catch (EvaluationException)
+        {
+            // The same failure comes for each document that is converted, and for those only.
+            return null;
+        }
+    }
+
+    private static ConversionTarget TargetOf(Expression[] operands, in BsonValue to, EvaluationContext context)
     {
         var type = to;
         byte subtype = 0;

@@ -17,6 +17,8 @@ internal static class ToDates
                 return BsonValue.FromDateTimeMs(ToIntegers.Truncate(value, BsonType.DateTime));
             case BsonType.ObjectId or BsonType.Timestamp:
                 return BsonValue.FromDateTimeMs(DateOperands.Milliseconds("$convert", value));
+            case BsonType.String when IsoDate.TryRead(value.Bytes, out var milliseconds):
+                return BsonValue.FromDateTimeMs(milliseconds);
             case BsonType.String:
                 return DateReader.TryRead(value.Bytes, out var fields)
                     ? BsonValue.FromDateTimeMs(fields.ToUtc(Zone.Utc))

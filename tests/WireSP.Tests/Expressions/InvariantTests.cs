@@ -1,0 +1,105 @@
+using FsCheck;
+using FsCheck.Fluent;
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Expressions.Accumulators;
+
+namespace WireSP.Tests.Expressions;
+
+public class InvariantTests
+{
+    private static readonly string[] Leaves =
+    [
+        "null", "true", "false", "0", "-7", "2147483647", "1.5", "-0.25", "\"abc\"", "\"é\"", "\"\"", "[]", "[1, 2, 3]",
+        """{ "$literal": { "k": 1 } }""", "\"$missing\"", """{ "$numberLong": "9223372036854775807" }""",
+        """{ "$numberDecimal": "1.10" }""", """{ "$date": "2024-02-29T12:34:56.789Z" }""",
+    ];
+
+    private static readonly string[] Shapes =
+    [
+        """{ "$add": [@, @] }""", """{ "$subtract": [@, @] }""", """{ "$multiply": [@, @, @] }""",
+        """{ "$divide": [@, @] }""", """{ "$cond": [@, @, @] }""", """{ "$ifNull": [@, @] }""", """{ "$eq": [@, @] }""",
+        """{ "$cmp": [@, @] }""", """{ "$and": [@, @] }""", """{ "$or": [@, @] }""", """{ "$not": [@] }""",
+        """{ "$concat": [@, @] }""", """{ "$toString": @ }""", """{ "$type": @ }""", """{ "$isArray": [@] }""",
+        """{ "$concatArrays": [@, @] }""", """{ "$size": @ }""", """{ "$in": [@, @] }""", """{ "$setUnion": [@, @] }""",
+        """{ "$map": { "input": @, "in": { "$eq": ["$$this", @] } } }""",
+        """{ "$filter": { "input": @, "cond": { "$gt": ["$$this", @] } } }""", """{ "x": @, "y": [@, @] }""",
+        """{ "$let": { "vars": { "v": @ }, "in": ["$$v", @] } }""", """{ "$mergeObjects": [@, @] }""",
+        """{ "$dateToString": { "date": @, "onNull": @ } }""", """{ "$round": [@, @] }""", """{ "$max": [@, @] }""",
+        """{ "$sum": [@, @, @] }""", """{ "$convert": { "input": @, "to": "double", "onError": @ } }""",
+    ];
+
+    [Fact]
+    public void Folding_constants_changes_no_result() =>
+        Check.QuickThrowOnFailure(Prop.ForAll(
+            ExpressionTexts(4).ToArbitrary(),
+            text => Outcome(text, foldsConstants: true) == Outcome(text, foldsConstants: false)));
+
+    [Theory]
+    [InlineData("$sum")]
+    [InlineData("$avg")]
+    [InlineData("$min")]
+    [InlineData("$max")]
+    [InlineData("$first")]
+    [InlineData("$last")]
+    [InlineData("$push")]
+    [InlineData("$addToSet")]
+    public void Partial_states_merged_in_order_equal_one_pass(string name) =>
+        Check.QuickThrowOnFailure(Prop.ForAll(
+            Gen.ListOf(Gen.Elements("1", "-3", "0.5", "1024.25", "null", "\"a\"", "[1]", "{}")).ToArbitrary(),
+            Gen.Choose(0, 12).ToArbitrary(),
+            (values, split) => Accumulate(name, values, int.MaxValue) == Accumulate(name, values, split)));
+
+    private static Gen<string> ExpressionTexts(int depth)
+    {
+        var leaf = Gen.Elements(Leaves);
+        return depth == 0
+            ? leaf
+            : Gen.OneOf(leaf, Gen.Elements(Shapes).SelectMany(shape => Fill(shape, ExpressionTexts(depth - 1))));
+    }
+
+    private static Gen<string> Fill(string shape, Gen<string> operand)
+    {
+        var at = shape.IndexOf('@', StringComparison.Ordinal);
+        return at < 0
+            ? Gen.Constant(shape)
+            : operand.SelectMany(text => Fill(shape[(at + 1)..], operand).Select(rest => shape[..at] + text + rest));
+    }
+
+    private static string Outcome(string text, bool foldsConstants)
+    {
+        try
+        {
+            var compilation = new CompileContext { FoldsConstants = foldsConstants };
+            var expression = ExpressionCompiler.Compile(ExtendedJson.ParseValue(text), compilation);
+            var context = compilation.CreateEvaluationContext(TimeProvider.System);
+            context.Begin(BsonDocument.Empty);
+            var value = expression.Evaluate(context);
+            return value.IsMissing ? "missing" : ExtendedJson.Format(value, ExtendedJsonOptions.Canonical);
+        }
+        catch (EvaluationException error)
+        {
+            return $"error {error.Code}";
+        }
+    }
+
+    private static string Accumulate(string name, IEnumerable<string> values, int split)
+    {
+        var compilation = new CompileContext();
+        var plan = AccumulatorCompiler.Compile(name, "$v", compilation);
+        var context = compilation.CreateEvaluationContext(TimeProvider.System);
+        var parts = new[] { plan.CreateColumns(), plan.CreateColumns() };
+        parts[0].EnsureGroups(1);
+        parts[1].EnsureGroups(1);
+        var index = 0;
+        foreach (var value in values)
+        {
+            context.Begin(ExtendedJson.Parse($$"""{ "v": {{value}} }"""));
+            compilation.Fields.Read(context);
+            parts[index++ < split ? 0 : 1].Add(0, context);
+        }
+
+        parts[0].Merge(0, parts[1], 0);
+        return ExtendedJson.Format(parts[0].Result(0, context), ExtendedJsonOptions.Canonical);
+    }
+}
