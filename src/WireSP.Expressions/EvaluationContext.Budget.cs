@@ -8,19 +8,22 @@ public sealed partial class EvaluationContext
 {
     private long _steps;
 
+    /// <summary>Steps that one document may take.</summary>
+    internal long StepsMax { get; set; } = ExpressionLimits.StepsMax;
+
     /// <summary>Counts work that grows with the document's values.</summary>
     /// <exception cref="EvaluationException">The document's budget is spent.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Charge(int steps)
     {
         _steps += steps;
-        if (_steps > ExpressionLimits.StepsMax)
+        if (_steps > StepsMax)
         {
-            throw ExpressionErrors.TooManySteps();
+            throw ExpressionErrors.TooManySteps(StepsMax);
         }
     }
 
-    /// <summary>Counts an operand: one step, and one more for each 64 bytes that an operator may have to walk.</summary>
+    /// <summary>Counts an operand: a step, and one more for each 64 bytes that an operator may walk.</summary>
     /// <exception cref="EvaluationException">The document's budget is spent.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void ChargeFor(in BsonValue operand) => Charge(operand.Buffer is null ? 1 : 1 + (operand.Length >> 6));

@@ -5,8 +5,8 @@ namespace WireSP.Expressions;
 /// <summary>Failures that many operators share; those of one operator are made in its file.</summary>
 internal static class ExpressionErrors
 {
-    public static EvaluationException TooManySteps() =>
-        new(146, $"the expressions of one document took more than {ExpressionLimits.StepsMax} steps");
+    public static EvaluationException TooManySteps(long stepsMax) =>
+        new(146, $"the expressions of one document took more than {stepsMax} steps");
 
     public static EvaluationException TooManyBytes() =>
         new(146, $"the expressions of one document produced more than {ExpressionLimits.ProducedBytesMax} bytes");

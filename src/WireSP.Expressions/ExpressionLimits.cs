@@ -7,9 +7,9 @@ public static class ExpressionLimits
     public const int NestingDepthMax = 200;
 
     /// <summary>
-    /// Array elements, characters and the like that the expressions of one document may visit; about a second's work.
+    /// Operands, array elements and the like that the expressions of one document may visit; below a second's work.
     /// </summary>
-    public const long StepsMax = 10_000_000;
+    public const long StepsMax = 5_000_000;
 
     /// <summary>Bytes that the expressions of one document may produce (64 MiB).</summary>
     public const int ProducedBytesMax = 64 * 1024 * 1024;

@@ -11,7 +11,7 @@ internal static class ReferencePage
     {
         var page = new StringBuilder();
         page.Append("# Expressions and accumulators\n\n");
-        page.Append("Written from the specs of the operators by `WIRESP_WRITE_REFERENCE=1 tests/run.sh ReferencePage`;\n");
+        page.Append("Written from the operators' specs by `WIRESP_WRITE_REFERENCE=1 tests/run.sh ReferencePage`;\n");
         page.Append("every example here is executed by the tests. `missing` stands for no value.\n\n");
         page.Append("## Expressions\n\n");
         foreach (var row in ExpressionTable.Rows)

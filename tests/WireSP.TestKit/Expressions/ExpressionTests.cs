@@ -13,6 +13,9 @@ public abstract class ExpressionTests
     /// <summary>What stands for no value in an expected result.</summary>
     protected const string NoValue = "missing";
 
+    // Less than in production, so that running into the limit takes no time worth mentioning.
+    private const long StepsMax = 500_000;
+
     /// <summary>The expression gives that value for the document.</summary>
     protected static void Evaluates(string expression, string expected, string document = "{}")
     {
@@ -38,6 +41,7 @@ public abstract class ExpressionTests
         var compilation = new CompileContext { FoldsConstants = foldsConstants };
         var compiled = ExpressionCompiler.Compile(ExtendedJson.ParseValue(expression), compilation);
         var context = compilation.CreateEvaluationContext(TimeProvider.System);
+        context.StepsMax = StepsMax;
         context.Begin(ExtendedJson.Parse(document));
         compilation.Fields.Read(context);
         return Canonical(compiled.Evaluate(context));

@@ -7,7 +7,8 @@ namespace WireSP.Tests.Expressions;
 
 public class ExpressionCompilerTests : ExpressionTests
 {
-    private const string Nested = """{ "a": { "b": [{ "c": 1 }, { "c": 2 }, 5, [{ "c": 9 }], { "d": 3 }] }, "n": null }""";
+    private const string Nested =
+        """{ "a": { "b": [{ "c": 1 }, { "c": 2 }, 5, [{ "c": 9 }], { "d": 3 }] }, "n": null }""";
 
     [Theory]
     [InlineData("\"$a.b.c\"", "[1, 2]", Nested)]
