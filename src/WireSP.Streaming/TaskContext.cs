@@ -14,8 +14,8 @@ public sealed record TaskContext(
     TimeProvider Clock)
 {
     /// <summary>
-    /// Whether the user had stopped the processor before this start, so that a schedule does not make up for the time
-    /// between.
+    /// When the user started the processor; null when it was started again without him. A schedule makes up for nothing
+    /// before that time.
     /// </summary>
-    public bool WasStoppedByUser { get; init; }
+    public DateTimeOffset? StartedByUser { get; init; }
 }

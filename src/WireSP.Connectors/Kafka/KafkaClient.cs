@@ -152,8 +152,14 @@ internal sealed class KafkaClient : IAsyncDisposable
     private unsafe void Set(nint configuration, string name, string value)
     {
         var text = stackalloc byte[ErrorTextCapacity];
-        if (Librdkafka.ConfigurationSet(configuration, name, value, text, ErrorTextCapacity)
-            != Librdkafka.ConfigurationOk)
+        var result = Librdkafka.ConfigurationSet(configuration, name, value, text, ErrorTextCapacity);
+        if (result == Librdkafka.ConfigurationUnknown && name == KafkaSourceOptions.QueueBackoff)
+        {
+            // Libraries before 2.2 read a little slower without it.
+            return;
+        }
+
+        if (result != Librdkafka.ConfigurationOk)
         {
             // The library's own text quotes the value, which may be a secret.
             throw KafkaErrors.Options(

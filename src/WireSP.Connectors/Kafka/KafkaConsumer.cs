@@ -5,10 +5,12 @@ namespace WireSP.Connectors.Kafka;
 
 /// <summary>
 /// A native consumer with partitions that we assign ourselves. Calls that ask the cluster block for at most
-/// <see cref="KafkaLimits.CallSliceMs"/> and are made on the thread pool.
+/// <see cref="KafkaLimits.CallSliceMs"/> and are made on the thread pool; see <see cref="KafkaInquiry"/>.
 /// </summary>
 internal sealed class KafkaConsumer(KafkaClient client, string connectionName, TimeProvider clock) : IAsyncDisposable
 {
+    private readonly KafkaInquiry _inquiry = new(client, connectionName, clock);
+
     /// <summary>The native client.</summary>
     public KafkaClient Client { get; } = client;
 
@@ -36,7 +38,7 @@ internal sealed class KafkaConsumer(KafkaClient client, string connectionName, T
     public Task<long[]> FindOffsetsAsync(
         IReadOnlyList<(string Topic, int Partition)> partitions,
         KafkaOffsetReset reset,
-        CancellationToken cancellationToken) => AskAsync(
+        CancellationToken cancellationToken) => _inquiry.AskAsync(
             () => FindOffsets(partitions, reset), offsets => offsets is not null, cancellationToken)!;
 
     /// <summary>Begins to read partitions, beside those that are read already.</summary>
@@ -88,46 +90,12 @@ internal sealed class KafkaConsumer(KafkaClient client, string connectionName, T
     private async Task<int> CountPartitionsAsync(string topic, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        var count = await AskAsync(
+        var count = await _inquiry.AskAsync(
             () => CountPartitions(topic),
             count => count > 0 || (count == 0 && clock.GetElapsedTime(began) >= KafkaLimits.TopicWait),
             cancellationToken).ConfigureAwait(false);
         return count > 0 ? count : throw KafkaErrors.NoPartitions(connectionName, topic);
     }
-
-    // Repeats a blocking question until its answer will do, and gives up when the cluster does not answer.
-    private async Task<T> AskAsync<T>(Func<T> ask, Func<T, bool> isAnswer, CancellationToken cancellationToken)
-    {
-        var began = clock.GetTimestamp();
-        while (true)
-        {
-            var callBegan = clock.GetTimestamp();
-            var answer = await Task.Run(ask, cancellationToken).ConfigureAwait(false);
-            if (isAnswer(answer))
-            {
-                return answer;
-            }
-
-            _ = Client.ServeEvents();
-            var elapsed = clock.GetElapsedTime(began);
-            if (IsHopeless(Client.LastError)
-                || (Client.LastError == KafkaError.AllBrokersDown && elapsed >= KafkaLimits.RefusedTimeout)
-                || elapsed >= KafkaLimits.BrokerTimeout)
-            {
-                throw KafkaErrors.Connection(connectionName, Client.LastReason ?? "the brokers do not answer in time");
-            }
-
-            // A question that was refused at once is not asked again at once.
-            var rest = TimeSpan.FromMilliseconds(KafkaLimits.CallSliceMs) - clock.GetElapsedTime(callBegan);
-            if (rest > TimeSpan.Zero)
-            {
-                await Task.Delay(rest, clock, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static bool IsHopeless(int error) =>
-        error is KafkaError.Authentication or KafkaError.Ssl or KafkaError.SaslAuthenticationFailed;
 
     // The number of partitions, 0 for a topic that is not there, -1 when there was no answer.
     private unsafe int CountPartitions(string topic)

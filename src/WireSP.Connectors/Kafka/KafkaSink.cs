@@ -20,12 +20,17 @@ internal sealed class KafkaSink(KafkaSinkOptions options, TaskContext context) :
     private int _failure;
 
     /// <inheritdoc/>
-    public ValueTask OpenAsync(CancellationToken cancellationToken)
+    public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         _client = KafkaClient.Create(
             Librdkafka.ProducerType, options.Connection.Name, options.ProducerSettings(), this);
         _writer = new KafkaRecordWriter(options, new KafkaTopicHandles(_client), _clock);
-        return ValueTask.CompletedTask;
+
+        // A cluster that is not there is told at the start, and not when the first records have timed out. It takes
+        // real time to answer, whatever clock the task lives by.
+        var inquiry = new KafkaInquiry(_client, options.Connection.Name, TimeProvider.System);
+        await inquiry.WaitForClusterAsync(cancellationToken).ConfigureAwait(false);
+        _client.ClearTrouble();
     }
 
     /// <inheritdoc/>

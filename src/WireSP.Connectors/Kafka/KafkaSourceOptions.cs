@@ -5,6 +5,9 @@ namespace WireSP.Connectors.Kafka;
 /// <summary>A parsed <c>$source</c> over Kafka.</summary>
 internal sealed record KafkaSourceOptions(KafkaConnection Connection, IReadOnlyList<string> Topics)
 {
+    /// <summary>The setting for how long fetching rests when enough is fetched; not known to old libraries.</summary>
+    public const string QueueBackoff = "fetch.queue.backoff.ms";
+
     /// <summary>Where reading begins without a position.</summary>
     public KafkaOffsetReset OffsetReset { get; init; }
 
@@ -49,7 +52,7 @@ internal sealed record KafkaSourceOptions(KafkaConnection Connection, IReadOnlyL
         [
             // Memory for one processor, not for a machine of its own; what is fetched but not yet taken waits here.
             new("queued.max.messages.kbytes", "16384"),
-            new("fetch.queue.backoff.ms", "10"),
+            new(QueueBackoff, "10"),
             new("fetch.wait.max.ms", "250"),
             new("reconnect.backoff.max.ms", "2000"),
             new("socket.timeout.ms", "30000"),

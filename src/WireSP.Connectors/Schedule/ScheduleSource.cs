@@ -30,9 +30,10 @@ internal sealed class ScheduleSource(CronSchedule schedule, string fieldName, Ta
         if (position is { } stored)
         {
             _count = stored["count"].AsInt64;
-            if (!context.WasStoppedByUser)
+            _coveredTo = DateTimeOffset.FromUnixTimeMilliseconds(stored["time"].AsDateTimeMs);
+            if (context.StartedByUser > _coveredTo)
             {
-                _coveredTo = DateTimeOffset.FromUnixTimeMilliseconds(stored["time"].AsDateTimeMs);
+                _coveredTo = context.StartedByUser.Value;
             }
         }
 

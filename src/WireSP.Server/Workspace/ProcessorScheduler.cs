@@ -59,7 +59,7 @@ internal sealed class ProcessorScheduler(
                 LastStateChange = clock.GetUtcNow(),
             },
             cancellationToken);
-        Launch(processor, pipeline, tier);
+        Launch(processor, pipeline, tier, startedByUser: clock.GetUtcNow());
         await WaitForStartAsync(processor, cancellationToken);
     }
 
@@ -77,7 +77,7 @@ internal sealed class ProcessorScheduler(
             }
 
             var (pipeline, tier) = Prepare(processor.Row, isEphemeral: false);
-            Launch(processor, pipeline, tier);
+            Launch(processor, pipeline, tier, startedByUser: null);
         }
         catch (Wire.Commands.MongoCommandException exception)
         {
@@ -170,10 +170,14 @@ internal sealed class ProcessorScheduler(
         return (pipeline, tier);
     }
 
-    private void Launch(StreamProcessor processor, CompiledPipeline pipeline, Tier tier)
+    private void Launch(
+        StreamProcessor processor, CompiledPipeline pipeline, Tier tier, DateTimeOffset? startedByUser)
     {
         var context = new TaskContext(
-            processor.Id, processor.Name, processor.IsEphemeral, tier.KafkaPartitionsMax, clock);
+            processor.Id, processor.Name, processor.IsEphemeral, tier.KafkaPartitionsMax, clock)
+        {
+            StartedByUser = startedByUser,
+        };
         var options = new TaskOptions(context)
         {
             StateBytesMax = tier.StateBytesMax,

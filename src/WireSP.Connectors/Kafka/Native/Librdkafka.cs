@@ -11,6 +11,7 @@ internal static unsafe partial class Librdkafka
     public const int ProducerType = 0;
     public const int ConsumerType = 1;
     public const int ConfigurationOk = 0;
+    public const int ConfigurationUnknown = -2;
 
     // Leaving a group takes a round trip to the broker, and our consumers never join one.
     public const int DestroyWithoutConsumerClose = 8;

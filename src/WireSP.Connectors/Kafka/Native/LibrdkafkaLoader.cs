@@ -26,17 +26,18 @@ internal static class LibrdkafkaLoader
     public static bool IsAvailable => Handle.Value != 0;
 
     /// <summary>Where the library is looked for, first match wins.</summary>
-    public static IReadOnlyList<string> Candidates()
+    /// <param name="environment">Answers environment variables.</param>
+    public static IReadOnlyList<string> Candidates(Func<string, string?> environment)
     {
         var candidates = new List<string>();
-        if (Environment.GetEnvironmentVariable(EnvironmentVariable) is { Length: > 0 } named)
+        if (environment(EnvironmentVariable) is { Length: > 0 } named)
         {
             candidates.Add(named);
         }
 
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
+        var cache = environment("XDG_CACHE_HOME") is { Length: > 0 } xdg
             ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            : Path.Combine(environment("HOME") ?? "/", ".cache");
         candidates.Add(Path.Combine(cache, CachedFile));
         candidates.Add("librdkafka.so.1");
         return candidates;
@@ -63,7 +64,7 @@ internal static class LibrdkafkaLoader
         Register(typeof(LibrdkafkaLoader).Assembly);
         if (!IsAvailable)
         {
-            throw KafkaErrors.LibraryMissing(Candidates());
+            throw KafkaErrors.LibraryMissing(Candidates(Environment.GetEnvironmentVariable));
         }
     }
 
@@ -72,7 +73,7 @@ internal static class LibrdkafkaLoader
 
     private static nint Load()
     {
-        foreach (var candidate in Candidates())
+        foreach (var candidate in Candidates(Environment.GetEnvironmentVariable))
         {
             if (NativeLibrary.TryLoad(candidate, out var handle))
             {

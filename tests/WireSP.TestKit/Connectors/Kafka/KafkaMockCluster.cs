@@ -106,6 +106,13 @@ public sealed class KafkaMockCluster : IAsyncDisposable
     public Task<IReadOnlyList<KafkaTestRecord>> ConsumeAsync(string topic, int count) =>
         KafkaTestConsumer.ConsumeAsync(BootstrapServers, topic, count);
 
+    /// <summary>
+    /// Waits until a consumer group has committed an offset, as an outside observer sees it. Fails when it has not
+    /// after half a minute.
+    /// </summary>
+    public Task WaitForCommitAsync(string group, string topic, int partition, long offset) =>
+        KafkaTestConsumer.WaitForCommitAsync(BootstrapServers, group, new(topic, partition, offset));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

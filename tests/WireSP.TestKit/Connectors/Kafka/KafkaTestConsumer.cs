@@ -24,6 +24,30 @@ internal static class KafkaTestConsumer
         return await Task.Run(() => Consume(client, topic, count));
     }
 
+    public static async Task WaitForCommitAsync(string bootstrapServers, string group, CommittedOffset expected)
+    {
+        Dictionary<string, string> settings = new() { ["bootstrap.servers"] = bootstrapServers, ["group.id"] = group };
+        await using var client = KafkaClient.Create(Librdkafka.ConsumerType, "test observer", settings);
+        var offset = -1L;
+        for (var waitedMs = 0; waitedMs < TimeoutMs && offset != expected.Offset; waitedMs += PollMs)
+        {
+            offset = await Task.Run(() => ReadCommitted(client, expected.Topic, expected.Partition));
+            await Task.Delay(TimeSpan.FromMilliseconds(PollMs), TimeProvider.System);
+        }
+
+        Assert.Equal(expected.Offset, offset);
+    }
+
+    private static unsafe long ReadCommitted(KafkaClient client, string topic, int partition)
+    {
+        var list = Librdkafka.PartitionListNew(1);
+        _ = Librdkafka.PartitionListAdd(list, topic, partition);
+        _ = MockClusterNative.Committed(client.Handle, list, TimeoutMs);
+        var offset = list->Elements[0].Offset;
+        Librdkafka.PartitionListDestroy(list);
+        return offset;
+    }
+
     private static unsafe List<KafkaTestRecord> Consume(KafkaClient client, string topic, int count)
     {
         var partitions = Librdkafka.PartitionListNew(1);

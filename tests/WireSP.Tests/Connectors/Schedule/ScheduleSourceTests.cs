@@ -29,7 +29,7 @@ public sealed class ScheduleSourceTests : SourceContract
     [Theory]
     [InlineData(false, 60)]
     [InlineData(true, 1)]
-    public async Task Missed_ticks_are_made_up_for_unless_the_user_had_stopped_it(bool wasStoppedByUser, int expected)
+    public async Task Missed_ticks_are_made_up_for_unless_the_user_had_stopped_it(bool isStartedByUser, int expected)
     {
         await using var first = CreateSource();
         await first.OpenAsync(null, CancellationToken.None);
@@ -37,7 +37,7 @@ public sealed class ScheduleSourceTests : SourceContract
         _ = await ReadAsync(first, 1);
         _clock.Advance(TimeSpan.FromSeconds(59));
 
-        await using var second = Create(wasStoppedByUser);
+        await using var second = Create(isStartedByUser ? _clock.GetUtcNow() : null);
         await second.OpenAsync(first.Position, CancellationToken.None);
         _clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -46,7 +46,7 @@ public sealed class ScheduleSourceTests : SourceContract
 
     private static long Midnight => new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
-    protected override ISource CreateSource() => Create(wasStoppedByUser: false);
+    protected override ISource CreateSource() => Create(startedByUser: null);
 
     protected override Task MakeAvailableAsync(int count)
     {
@@ -58,9 +58,9 @@ public sealed class ScheduleSourceTests : SourceContract
 
     protected override string Identify(BsonDocument document) => $"{document["at"].AsDateTimeMs}";
 
-    private ScheduleSource Create(bool wasStoppedByUser)
+    private ScheduleSource Create(DateTimeOffset? startedByUser)
     {
-        var context = new TaskContext("", "p", false, null, _clock) { WasStoppedByUser = wasStoppedByUser };
+        var context = new TaskContext("", "p", false, null, _clock) { StartedByUser = startedByUser };
         return new ScheduleSource(CronSchedule.Parse("* * * * * *"), "at", context);
     }
 }
