@@ -50,7 +50,7 @@ public class KafkaConnectorTests
         "{ BS, config: { 'ssl.key.location': '/etc/shadow' } }",
         "config.ssl.key.location: 'ssl.key.location' cannot be set here: it would read files")]
     [InlineData(
-        "{ BS, config: { 'plugin.library.paths': '/tmp/x.so' } }",
+        "{ BS, config: { 'plugin.library.paths': 'x.so' } }",
         "config.plugin.library.paths: 'plugin.library.paths' cannot be set here: it would read files or load code")]
     [InlineData("{ BS, config: { 'no.such': 'x' } }", "config.no.such: the client library does not know 'no.such'")]
     [InlineData("{ BS, bootstrapServer: 'x:1' }", "bootstrapServer: 'bootstrapServer' is not a known field.")]

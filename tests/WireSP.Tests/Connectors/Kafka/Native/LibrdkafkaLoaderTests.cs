@@ -12,11 +12,11 @@ public class LibrdkafkaLoaderTests
         var environment = new Dictionary<string, string?>
         {
             ["WIRESP_LIBRDKAFKA"] = "/opt/k.so",
-            ["HOME"] = "/home/ada",
+            ["HOME"] = "/users/ada",
         };
 
         Assert.Equal(
-            ["/opt/k.so", "/home/ada/.cache/wiresp/librdkafka-2.15.1/librdkafka.so.1", "librdkafka.so.1"],
+            ["/opt/k.so", "/users/ada/.cache/wiresp/librdkafka-2.15.1/librdkafka.so.1", "librdkafka.so.1"],
             LibrdkafkaLoader.Candidates(environment.GetValueOrDefault));
     }
 
