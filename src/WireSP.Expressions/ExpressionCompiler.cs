@@ -107,8 +107,10 @@ public static class ExpressionCompiler
     {
         if (!ExpressionTable.TryFind(name, out var spec))
         {
-            throw new ExpressionSyntaxException(
-                168, $"Unrecognized expression '{name}'{NearestName.HintAfterText(name, ExpressionTable.Names)}", name);
+            var hint = RefusedExpressions.ReasonFor(name) is { } reason
+                ? $": {reason}"
+                : NearestName.HintAfterText(name, ExpressionTable.Names);
+            throw new ExpressionSyntaxException(168, $"Unrecognized expression '{name}'{hint}", name);
         }
 
         try

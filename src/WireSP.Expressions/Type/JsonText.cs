@@ -21,17 +21,25 @@ internal static class JsonText
             throw Conversion.Unsupported(value, type);
         }
 
+        var result = ReadAny(value, context);
+        return result.Type == type
+            ? result
+            : throw new EvaluationException(
+                Conversion.FailureCode, $"Input doesn't match expected type '{TypeNames.Of(type)}'");
+    }
+
+    /// <summary>Reads JSON of any type.</summary>
+    /// <exception cref="EvaluationException">The text is no JSON.</exception>
+    public static BsonValue ReadAny(in BsonValue text, EvaluationContext context)
+    {
         try
         {
             var reader = new Utf8JsonReader(
-                value.Bytes, new JsonReaderOptions { MaxDepth = BsonLimits.NestingDepthMax });
+                text.Bytes, new JsonReaderOptions { MaxDepth = BsonLimits.NestingDepthMax });
             _ = reader.Read();
             var result = ReadValue(ref reader, context);
             _ = reader.Read();
-            return result.Type == type
-                ? result
-                : throw new EvaluationException(
-                    Conversion.FailureCode, $"Input doesn't match expected type '{TypeNames.Of(type)}'");
+            return result;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
