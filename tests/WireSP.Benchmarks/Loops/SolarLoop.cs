@@ -89,7 +89,13 @@ internal sealed unsafe class SolarLoop : HandLoop
 
         _devices[_count++] = new Device
         {
-            Name = (nint)device, Key = key, Length = length, Max = watts, Min = watts, Sum = watts, Count = 1,
+            Name = (nint)device,
+            Key = key,
+            Length = length,
+            Max = watts,
+            Min = watts,
+            Sum = watts,
+            Count = 1,
         };
     }
 
