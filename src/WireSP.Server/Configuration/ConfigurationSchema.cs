@@ -10,7 +10,10 @@ internal static class ConfigurationSchema
 
     private static readonly Dictionary<string, string[]> Objects = new(StringComparer.OrdinalIgnoreCase)
     {
-        [""] = ["Connections", "Data", "Http", "Insecure", "Listen", "LogFormat", "Tls", "Users", "Workspace"],
+        [""] =
+        [
+            "Config", "Connections", "Data", "Http", "Insecure", "Listen", "LogFormat", "Tls", "Users", "Workspace",
+        ],
         ["Tls"] = ["CertificateFile", "KeyFile", "KeyPassword"],
         ["Tls:KeyPassword"] = SecretKeys,
         ["Users:*"] = ["Credentials", "Name", "Password", "Roles"],
