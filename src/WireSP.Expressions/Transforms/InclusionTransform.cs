@@ -56,6 +56,54 @@ internal sealed class InclusionTransform : DocumentTransform
 
     private void CopyKept(EvaluationContext context, BsonWriter output, in NestedProjection nested)
     {
+        var position = output.Position;
+        if (!TryCopyInOrder(context, output))
+        {
+            output.Truncate(position);
+            CopySorted(context, output, nested);
+        }
+    }
+
+    // Documents mostly have the fields in the pipeline's order: then nothing has to be sorted.
+    private bool TryCopyInOrder(EvaluationContext context, BsonWriter output)
+    {
+        var buffer = context.Root.Buffer;
+        var slots = context.Slots;
+        var rangeStart = 0;
+        var rangeEnd = 0;
+        for (var i = 0; i < _elementSlots.Length; i++)
+        {
+            ref readonly var element = ref slots[_elementSlots[i]];
+            if (element.IsMissing)
+            {
+                continue;
+            }
+
+            var offset = element.Offset;
+            if (offset != rangeEnd)
+            {
+                if (offset < rangeEnd)
+                {
+                    return false;
+                }
+
+                output.WriteRaw(buffer.AsSpan(rangeStart, rangeEnd - rangeStart));
+                rangeStart = offset;
+            }
+
+            rangeEnd = offset + element.Length;
+            if (_kept[i].Inner is not null)
+            {
+                return false;
+            }
+        }
+
+        output.WriteRaw(buffer.AsSpan(rangeStart, rangeEnd - rangeStart));
+        return true;
+    }
+
+    private void CopySorted(EvaluationContext context, BsonWriter output, in NestedProjection nested)
+    {
         Span<int> order = _kept.Length <= StackFieldsMax ? stackalloc int[StackFieldsMax] : new int[_kept.Length];
         var count = ElementOrder.Sort(_elementSlots, context.Slots, order);
         var buffer = context.Root.Buffer;

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Nodes;
 
 namespace WireSP.Expressions.Transforms;
 
@@ -9,6 +10,13 @@ internal sealed class ReplaceRootTransform(string role, Expression expression) :
 
     public override bool TryForward(EvaluationContext context, out BsonDocument document)
     {
+        // Anything else is made in the arena, and would only be computed a second time.
+        if (expression is not (FieldSlot or RootReference))
+        {
+            document = default;
+            return false;
+        }
+
         document = Compute(context);
         var root = context.Root;
         return ReferenceEquals(document.Buffer, root.Buffer)

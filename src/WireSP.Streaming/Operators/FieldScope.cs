@@ -5,8 +5,8 @@ using WireSP.Streaming.Tasks;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
-/// A run of operators that look at the same document: whoever makes that document calls <see cref="Begin"/> once, and
-/// all of them find its fields in the one context.
+/// A run of operators that look at the same document: whoever makes that document calls <see cref="Begin(in
+/// StreamDocument)"/> once, and all of them find its fields in the one context.
 /// </summary>
 internal sealed class FieldScope : IStreamMetadata
 {
@@ -34,9 +34,15 @@ internal sealed class FieldScope : IStreamMetadata
 
     /// <summary>Turns to a document: finds the fields that the run reads.</summary>
     /// <exception cref="BsonFormatException">The document is malformed.</exception>
-    public void Begin(in StreamDocument document)
+    public void Begin(in StreamDocument document) => Begin(document.Body, document);
+
+    /// <summary>Turns to what a stage made of a document.</summary>
+    /// <param name="body">The new body.</param>
+    /// <param name="document">The document that it was made of, whose origin it has.</param>
+    /// <exception cref="BsonFormatException">The new body is malformed.</exception>
+    public void Begin(BsonDocument body, in StreamDocument document)
     {
-        Context.Begin(document.Body);
+        Context.Begin(body);
         _fields?.Read(Context);
         if (_metadata is not null)
         {

@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.Expressions.Transforms;
 
 namespace WireSP.Streaming.Operators;
@@ -16,12 +17,17 @@ internal sealed class TransformOperator(
         var writer = Output.Writer;
         var start = writer.Position;
         var kept = Output.KeptCount;
-        StreamDocument made;
+        BsonDocument body;
         try
         {
-            transform.Apply(fields.Context, writer);
-            made = document.WithBody(DocumentSize.Check(writer.DocumentFrom(start)));
-            following.Begin(made);
+            // A document that stays as it is, or a part of one, keeps its bytes where they are.
+            if (!transform.TryForward(fields.Context, out body))
+            {
+                transform.Apply(fields.Context, writer);
+                body = DocumentSize.Check(writer.DocumentFrom(start));
+            }
+
+            following.Begin(body, document);
         }
         catch (Exception failure) when (Fails(document, failure))
         {
@@ -29,7 +35,7 @@ internal sealed class TransformOperator(
             return;
         }
 
-        Next.Process(made);
+        Next.Process(document.WithBody(body));
         Output.Reclaim(start, kept);
     }
 }
