@@ -3,7 +3,8 @@ using WireSP.Expressions.Matching;
 namespace WireSP.Streaming.Operators;
 
 /// <summary>Lets documents pass that match a predicate, as they are; copies nothing.</summary>
-internal sealed class MatchOperator(string name, ChainOutput output, Predicate predicate, FieldScope fields)
+internal sealed class MatchOperator(
+    string name, ChainOutput output, Predicate predicate, FieldScope fields, FieldScope following)
     : Operator(name, output)
 {
     /// <inheritdoc/>
@@ -14,6 +15,11 @@ internal sealed class MatchOperator(string name, ChainOutput output, Predicate p
         try
         {
             matches = predicate.Matches(fields.Context);
+            if (matches)
+            {
+                // Only now: what the stages behind read is not worth finding in documents that they never see.
+                following.Begin(document);
+            }
         }
         catch (Exception failure) when (Fails(document, failure))
         {

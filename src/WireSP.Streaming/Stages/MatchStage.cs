@@ -18,7 +18,9 @@ internal static class MatchStage
     {
         try
         {
-            pipeline.Add(new Plan(MatchCompiler.Compile(stage.Argument, pipeline.Scope), pipeline.Scope));
+            var fields = pipeline.Scope;
+            var predicate = MatchCompiler.Compile(stage.Argument, fields);
+            pipeline.Add(new Plan(predicate, fields, pipeline.BeginScope()));
         }
         catch (ExpressionSyntaxException error)
         {
@@ -26,9 +28,10 @@ internal static class MatchStage
         }
     }
 
-    private sealed class Plan(Predicate predicate, CompileContext fields) : StagePlan("$match")
+    private sealed class Plan(Predicate predicate, CompileContext fields, CompileContext following)
+        : StagePlan("$match")
     {
-        public override Operator Create(OperatorFactory factory) =>
-            new MatchOperator(OperatorName, factory.Output, predicate, factory.ScopeOf(fields));
+        public override Operator Create(OperatorFactory factory) => new MatchOperator(
+            OperatorName, factory.Output, predicate, factory.ScopeOf(fields), factory.ScopeOf(following));
     }
 }
