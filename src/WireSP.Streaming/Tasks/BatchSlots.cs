@@ -24,7 +24,9 @@ internal sealed class BatchSlots
         }
     }
 
-    /// <summary>An empty batch, as soon as there is one; the one returned last, whose memory is still in the cache.</summary>
+    /// <summary>
+    /// An empty batch, as soon as there is one; the one returned last, whose memory is still in the cache.
+    /// </summary>
     public ValueTask<BatchSlot> RentAsync(CancellationToken cancellationToken) =>
         _permits.Reader.TryRead(out _) ? ValueTask.FromResult(Take()) : TakeNextAsync(cancellationToken);
 

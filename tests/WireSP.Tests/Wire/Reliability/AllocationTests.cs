@@ -20,7 +20,8 @@ public class AllocationTests
 
     [Theory]
     [InlineData("""{ "ping": 1, "$db": "admin" }""")]
-    [InlineData("""{ "ping": 1, "lsid": { "id": { "$uuid": "5183c5a4-8d88-4222-bab1-493b40907eb6" } }, "$db": "test" }""")]
+    [InlineData(
+        """{ "ping": 1, "lsid": { "id": { "$uuid": "5183c5a4-8d88-4222-bab1-493b40907eb6" } }, "$db": "test" }""")]
     [InlineData("""{ "hello": 1, "$db": "admin" }""")]
     [InlineData("""{ "isMaster": 1, "helloOk": true, "$db": "admin" }""")]
     public async Task Ping_and_hello_allocate_nothing(string command)
