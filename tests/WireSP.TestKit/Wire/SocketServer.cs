@@ -30,7 +30,8 @@ public sealed class SocketServer : IAsyncDisposable
         builder.Services.AddWireServer((_, options) => configure?.Invoke(options));
         ListenOptions? wire = null;
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
-            .ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => wire = listen.UseWireServer()));
+            .ConfigureKestrel(
+                kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => wire = listen.UseWireServer()));
         var application = builder.Build();
         await application.StartAsync();
         return new SocketServer(application, wire!.IPEndPoint!);
