@@ -61,7 +61,7 @@ internal static class KafkaClientProperties
             {
                 reset = value;
             }
-            else if (LibrdkafkaLoader.IsAvailable && !IsAccepted(name, value))
+            else if (!IsAccepted(name, value))
             {
                 // The library's own text quotes the value, which may be a secret.
                 config.Report(
@@ -99,8 +99,14 @@ internal static class KafkaClientProperties
             : null;
     }
 
-    private static unsafe bool IsAccepted(string name, string value)
+    /// <summary>Whether the client library takes a setting; true when there is no library to ask.</summary>
+    public static unsafe bool IsAccepted(string name, string value)
     {
+        if (!LibrdkafkaLoader.IsAvailable)
+        {
+            return true;
+        }
+
         var configuration = Librdkafka.ConfigurationNew();
         var text = stackalloc byte[ErrorTextCapacity];
         var result = Librdkafka.ConfigurationSet(configuration, name, value, text, ErrorTextCapacity);

@@ -138,6 +138,14 @@ internal static class KafkaConnectionReader
         if (mechanism == OAuth)
         {
             _ = authentication.OptionalChoice("method", "OIDC");
+            if (!KafkaClientProperties.IsAccepted("sasl.oauthbearer.method", "oidc"))
+            {
+                authentication.Report(
+                    PipelineErrorCodes.NotImplemented,
+                    "mechanism",
+                    $"{OAuth} needs a librdkafka that is built with libcurl; this one is not");
+            }
+
             settings.Add(new("sasl.oauthbearer.method", "oidc"));
             Require(authentication, mechanism, settings, ("clientId", "sasl.oauthbearer.client.id"));
             Require(authentication, mechanism, settings, ("clientSecret", "sasl.oauthbearer.client.secret"));

@@ -20,6 +20,7 @@ internal sealed unsafe class KafkaRecordReader : IDisposable
     private readonly KafkaOrigin _origin;
     private readonly nint[] _topicHandles;
     private NativeMessage** _messages;
+    private long _fillTimestamp;
     private nint _next;
     private nint _count;
 
@@ -39,6 +40,7 @@ internal sealed unsafe class KafkaRecordReader : IDisposable
     public void Fill(KafkaClient client, SourceBatch batch)
     {
         var nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        _fillTimestamp = _clock.GetTimestamp();
         while (batch.HasRoom && (_next < _count || Refill(client)))
         {
             var message = _messages[_next++];
@@ -88,7 +90,7 @@ internal sealed unsafe class KafkaRecordReader : IDisposable
         }
 
         partition.NextOffset = message->Offset + 1;
-        partition.LastSeenTimestamp = _clock.GetTimestamp();
+        partition.LastSeenTimestamp = _fillTimestamp;
         int type;
         var timestampMs = Librdkafka.MessageTimestamp(message, &type);
         var details = WriteDetails(message, batch.Buffer, out var error);

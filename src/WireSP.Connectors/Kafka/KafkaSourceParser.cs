@@ -38,7 +38,9 @@ internal static class KafkaSourceParser
             OffsetReset = ToReset(connection.OffsetReset),
             PartitionMin = min,
             PartitionMax = max,
-            PartitionIdleTimeout = idle,
+
+            // No time at all stands for "not set", as in windows.
+            PartitionIdleTimeout = idle == TimeSpan.Zero ? null : idle,
         };
         return config is null ? options : ReadConfig(config, options);
     }

@@ -97,9 +97,11 @@ internal sealed class SampleSource(SampleFormat format, long seed, double docume
     {
         var dueAt = (_next - _paceSequence) / documentsPerSecond;
         var wait = TimeSpan.FromSeconds(dueAt) - clock.GetElapsedTime(_paceStart);
+
+        // A fast stream is handed over in batches, not one document at a time.
         return wait > ConnectorLimits.IdleWait ? ConnectorLimits.IdleWait
-            : wait > TimeSpan.FromMilliseconds(1) ? wait
-            : TimeSpan.FromMilliseconds(1);
+            : wait > StreamingLimits.BatchLinger ? wait
+            : StreamingLimits.BatchLinger;
     }
 
     private void SetPace()

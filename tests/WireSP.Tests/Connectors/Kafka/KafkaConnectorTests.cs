@@ -20,10 +20,6 @@ public class KafkaConnectorTests
         "security: { protocol: 'SASL_PLAINTEXT' }, "
         + "authentication: { mechanism: 'PLAIN', username: 'u', password: { $secret: 'env:P' } }")]
     [InlineData(
-        "security: { protocol: 'SASL_SSL' }, "
-        + "authentication: { mechanism: 'OAUTHBEARER', method: 'OIDC', clientId: 'c', "
-        + "clientSecret: 's', tokenEndpointUrl: 'https://token.example.com' }")]
-    [InlineData(
         "config: { 'auto.offset.reset': 'earliest', 'fetch.min.bytes': 1 }, "
         + "networking: { access: { type: 'PUBLIC' } }")]
     public void These_connections_are_sound(string options) =>
@@ -52,6 +48,10 @@ public class KafkaConnectorTests
     [InlineData(
         "{ BS, config: { 'plugin.library.paths': 'x.so' } }",
         "config.plugin.library.paths: 'plugin.library.paths' cannot be set here: it would read files or load code")]
+    [InlineData(
+        "{ BS, security: { protocol: 'SASL_SSL' }, authentication: { mechanism: 'OAUTHBEARER', method: 'OIDC', "
+        + "clientId: 'c', clientSecret: 's', tokenEndpointUrl: 'https://token.example.com' } }",
+        "authentication.mechanism: OAUTHBEARER needs a librdkafka that is built with libcurl")]
     [InlineData("{ BS, config: { 'no.such': 'x' } }", "config.no.such: the client library does not know 'no.such'")]
     [InlineData("{ BS, bootstrapServer: 'x:1' }", "bootstrapServer: 'bootstrapServer' is not a known field.")]
     public void What_is_wrong_with_a_connection_is_said(string options, string problem)

@@ -8,8 +8,8 @@ namespace WireSP.Tests.Connectors.Kafka;
 /// <summary>What becomes of records of every kind: their documents, metadata and dead letters.</summary>
 public sealed class KafkaRecordsTests : IAsyncLifetime
 {
-    // Each read that finds nothing waits a tenth of a second.
-    private const int ReadsMax = 300;
+    // Each read that finds nothing waits half a second.
+    private const int ReadsMax = 60;
 
     private readonly KafkaMockCluster _cluster = KafkaMockCluster.Start();
 

@@ -6,8 +6,8 @@ namespace WireSP.Tests.Connectors.Kafka;
 
 public sealed class KafkaSourceOutageTests : IAsyncLifetime
 {
-    // Each read that finds nothing waits a tenth of a second.
-    private const int ReadsMax = 600;
+    // Each read that finds nothing waits half a second.
+    private const int ReadsMax = 120;
     private const short Fetch = 1;
     private const int Transport = -195;
     private const int NotLeader = 6;

@@ -9,8 +9,8 @@ namespace WireSP.Tests.Connectors.Kafka;
 
 public sealed class KafkaSourceTests : SourceContract, IAsyncLifetime
 {
-    // Each read that finds nothing waits a tenth of a second.
-    private const int ReadsMax = 300;
+    // Each read that finds nothing waits half a second.
+    private const int ReadsMax = 60;
 
     private readonly KafkaMockCluster _cluster = KafkaMockCluster.Start();
     private readonly KafkaStages _stages;
