@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Matching;
 

@@ -1,3 +1,5 @@
+using WireSP.Expressions.Operators;
+
 namespace WireSP.Expressions.Matching;
 
 /// <summary><c>$expr</c>: matches where an aggregation expression is true in the language's sense.</summary>

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Transforms;
 
@@ -65,7 +66,7 @@ internal sealed class ProjectStage
         switch (value.Type)
         {
             case BsonType.Boolean or BsonType.Int32 or BsonType.Int64 or BsonType.Double or BsonType.Decimal128:
-                AddFlag(path, Matching.Truth.Of(value));
+                AddFlag(path, Truth.Of(value));
                 break;
             case BsonType.Document when !StageShapes.IsExpression(value.AsDocument):
                 AddNested(path, value.AsDocument);
