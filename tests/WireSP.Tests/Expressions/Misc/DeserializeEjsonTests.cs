@@ -10,7 +10,8 @@ public class DeserializeEjsonTests : ExpressionTests
         "7")]
     [InlineData(
         """
-        { "$deserializeEJSON": { "input": { "$arrayToObject": [[[{ "$literal": "$numberInt" }, "x"]]] }, "onError": 0 } }
+        { "$deserializeEJSON": {
+            "input": { "$arrayToObject": [[[{ "$literal": "$numberInt" }, "x"]]] }, "onError": 0 } }
         """,
         "0")]
     public void Returns(string expression, string expected) => Evaluates(expression, expected);

@@ -1,0 +1,43 @@
+using WireSP.TestKit.Expressions;
+
+namespace WireSP.Tests.Expressions;
+
+/// <summary>
+/// Where we answer otherwise than a server of version 4.4 did, each with the reason. Pages are those of the MongoDB
+/// manual, reference/operator/aggregation.
+/// </summary>
+public class KnownDifferenceTests : ExpressionTests
+{
+    // Page toString: binary data converts to base64, a UUID to its text; 4.4 had no such conversion.
+    [Fact]
+    public void A_uuid_converts_to_its_text() =>
+        Evaluates(
+            """{ "$toString": "$u" }""",
+            "\"00112233-4455-6677-8899-aabbccddeeff\"",
+            """{ "u": { "$binary": { "base64": "ABEiM0RVZneImaq7zN3u/w==", "subType": "04" } } }""");
+
+    // Page convert: a timestamp converts to the date of its seconds; 4.4 had no such conversion.
+    [Fact]
+    public void A_timestamp_converts_to_a_date() =>
+        Evaluates(
+            """{ "$convert": { "input": "$t", "to": "date" } }""",
+            """{ "$date": "2020-01-26T00:53:20Z" }""",
+            """{ "t": { "$timestamp": { "t": 1580000000, "i": 7 } } }""");
+
+    // Page replaceAll speaks of strings; 4.4 cut a character of several bytes into bytes that are no text.
+    [Fact]
+    public void An_empty_text_is_replaced_between_characters_and_not_inside_them() =>
+        Evaluates(
+            """{ "$replaceAll": { "input": "\u00e9x", "find": "", "replacement": "-" } }""", "\"-\u00e9-x-\"");
+
+    // Page ln gives a decimal for a decimal; 4.4 gave a double for the one decimal that is not a number.
+    [Fact]
+    public void The_logarithm_of_a_decimal_is_a_decimal() =>
+        Evaluates(
+            """{ "$ln": { "$numberDecimal": "NaN" } }""", """{ "$numberDecimal": "NaN" }""");
+
+    // The server refuses a pipeline with a constant that fails; here the documents that reach it fail.
+    [Fact]
+    public void A_constant_that_fails_is_no_failure_where_nothing_reaches_it() =>
+        Evaluates("""{ "$map": { "input": [], "in": { "$divide": [1, 0] } } }""", "[]");
+}
