@@ -36,6 +36,8 @@ flock 9
 finish_if_there
 
 "$here/debian-packages.sh" gcc libc6-dev make zlib1g-dev libssl-dev libzstd-dev
+# A Node that did not come from Debian brings its own npm, beside which Debian's would be a second one.
+command -v npm >/dev/null || "$here/debian-packages.sh" npm
 for tool in npm tar gcc make; do
   command -v "$tool" >/dev/null || give_up "cannot be built here: there is no $tool"
 done
