@@ -5,31 +5,61 @@ namespace WireSP.Benchmarks.Measuring;
 /// </summary>
 internal sealed class Rounds
 {
+    // Optimised code arrives a while after a method has become hot, so a warm-up lasts for a time and not for a count.
+    private const double WarmupNanosecondsMin = 1.5e9;
+    private const int WarmupRoundsMax = 60;
+    private const double SteadyWithin = 0.05;
+
     private readonly List<double[]> _nanoseconds = [];
 
     /// <summary>Rounds measured so far.</summary>
     public int Count => _nanoseconds.Count;
 
-    /// <summary>Measures rounds; the first ones of a run warm up and are not kept.</summary>
+    /// <summary>
+    /// Measures rounds, once three rounds of the first contestant have agreed within 5 % after enough warm-up.
+    /// </summary>
     public void Run(IReadOnlyList<Action> contestants, int warmups, int rounds)
     {
-        for (var round = -warmups; round < rounds; round++)
+        WarmUp(contestants, warmups);
+        for (var round = 0; round < rounds; round++)
         {
-            var times = new double[contestants.Count];
-            for (var i = 0; i < times.Length; i++)
-            {
-                // What the one before left behind is not charged to this one.
-                GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-                var began = CpuClock.ProcessNanoseconds;
-                contestants[i]();
-                times[i] = CpuClock.ProcessNanoseconds - began;
-            }
-
-            if (round >= 0)
-            {
-                _nanoseconds.Add(times);
-            }
+            _nanoseconds.Add(MeasureOnce(contestants));
         }
+    }
+
+    private static void WarmUp(IReadOnlyList<Action> contestants, int warmups)
+    {
+        var first = new List<double>();
+        double spent = 0;
+        while (first.Count < WarmupRoundsMax
+            && (first.Count < warmups || spent < WarmupNanosecondsMin || !IsSteady(first)))
+        {
+            var times = MeasureOnce(contestants);
+            first.Add(times[0]);
+            spent += times[0];
+        }
+    }
+
+    private static bool IsSteady(List<double> times)
+    {
+        var least = Math.Min(times[^1], Math.Min(times[^2], times[^3]));
+        var most = Math.Max(times[^1], Math.Max(times[^2], times[^3]));
+        return most <= least * (1 + SteadyWithin);
+    }
+
+    private static double[] MeasureOnce(IReadOnlyList<Action> contestants)
+    {
+        var times = new double[contestants.Count];
+        for (var i = 0; i < times.Length; i++)
+        {
+            // What the one before left behind is not charged to this one.
+            GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+            var began = CpuClock.ProcessNanoseconds;
+            contestants[i]();
+            times[i] = CpuClock.ProcessNanoseconds - began;
+        }
+
+        return times;
     }
 
     /// <summary>Median time of one contestant.</summary>
