@@ -22,8 +22,8 @@ public sealed partial class EvaluationContext
     /// <summary>The document under evaluation: <c>$$ROOT</c>, and <c>$$CURRENT</c> unless rebound.</summary>
     public BsonDocument Root { get; private set; }
 
-    /// <summary>Values of the fields that the compiled stages read, found in one pass over the document.</summary>
-    public BsonValue[] Slots { get; }
+    /// <summary>What the one pass over the document found; <see cref="ReadSlot"/> makes values of it.</summary>
+    internal BsonValue[] Slots { get; }
 
     /// <summary>Values of user variables, at the indexes that the compiler gave them.</summary>
     public BsonValue[] Variables { get; }
@@ -39,6 +39,9 @@ public sealed partial class EvaluationContext
 
     /// <summary>What has been learned of the documents' shapes, for the plan read last.</summary>
     internal Fields.FieldReader? Reader { get; set; }
+
+    /// <summary>Value of a field that the compiled stages read; missing when the document does not have it.</summary>
+    public BsonValue ReadSlot(int slot) => Slots[slot];
 
     /// <summary>
     /// Turns to the next document: forgets the arena; slots are filled by the plan of the stages at hand.

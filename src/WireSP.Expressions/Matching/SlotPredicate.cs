@@ -9,7 +9,7 @@ internal sealed class SlotPredicate(int slot, ValueTest test, PathWalk walk) : P
 {
     public override bool Matches(EvaluationContext context)
     {
-        ref readonly var value = ref context.Slots[slot];
+        var value = context.ReadSlot(slot);
         return value.Type == BsonType.Array ? walk.Any(context.Root, context) : test.Matches(value, context);
     }
 }

@@ -7,5 +7,5 @@ internal sealed class FieldSlot(int slot) : Expression
 {
     public int Slot { get; } = slot;
 
-    public override BsonValue Evaluate(EvaluationContext context) => context.Slots[Slot];
+    public override BsonValue Evaluate(EvaluationContext context) => context.ReadSlot(Slot);
 }

@@ -7,5 +7,5 @@ namespace WireSP.Expressions.Nodes;
 internal readonly struct SlotOperand(int slot) : IOperand
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public BsonValue Read(EvaluationContext context) => context.Slots[slot];
+    public BsonValue Read(EvaluationContext context) => context.ReadSlot(slot);
 }

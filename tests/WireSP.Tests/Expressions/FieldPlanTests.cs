@@ -32,17 +32,17 @@ public class FieldPlanTests
 
             foreach (var (path, slot) in slots)
             {
-                AssertSame(PlainFieldReader.Read(document, path), context.Slots[slot]);
+                AssertSame(PlainFieldReader.Read(document, path), context.ReadSlot(slot));
             }
 
             foreach (var (path, slot) in rawSlots)
             {
-                AssertSame(PlainFieldReader.ReadRaw(document, path), context.Slots[slot]);
+                AssertSame(PlainFieldReader.ReadRaw(document, path), context.ReadSlot(slot));
             }
 
             foreach (var (name, slot) in elementSlots)
             {
-                var element = context.Slots[slot];
+                var element = context.ReadSlot(slot);
                 Assert.Equal(PlainFieldReader.ReadElement(document, name), element.IsMissing ? [] : element.Bytes);
             }
         }
@@ -64,7 +64,7 @@ public class FieldPlanTests
         {
             context.Begin(builder.ToDocument());
             plan.Read(context);
-            Assert.Equal(expected, context.Slots[slot].AsInt32);
+            Assert.Equal(expected, context.ReadSlot(slot).AsInt32);
         }
     }
 
