@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts a workspace: fetches and builds what is missing, then runs `wiresp serve` with the options given here.
-# usage: src/run.sh [options of serve]      WIRESP_SKIP_KAFKA=1 leaves the native Kafka library alone
+# usage: src/run.sh [options of serve]                WIRESP_SKIP_KAFKA=1 leaves the native Kafka library alone
+#        src/run.sh check|test|user|version …         runs that command of wiresp instead
 set -euo pipefail
 
 readonly src=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -10,7 +11,13 @@ readonly stamp=$src/WireSP.Server/obj/run.stamp
 [[ $(dotnet --version 2>/dev/null) =~ ^[1-9][0-9]\. ]] ||
   { echo "src/run.sh: the .NET 10 SDK is needed (package dotnet-sdk-10.0)" >&2; exit 1; }
 
-if [[ ${WIRESP_SKIP_KAFKA:-} != 1 ]]; then
+case ${1:-} in
+  check | serve | test | user | version) arguments=("$@") ;;
+  *) arguments=(serve "$@") ;;
+esac
+
+# Only a workspace connects to Kafka.
+if [[ ${WIRESP_SKIP_KAFKA:-} != 1 && ${arguments[0]} == serve ]]; then
   # A workspace without Kafka is still a workspace, so a failure here has said why and is not the end.
   "$src/native/fetch-librdkafka.sh" >/dev/null || true
 fi
@@ -31,4 +38,4 @@ if [[ ! -f $program || ! -f $stamp || -n $(newer_than "$stamp") ]]; then
   trap - EXIT
 fi
 
-exec dotnet "$program" serve "$@"
+exec dotnet "$program" "${arguments[@]}"

@@ -39,6 +39,13 @@ public readonly struct ObjectId : IEquatable<ObjectId>
     {
         ArgumentNullException.ThrowIfNull(clock);
         Span<byte> bytes = stackalloc byte[Size];
+        if (clock is SeededClock seeded)
+        {
+            seeded.Fill(bytes[4..]);
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)clock.GetUtcNow().ToUnixTimeSeconds());
+            return new ObjectId(bytes);
+        }
+
         BinaryPrimitives.WriteUInt64LittleEndian(bytes[4..], ProcessRandom);
         BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)clock.GetUtcNow().ToUnixTimeSeconds());
         var counter = Interlocked.Increment(ref _counter);

@@ -18,7 +18,8 @@ internal static class Program
     {
         var root = new RootCommand("WireSP, a stream-processing workspace that mongosh and drivers connect to.")
         {
-            ServeCommand.Create(), UserCommand.Create(), VersionCommand.Create(),
+            CheckCommand.Create(), ServeCommand.Create(), TestCommand.Create(), UserCommand.Create(),
+            VersionCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -97,9 +97,15 @@ internal sealed class KafkaRecordWriter
         }
     }
 
-    private static bool IsTrue(BsonValue value) => value.Type == BsonType.Boolean
+    /// <summary>What <c>tombstoneWhen</c> gave, as a condition.</summary>
+    /// <exception cref="EvaluationException">It gave no boolean.</exception>
+    public static bool IsTrue(BsonValue value) => value.Type == BsonType.Boolean
         ? value.AsBoolean
         : throw new EvaluationException(Code, $"tombstoneWhen gave {Found(value)}, expected bool");
+
+    /// <summary>The refusal of a key that is not of its format.</summary>
+    public static EvaluationException WrongKey(BsonValue key, KafkaKeyFormat format) =>
+        new(Code, $"the key is {Found(key)}, which keyFormat {format} cannot carry");
 
     private static string Found(BsonValue value) => TypeNames.Of(value.Type);
 
@@ -114,8 +120,7 @@ internal sealed class KafkaRecordWriter
         var key = _options.Key.Evaluate(_context);
         if (!KafkaBytes.TryWriteKey(key, _options.KeyFormat, _options.Json, _key))
         {
-            throw new EvaluationException(
-                Code, $"the key is {Found(key)}, which keyFormat {_options.KeyFormat} cannot carry");
+            throw WrongKey(key, _options.KeyFormat);
         }
     }
 

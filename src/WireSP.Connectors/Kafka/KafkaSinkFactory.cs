@@ -10,5 +10,7 @@ internal sealed class KafkaSinkFactory(KafkaSinkOptions options) : ISinkFactory
 
     public int Parallelism => 1;
 
+    public ITargetDescriber CreateTargetDescriber(TimeProvider clock) => new KafkaTargetDescriber(options, clock);
+
     public ISink Create(TaskContext context) => new KafkaSink(options, context);
 }

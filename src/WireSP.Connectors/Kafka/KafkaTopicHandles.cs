@@ -17,16 +17,8 @@ internal sealed class KafkaTopicHandles(KafkaClient client)
     /// <exception cref="StreamProcessorException">There would be too many topics.</exception>
     public nint Find(BsonValue topic)
     {
-        if (topic.Type != BsonType.String)
-        {
-            throw new EvaluationException(Code, $"the topic is {TypeNames.Of(topic.Type)}, expected string");
-        }
-
+        Check(topic);
         var name = topic.AsStringUtf8;
-        if (!KafkaTopicNames.IsValid(name))
-        {
-            throw new EvaluationException(Code, KafkaTopicNames.Refusal(topic.AsString));
-        }
 
         // A valid name is ASCII.
         Span<char> text = stackalloc char[KafkaTopicNames.LengthMax];
@@ -34,6 +26,21 @@ internal sealed class KafkaTopicHandles(KafkaClient client)
         return _handles.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..length], out var handle)
             ? handle
             : Add(topic.AsString);
+    }
+
+    /// <summary>Checks what a document gave as its topic.</summary>
+    /// <exception cref="EvaluationException">The value is no topic's name.</exception>
+    public static void Check(BsonValue topic)
+    {
+        if (topic.Type != BsonType.String)
+        {
+            throw new EvaluationException(Code, $"the topic is {TypeNames.Of(topic.Type)}, expected string");
+        }
+
+        if (!KafkaTopicNames.IsValid(topic.AsStringUtf8))
+        {
+            throw new EvaluationException(Code, KafkaTopicNames.Refusal(topic.AsString));
+        }
     }
 
     private nint Add(string name)

@@ -24,5 +24,6 @@ internal sealed class SampleRatePredicate(double rate) : Predicate
             : throw MatchErrors.BadValue("the argument of $sampleRate must be from 0 to 1");
     }
 
-    public override bool Matches(EvaluationContext context) => Random.Shared.NextDouble() < rate;
+    public override bool Matches(EvaluationContext context) =>
+        (context.Clock is SeededClock seeded ? seeded.NextDouble() : Random.Shared.NextDouble()) < rate;
 }

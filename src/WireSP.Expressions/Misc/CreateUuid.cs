@@ -20,7 +20,17 @@ internal sealed class CreateUuid : Expression
     public override BsonValue Evaluate(EvaluationContext context)
     {
         Span<byte> bytes = stackalloc byte[16];
-        _ = Guid.NewGuid().TryWriteBytes(bytes, bigEndian: true, out _);
+        if (context.Clock is SeededClock seeded)
+        {
+            seeded.Fill(bytes);
+            bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
+            bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        }
+        else
+        {
+            _ = Guid.NewGuid().TryWriteBytes(bytes, bigEndian: true, out _);
+        }
+
         return context.Binary(bytes, subtype: 4);
     }
 

@@ -17,7 +17,8 @@ internal sealed class Rand : Expression
         ],
     };
 
-    public override BsonValue Evaluate(EvaluationContext context) => Random.Shared.NextDouble();
+    public override BsonValue Evaluate(EvaluationContext context) =>
+        context.Clock is SeededClock seeded ? seeded.NextDouble() : Random.Shared.NextDouble();
 
     private static Rand Compile(BsonValue argument, CompileContext context) => EmptyArgument.Is(argument)
         ? new Rand()

@@ -17,16 +17,8 @@ internal static class StatisticsDocument
             { "processorId", processor.Id },
             { "status", ProcessorState.StatusOf(processor.State) },
             { "scaleFactor", format.Scale },
-            { "inputMessageCount", statistics.InputCount },
-            { "inputMessageSize", (double)statistics.InputBytes / format.Scale },
-            { "outputMessageCount", statistics.OutputCount },
-            { "outputMessageSize", (double)statistics.OutputBytes / format.Scale },
-            { "dlqMessageCount", statistics.DeadLetterCount },
-            { "dlqMessageSize", statistics.DeadLetterBytes / format.Scale },
-            { "stateSize", statistics.StateBytes / format.Scale },
-            { "memoryUsageBytes", statistics.StateBytes / format.Scale },
-            { "watermark", Date(statistics.WatermarkMs) },
         };
+        AddTotals(builder, statistics, format.Scale);
         if (processor.Run is { Settings.Pipeline.AddedParallelism: > 0 and var added })
         {
             builder.Add("addedParallelism", added);
@@ -41,6 +33,28 @@ internal static class StatisticsDocument
 
         builder.Add("ok", 1.0);
         return builder.ToDocument();
+    }
+
+    /// <summary>The document of a run that no workspace knows: totals and operators, unscaled.</summary>
+    public static BsonDocument Create(string name, TaskStatistics statistics)
+    {
+        var builder = new BsonDocumentBuilder { { "name", name } };
+        AddTotals(builder, statistics, scale: 1);
+        builder.Add("operatorStats", Operators(statistics.Operators, scale: 1));
+        return builder.ToDocument();
+    }
+
+    private static void AddTotals(BsonDocumentBuilder builder, TaskStatistics statistics, long scale)
+    {
+        builder.Add("inputMessageCount", statistics.InputCount);
+        builder.Add("inputMessageSize", (double)statistics.InputBytes / scale);
+        builder.Add("outputMessageCount", statistics.OutputCount);
+        builder.Add("outputMessageSize", (double)statistics.OutputBytes / scale);
+        builder.Add("dlqMessageCount", statistics.DeadLetterCount);
+        builder.Add("dlqMessageSize", statistics.DeadLetterBytes / scale);
+        builder.Add("stateSize", statistics.StateBytes / scale);
+        builder.Add("memoryUsageBytes", statistics.StateBytes / scale);
+        builder.Add("watermark", Date(statistics.WatermarkMs));
     }
 
     private static BsonValue Date(long? milliseconds) =>

@@ -9,6 +9,9 @@ namespace WireSP.Server.Workspace;
 /// <summary>Puts a workspace together.</summary>
 internal static class WorkspaceFactory
 {
+    /// <summary>Connections that a workspace has without configuration.</summary>
+    public static IEnumerable<ConnectionDefinition> DefaultConnections => SampleConnections.DefaultNames.Select(Sample);
+
     /// <summary>A workspace over a store, with the sample connections and those of the configuration.</summary>
     public static StreamWorkspace Create(
         ServerSettings settings,
@@ -18,7 +21,7 @@ internal static class WorkspaceFactory
         ILogger logger)
     {
         var registry = new ConnectionRegistry(
-            [.. SampleConnections.DefaultNames.Select(Sample), .. settings.Connections]);
+            [.. DefaultConnections, .. settings.Connections]);
         var connections = new WorkspaceConnections(registry, store, connectors);
         var checker = new PipelineChecker(registry, connectors);
         var scheduler = new ProcessorScheduler(store, checker, settings.Workspace, clock, logger);

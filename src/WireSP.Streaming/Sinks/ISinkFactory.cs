@@ -9,6 +9,11 @@ public interface ISinkFactory
     /// <summary>The stage's <c>parallelism</c>; 1 when not given.</summary>
     int Parallelism { get; }
 
+    /// <summary>
+    /// Says where documents would be written, for runs that write nothing; null when the sink cannot say it.
+    /// </summary>
+    ITargetDescriber? CreateTargetDescriber(TimeProvider clock) => null;
+
     /// <summary>Creates a sink that is not opened yet.</summary>
     ISink Create(TaskContext context);
 }

@@ -56,7 +56,8 @@ internal static class TaskStatisticsReader
         };
     }
 
-    private static void AddOperators(OperatorChain chain, TimeSpan spent, List<OperatorStatistics> rows)
+    /// <summary>Adds a row for each operator between source and sink.</summary>
+    public static void AddOperators(OperatorChain chain, TimeSpan spent, List<OperatorStatistics> rows)
     {
         long taken = 0;
         for (var i = 0; i < chain.Operators.Count - 1; i++)

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using WireSP.Server.Configuration;
+using WireSP.Server.PipelineTests;
+using WireSP.Server.Workspace;
+using WireSP.Streaming.Pipelines;
+
+namespace WireSP.Server.Cli;
+
+/// <summary><c>wiresp check</c>: tells everything that is wrong with pipelines, without running them.</summary>
+internal static class CheckCommand
+{
+    private static readonly Argument<string[]> Files = TestCommand.FilesArgument();
+
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command(
+            "check",
+            "Checks pipelines as validateStreamProcessor does. Exit code 2: one is not valid or a file cannot be used. "
+                + "With --config the connections are those of the configuration.")
+        {
+            Files, ServeCommand.ConfigurationFile,
+        };
+        command.SetAction(arguments => Run(
+            arguments.GetValue(Files)!,
+            arguments.GetValue(ServeCommand.ConfigurationFile),
+            Console.Out,
+            Console.Error));
+        return command;
+    }
+
+    /// <summary>Checks files and tells what is wrong.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(
+        IEnumerable<string> arguments, string? configuration, TextWriter output, TextWriter errors)
+    {
+        var (passed, failed) = (0, 0);
+        try
+        {
+            var connections = configuration is null ? null : ReadConnections(configuration);
+            foreach (var path in TestFileFinder.Find(arguments))
+            {
+                if (IsValid(path, connections, output, errors))
+                {
+                    passed++;
+                }
+                else
+                {
+                    failed++;
+                }
+            }
+        }
+        catch (Exception problem) when (problem is TestFileException or StartException)
+        {
+            errors.WriteLine(problem.Message);
+            failed++;
+        }
+
+        output.WriteLine($"{passed} passed, {failed} failed");
+        return failed > 0 ? TestCommand.ExitUnusable : TestCommand.ExitPassed;
+    }
+
+    private static bool IsValid(
+        string path, IConnectionRegistry? connections, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            List<PipelineProblem> problems = [];
+            _ = PipelineCheck.Compile(TestFileReader.Read(path).Processor, connections, problems);
+            foreach (var problem in problems)
+            {
+                output.WriteLine($"{path}: {PipelineCheck.Show(problem)}");
+            }
+
+            return problems.Count == 0;
+        }
+        catch (TestFileException exception)
+        {
+            foreach (var text in exception.Problems)
+            {
+                errors.WriteLine($"{exception.Path}: {text}");
+            }
+
+            return false;
+        }
+    }
+
+    private static ConnectionRegistry ReadConnections(string configuration)
+    {
+        var settings = SettingsReader.Read(configuration, new Dictionary<string, string?>());
+        return new ConnectionRegistry([.. WorkspaceFactory.DefaultConnections, .. settings.Connections]);
+    }
+}

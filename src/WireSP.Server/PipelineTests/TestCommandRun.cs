@@ -1,0 +1,115 @@
+using WireSP.Server.Cli;
+
+namespace WireSP.Server.PipelineTests;
+
+/// <summary>One run of <c>wiresp test</c> over several files; a file that cannot be used stops no other.</summary>
+internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool hasColours)
+{
+    private readonly TestReport _report = new(output, hasColours);
+    private readonly List<(TestFile File, IReadOnlyList<TestOutcome> Outcomes)> _files = [];
+    private readonly List<TestFileException> _unusable = [];
+
+    /// <summary>Run only tests whose name has this in it; null for all.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>Whether what comes out is written into the files.</summary>
+    public bool IsUpdate { get; init; }
+
+    /// <summary>Where a JUnit report is written; null for none.</summary>
+    public string? JUnitFile { get; init; }
+
+    /// <summary>Runs the tests and tells what comes of them.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(IEnumerable<string> arguments)
+    {
+        try
+        {
+            foreach (var path in TestFileFinder.Find(arguments))
+            {
+                await RunFileAsync(path).ConfigureAwait(false);
+            }
+
+            if (_unusable.Count == 0 && _report.Passed + _report.Failed == 0)
+            {
+                throw new TestFileException("--filter", [$"no test has '{Filter}' in its name"]);
+            }
+        }
+        catch (TestFileException problem)
+        {
+            Refuse(problem);
+        }
+
+        _report.End();
+        if (JUnitFile is not null)
+        {
+            WriteJUnit(JUnitFile);
+        }
+
+        return _unusable.Count > 0 ? TestCommand.ExitUnusable
+            : _report.Failed > 0 ? TestCommand.ExitFailed
+            : TestCommand.ExitPassed;
+    }
+
+    private async Task RunFileAsync(string path)
+    {
+        try
+        {
+            var file = TestFileReader.Read(path);
+            if (file.Tests.Count == 0)
+            {
+                throw new TestFileException(path, ["there are no tests in it; 'wiresp check' looks at the pipeline"]);
+            }
+
+            var runner = new TestRunner(file, TimeProvider.System);
+            var tests = file.Tests.Where(test => test.Name.Contains(Filter ?? "", StringComparison.OrdinalIgnoreCase));
+            List<TestOutcome> outcomes = [];
+            foreach (var test in tests)
+            {
+                outcomes.Add(await runner.RunAsync(test).ConfigureAwait(false));
+            }
+
+            Tell(file, outcomes);
+        }
+        catch (TestFileException problem)
+        {
+            Refuse(problem);
+        }
+    }
+
+    private void Tell(TestFile file, List<TestOutcome> outcomes)
+    {
+        if (outcomes.Count == 0)
+        {
+            return;
+        }
+
+        _report.Begin(file.Path);
+        foreach (var outcome in outcomes)
+        {
+            _report.Add(outcome);
+        }
+
+        _files.Add((file, outcomes));
+    }
+
+    private void Refuse(TestFileException problem)
+    {
+        _unusable.Add(problem);
+        foreach (var text in problem.Problems)
+        {
+            errors.WriteLine($"{problem.Path}: {text}");
+        }
+    }
+
+    private void WriteJUnit(string path)
+    {
+        try
+        {
+            JUnitReport.Write(path, _files, _unusable);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Refuse(new TestFileException(path, [$"cannot be written: {exception.Message}"]));
+        }
+    }
+}

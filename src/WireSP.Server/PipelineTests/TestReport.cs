@@ -1,0 +1,52 @@
+namespace WireSP.Server.PipelineTests;
+
+/// <summary>Tells what comes of the tests, as they end, and counts them.</summary>
+/// <param name="output">Where it is told.</param>
+/// <param name="hasColours">Whether the reader is a terminal.</param>
+internal sealed class TestReport(TextWriter output, bool hasColours)
+{
+    private const string Red = "31";
+    private const string Green = "32";
+    private const string Yellow = "33";
+
+    /// <summary>Tests that passed.</summary>
+    public int Passed { get; private set; }
+
+    /// <summary>Tests that failed.</summary>
+    public int Failed { get; private set; }
+
+    /// <summary>Begins a file.</summary>
+    public void Begin(string path) => output.WriteLine(path);
+
+    /// <summary>Tells of one test.</summary>
+    public void Add(TestOutcome outcome)
+    {
+        if (outcome.IsPassed)
+        {
+            Passed++;
+            output.WriteLine($"  {Colour(Green, "ok  ")}  {outcome.Test.Name}");
+            return;
+        }
+
+        Failed++;
+        output.WriteLine($"  {Colour(Red, "FAIL")}  {outcome.Test.Name}");
+        foreach (var line in OutcomeText.Explain(outcome))
+        {
+            var colour = line.Mark switch { '-' => Red, '+' => Green, '~' => Yellow, _ => "" };
+            output.WriteLine($"        {Colour(colour, line.ToString())}");
+        }
+    }
+
+    /// <summary>Tells of a test whose expectations were rewritten.</summary>
+    public void AddUpdated(TestOutcome outcome)
+    {
+        Passed++;
+        output.WriteLine($"  {Colour(Yellow, "new ")}  {outcome.Test.Name}: expectations written");
+    }
+
+    /// <summary>The last line.</summary>
+    public void End() => output.WriteLine($"{Passed} passed, {Failed} failed");
+
+    private string Colour(string code, string text) =>
+        hasColours && code.Length > 0 ? $"\u001b[{code}m{text}\u001b[0m" : text;
+}

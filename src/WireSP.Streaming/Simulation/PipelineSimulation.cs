@@ -1,0 +1,212 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Streaming.Operators;
+using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Sinks;
+using WireSP.Streaming.Sources;
+using WireSP.Streaming.Tasks;
+
+namespace WireSP.Streaming.Simulation;
+
+/// <summary>
+/// Runs a compiled pipeline on one thread and on a clock of its own, from documents that are handed in to documents and
+/// dead letters that are collected. No source or sink is opened; two runs with the same input are the same.
+/// </summary>
+public sealed class PipelineSimulation
+{
+    private const string ProcessorId = "000000000000000000000001";
+
+    private readonly CompiledPipeline _pipeline;
+    private readonly SimulatedClock _clock;
+    private readonly SimulatedOrigin _origin;
+    private readonly TaskContext _context;
+    private readonly OperatorChain _chain;
+    private readonly SampleFormat _samples;
+    private readonly SinkFailures _sinkFailures;
+    private readonly ITargetDescriber? _targets;
+    private readonly List<SimulatedOutput> _outputs = [];
+    private readonly List<BsonDocument> _deadLetters = [];
+    private long _outputBytes;
+
+    /// <summary>Creates a simulation in which nothing has happened.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="processorName">The name that dead letters show.</param>
+    /// <param name="sourceType">The type that stream metadata shows, for example <c>kafka</c>.</param>
+    /// <param name="start">Where the clock stands first.</param>
+    public PipelineSimulation(
+        CompiledPipeline pipeline, string processorName, string sourceType, DateTimeOffset start)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        _pipeline = pipeline;
+        _clock = new SimulatedClock(start);
+        _origin = new SimulatedOrigin(sourceType);
+        _context = new TaskContext(ProcessorId, processorName, IsEphemeral: true, null, _clock)
+        {
+            StartedByUser = start,
+        };
+        _chain = new OperatorChain(pipeline, _context, null);
+        _samples = new SampleFormat(pipeline.StreamMetaFieldName);
+        _sinkFailures = new SinkFailures(
+            new DeadLetterFormat(_context, null, pipeline.StreamMetaFieldName), pipeline.Sink?.OperatorName ?? "");
+        _targets = pipeline.Sink?.CreateTargetDescriber(_clock);
+    }
+
+    /// <summary>Where the clock stands, milliseconds since 1970-01-01 UTC.</summary>
+    public long NowMs => _clock.NowMs;
+
+    /// <summary>Documents that reached the sink, in order.</summary>
+    public IReadOnlyList<SimulatedOutput> Outputs => _outputs;
+
+    /// <summary>Dead letters, in order.</summary>
+    public IReadOnlyList<BsonDocument> DeadLetters => _deadLetters;
+
+    /// <summary>What the pipeline has done so far. Nothing takes time here, so there is no latency.</summary>
+    public TaskStatistics Statistics => ReadStatistics();
+
+    /// <summary>Says which source partitions are read: the watermark waits for each of them.</summary>
+    public void Assign(IReadOnlyList<int> partitions) => Run(new SourceBatch { AssignedPartitions = partitions });
+
+    /// <summary>Takes one document, or one record that is none, through the pipeline.</summary>
+    public void Receive(SimulatedInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var batch = new SourceBatch();
+        var origin = new DocumentOrigin(_origin, input.Partition, input.Position, NowMs, input.Source);
+        if (input.Refusal is { } refusal)
+        {
+            batch.AddUndecodable(new UndecodableRecord(input.Body, refusal, origin));
+        }
+        else
+        {
+            batch.Add(input.Body.AsDocument, input.TimestampMs ?? NowMs, origin);
+        }
+
+        Run(batch);
+    }
+
+    /// <summary>Takes what the source holds ready by itself, such as a list of documents in the pipeline.</summary>
+    public async Task ReceiveOwnDocumentsAsync()
+    {
+        using var stop = new CancellationTokenSource();
+        await using var source = _pipeline.Source.Create(_context);
+        await source.OpenAsync(null, stop.Token).ConfigureAwait(false);
+        while (true)
+        {
+            var batch = new SourceBatch();
+            var read = source.ReadAsync(batch, stop.Token);
+            if (!read.IsCompleted)
+            {
+                // It would wait from here on, and nothing will come.
+                await stop.CancelAsync().ConfigureAwait(false);
+                await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            }
+
+            if (!await read.ConfigureAwait(false) || batch.IsEmpty)
+            {
+                return;
+            }
+
+            Run(batch);
+        }
+    }
+
+    /// <summary>Moves the clock forward and does, at its own time, all that becomes due on the way.</summary>
+    public void AdvanceTo(long timeMs)
+    {
+        var last = long.MinValue;
+        while (_chain.NextDeadlineMs is { } due && due <= timeMs && due > last)
+        {
+            last = due;
+            _clock.MoveTo(due);
+            Run(null);
+        }
+
+        if (timeMs > NowMs)
+        {
+            _clock.MoveTo(timeMs);
+            Run(null);
+        }
+    }
+
+    // A batch, or without one what time alone brings about.
+    private void Run(SourceBatch? batch)
+    {
+        // New each time: what is collected may go on referring to it.
+        var output = new OutputBatch();
+        if (batch is null)
+        {
+            _chain.Tick(output);
+        }
+        else
+        {
+            _chain.Process(batch, output);
+        }
+
+        _deadLetters.AddRange(output.DeadLetters);
+        foreach (var document in output.Documents)
+        {
+            Collect(document);
+        }
+
+        _deadLetters.AddRange(_sinkFailures.Take());
+    }
+
+    private void Collect(in StreamDocument document)
+    {
+        try
+        {
+            var target = _targets?.Describe(document);
+            _outputs.Add(new SimulatedOutput(
+                document.Body.Copy(), _samples.Render(document).Copy(), target, NowMs));
+            _outputBytes += document.Body.Length;
+        }
+        catch (EvaluationException refusal)
+        {
+            _sinkFailures.DeadLetter(document, refusal.Message);
+        }
+    }
+
+    private TaskStatistics ReadStatistics()
+    {
+        List<OperatorStatistics> rows =
+        [
+            new(_pipeline.Source.OperatorName)
+            {
+                InputCount = _chain.InputCount,
+                InputBytes = _chain.InputBytes,
+                OutputCount = _chain.Operators[0].InputCount,
+                OutputBytes = _chain.Operators[0].InputBytes,
+                DeadLetterCount = _chain.RefusedCount,
+                DeadLetterBytes = _chain.RefusedBytes,
+            },
+        ];
+        TaskStatisticsReader.AddOperators(_chain, TimeSpan.Zero, rows);
+        if (_pipeline.Sink is { } sink)
+        {
+            rows.Add(new OperatorStatistics(sink.OperatorName)
+            {
+                InputCount = _chain.Operators[^1].InputCount,
+                InputBytes = _chain.Operators[^1].InputBytes,
+                OutputCount = _outputs.Count,
+                OutputBytes = _outputBytes,
+                DeadLetterCount = _sinkFailures.Count,
+                DeadLetterBytes = _sinkFailures.Bytes,
+            });
+        }
+
+        return new TaskStatistics
+        {
+            InputCount = _chain.InputCount,
+            InputBytes = _chain.InputBytes,
+            OutputCount = _outputs.Count,
+            OutputBytes = _outputBytes,
+            DeadLetterCount = _chain.Output.DeadLetterCount + _sinkFailures.Count,
+            DeadLetterBytes = _chain.Output.DeadLetterBytes + _sinkFailures.Bytes,
+            StateBytes = _chain.PublishedStateBytes,
+            WatermarkMs = _chain.WatermarkMs,
+            LastInputMs = _chain.LastInputMs,
+            Operators = rows,
+        };
+    }
+}
