@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Expressions.Operators;
 
 /// <summary>
@@ -29,6 +31,11 @@ internal struct CompensatedSum
 
     /// <summary>The sum as one double.</summary>
     public readonly double Value => _special != 0 ? _special : High + Low;
+
+    /// <summary>The sum as a decimal, which holds more of it than a double.</summary>
+    public readonly Decimal128 ToDecimal() => _special != 0
+        ? Decimal128.FromDoubleExact(_special)
+        : Decimal128.Add(Decimal128.FromDoubleExact(High), Decimal128.FromDoubleExact(Low));
 
     public void Add(double value)
     {

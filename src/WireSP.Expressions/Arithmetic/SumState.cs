@@ -121,14 +121,16 @@ internal struct SumState
 
     private readonly Decimal128 DecimalTotal()
     {
-        var total = _decimals;
-        if (_integers != Int128.Zero)
+        if (_doubles.IsEmpty && _integers == (long)_integers)
         {
-            total = Decimal128.Add(total, _integers == (long)_integers
-                ? Decimal128.FromInt64((long)_integers)
-                : Decimal128.FromDoubleExact((double)_integers));
+            return _integers == Int128.Zero
+                ? _decimals
+                : Decimal128.Add(_decimals, Decimal128.FromInt64((long)_integers));
         }
 
-        return _doubles.IsEmpty ? total : Decimal128.Add(total, Decimal128.FromDoubleExact(_doubles.Value));
+        // Both halves of what was added in doubles count, or the last digits would be those of one rounded double.
+        var rest = _doubles;
+        rest.Add(_integers);
+        return Decimal128.Add(_decimals, rest.ToDecimal());
     }
 }

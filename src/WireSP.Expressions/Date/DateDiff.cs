@@ -7,7 +7,7 @@ internal static class DateDiff
 {
     private static readonly NamedSyntax Named = new(
         "$dateDiff", 5166301, 5166302, new Parameter("startDate", 5166303), new Parameter("endDate", 5166304),
-        new Parameter("unit", 5166305), new Parameter("timezone") { Default = "UTC" },
+        new Parameter("unit", 5166305), Zone.Parameter,
         new Parameter("startOfWeek") { Default = "sunday" });
 
     public static readonly ExpressionSpec Spec = new("$dateDiff", ExpressionSpec.Named(Named, Apply))

@@ -33,7 +33,7 @@ internal static class DateFromParts
     ];
 
     private static readonly NamedSyntax Named = new("$dateFromParts", 40519, 40518,
-        [.. Names.Select(name => new Parameter(name)), new Parameter("timezone")]);
+        [.. Names.Select(name => new Parameter(name)), Zone.Parameter with { Default = default }]);
 
     private static VariadicExpression Compile(BsonValue argument, CompileContext context)
     {

@@ -26,7 +26,7 @@ internal sealed class DateFromString(
 
     private static readonly NamedSyntax Named = new(
         "$dateFromString", 40540, 40541, new Parameter("dateString", 40542), new Parameter("format"),
-        new Parameter("timezone") { Default = "UTC" }, new Parameter("onError"),
+        Zone.Parameter, new Parameter("onError"),
         new Parameter("onNull") { Default = BsonValue.Null });
 
     public override bool IsConstant => Array.TrueForAll(operands, static operand => operand.IsConstant);

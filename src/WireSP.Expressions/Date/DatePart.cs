@@ -46,7 +46,7 @@ internal static class DatePart
         }
 
         var syntax = new NamedSyntax(
-            name, 40536, 40535, new Parameter("date", 40539), new Parameter("timezone") { Default = "UTC" });
+            name, 40536, 40535, new Parameter("date", 40539), Zone.Parameter);
         var operands = syntax.Compile(argument, context);
         return (operands[0], operands[1]);
     }

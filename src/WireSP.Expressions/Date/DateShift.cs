@@ -7,7 +7,7 @@ internal static class DateShift
 {
     public static NamedSyntax Syntax(string name) => new(
         name, 5166400, 5166401, new Parameter("startDate", 5166402), new Parameter("unit", 5166402),
-        new Parameter("amount", 5166402), new Parameter("timezone") { Default = "UTC" });
+        new Parameter("amount", 5166402), Zone.Parameter);
 
     public static BsonValue Apply(
         string name, ReadOnlySpan<BsonValue> operands, int sign, EvaluationContext context)

@@ -6,7 +6,7 @@ namespace WireSP.Expressions.Operators;
 internal static class DateToParts
 {
     private static readonly NamedSyntax Named = new(
-        "$dateToParts", 40524, 40520, new Parameter("date", 40522), new Parameter("timezone") { Default = "UTC" },
+        "$dateToParts", 40524, 40520, new Parameter("date", 40522), Zone.Parameter,
         new Parameter("iso8601") { Default = false });
 
     public static readonly ExpressionSpec Spec = new("$dateToParts", ExpressionSpec.Named(Named, Apply))

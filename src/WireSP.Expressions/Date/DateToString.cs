@@ -7,7 +7,7 @@ internal static class DateToString
 {
     private static readonly NamedSyntax Named = new(
         "$dateToString", 18629, 18534, new Parameter("date", 18628),
-        new Parameter("format") { Default = "%Y-%m-%dT%H:%M:%S.%LZ" }, new Parameter("timezone") { Default = "UTC" },
+        new Parameter("format") { Default = "%Y-%m-%dT%H:%M:%S.%LZ" }, Zone.Parameter,
         new Parameter("onNull") { Default = BsonValue.Null });
 
     public static readonly ExpressionSpec Spec = new("$dateToString", ExpressionSpec.Named(Named, Apply))

@@ -7,7 +7,7 @@ internal static class DateTrunc
 {
     private static readonly NamedSyntax Named = new(
         "$dateTrunc", 5439007, 5439008, new Parameter("date", 5439009), new Parameter("unit", 5439010),
-        new Parameter("binSize") { Default = 1 }, new Parameter("timezone") { Default = "UTC" },
+        new Parameter("binSize") { Default = 1 }, Zone.Parameter,
         new Parameter("startOfWeek") { Default = "sunday" });
 
     public static readonly ExpressionSpec Spec = new("$dateTrunc", ExpressionSpec.Named(Named, Apply))

@@ -46,6 +46,9 @@ internal sealed class PathWalk(byte[][] names, int[] indexes, ValueTest test)
         return value.Type switch
         {
             BsonType.Document => AnyIn(value.AsDocument, depth, context),
+            // "a." leads to the array itself and its items, as if the dot were not there.
+            BsonType.Array when names[depth].Length == 0 && depth == names.Length - 1 =>
+                AnyAtEnd(value, test, context),
             BsonType.Array => AnyInItems(value.AsArray, depth, context),
             _ => test.Matches(BsonValue.Missing, context),
         };

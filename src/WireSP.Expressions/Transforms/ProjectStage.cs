@@ -128,7 +128,14 @@ internal sealed class ProjectStage
 
         _firstKept ??= path;
         _namesId |= IsId(path);
-        _tree.Compute(path, expression);
+        try
+        {
+            _tree.Compute(path, expression);
+        }
+        catch (ExpressionSyntaxException error) when (IsUnknownOperator(error, path, expression))
+        {
+            throw new ExpressionSyntaxException(31325, error.Message, error.Path);
+        }
     }
 
     private void Keeps(string path)
@@ -155,6 +162,21 @@ internal sealed class ProjectStage
             throw new ExpressionSyntaxException(
                 31254, $"Cannot do exclusion on field {path} in inclusion projection (of '{_firstKept}')", path);
         }
+    }
+
+    // Right below a field the server takes an unknown operator for one of the projection and has another code for it.
+    private static bool IsUnknownOperator(ExpressionSyntaxException error, string path, BsonValue expression) =>
+        error.Code == 168 && expression.Type == BsonType.Document
+        && error.Path == $"{path}.{FirstName(expression.AsDocument)}";
+
+    private static string FirstName(BsonDocument document)
+    {
+        foreach (var element in document)
+        {
+            return element.Name;
+        }
+
+        return "";
     }
 
     private static bool IsId(string path) => path == "_id" || path.StartsWith("_id.", StringComparison.Ordinal);

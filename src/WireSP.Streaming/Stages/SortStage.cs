@@ -65,6 +65,12 @@ internal static class SortStage
     {
         if (direction.Type == BsonType.Document)
         {
+            var only = direction.AsDocument["$meta"];
+            if (only.Type == BsonType.String && only.AsString != "textScore")
+            {
+                throw new ExpressionSyntaxException(31138, $"illegal $meta sort: '{only.AsString}'", name);
+            }
+
             throw new ExpressionSyntaxException(17312, "a stream has no text score to sort by; expected 1 or -1", name);
         }
 

@@ -1,3 +1,6 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Expressions.Matching;
 using WireSP.TestKit.Expressions;
 
 namespace WireSP.Tests.Expressions;
@@ -36,8 +39,38 @@ public class KnownDifferenceTests : ExpressionTests
         Evaluates(
             """{ "$ln": { "$numberDecimal": "NaN" } }""", """{ "$numberDecimal": "NaN" }""");
 
+    // Pages query/mod and query/bitsAllSet: numbers are truncated, and one that is not whole or beyond 64 bits has no
+    // bits and no remainder; 4.4 rounded the decimal 1.5 to 2, and took NaN, infinity and 1e20 for whole numbers.
+    [Theory]
+    [InlineData("{ n: { $mod: [2, 0] } }", "{ n: NumberDecimal('1.5') }")]
+    [InlineData("{ n: { $mod: [1, 0] } }", "{ n: NaN }")]
+    [InlineData("{ n: { $mod: [1, 0] } }", "{ n: Infinity }")]
+    [InlineData("{ n: { $mod: [-1, 0] } }", "{ n: 1e20 }")]
+    [InlineData("{ n: { $bitsAllSet: [1] } }", "{ n: NumberDecimal('1.5') }")]
+    [InlineData("{ n: { $bitsAllSet: [] } }", "{ n: NumberDecimal('1.5') }")]
+    [InlineData("{ n: { $bitsAnySet: 6 } }", "{ n: NumberDecimal('1.5') }")]
+    [InlineData("{ n: { $bitsAllClear: [2] } }", "{ n: NumberDecimal('1.5') }")]
+    [InlineData("{ n: { $bitsAnyClear: 1 } }", "{ n: NumberDecimal('1.5') }")]
+    public void A_number_that_is_not_whole_is_not_rounded_to_one(string query, string document) =>
+        Assert.False(Matches(query, document));
+
+    // Page query/mod: the divisor is one of 64 bits; 4.4 cut it to 32 bits, which made this one -1.
+    [Fact]
+    public void A_divisor_keeps_its_64_bits() =>
+        Assert.False(Matches("{ n: { $mod: [NumberLong('9223372036854775807'), 0] } }", "{ n: 1 }"));
+
     // The server refuses a pipeline with a constant that fails; here the documents that reach it fail.
     [Fact]
     public void A_constant_that_fails_is_no_failure_where_nothing_reaches_it() =>
         Evaluates("""{ "$map": { "input": [], "in": { "$divide": [1, 0] } } }""", "[]");
+
+    private static bool Matches(string query, string document)
+    {
+        var compiled = new CompileContext();
+        var predicate = MatchCompiler.Compile(ExtendedJson.ParseLenient(query), compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        context.Begin(ExtendedJson.ParseLenient(document));
+        compiled.Fields.Read(context);
+        return predicate.Matches(context);
+    }
 }

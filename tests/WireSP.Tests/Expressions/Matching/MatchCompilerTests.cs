@@ -55,6 +55,8 @@ public class MatchCompilerTests
     [InlineData("{ 'a.0': 1 }", "{ a: [[1]] }", false)]
     [InlineData("{ 'a.0': 1 }", "{ a: { '0': 1 } }", true)]
     [InlineData("{ 'a.0.b': null }", "{ a: [1] }", false)]
+    [InlineData("{ 'a.': 1 }", "{ a: [1, 2] }", true)]
+    [InlineData("{ 'a.': 1 }", "{ a: 1 }", false)]
     public void A_path_goes_through_arrays_as_the_server_does(string query, string document, bool expected) =>
         Assert.Equal(expected, Match(query, document));
 

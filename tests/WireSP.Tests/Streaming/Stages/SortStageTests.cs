@@ -40,6 +40,7 @@ public class SortStageTests
     [InlineData("{ a: 2 }", "15975 ")]
     [InlineData("{ a: 'x' }", "15974 ")]
     [InlineData("{ a: { $meta: 'textScore' } }", "17312 ")]
+    [InlineData("{ a: { $meta: 'x' } }", "31138 ")]
     [InlineData("{ 'a.': 1 }", "40353 ")]
     public void An_argument_that_says_something_else_is_refused(string argument, string code)
     {
