@@ -50,6 +50,7 @@ public sealed partial class EvaluationContext
     {
         Arena.Reset();
         BeginBudget();
+        MatchedItem = -1;
         Root = document;
     }
 

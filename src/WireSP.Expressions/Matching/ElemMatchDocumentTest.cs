@@ -17,14 +17,17 @@ internal sealed class ElemMatchDocumentTest(Predicate query) : ValueTest
         // The query is compiled without slots, so it sees only the context's document.
         var root = context.Root;
         var matches = false;
+        var index = -1;
         foreach (var item in value.AsArray)
         {
+            index++;
             if (item.Type is BsonType.Document or BsonType.Array)
             {
                 context.Continue(item.Type == BsonType.Array ? item.AsArray.AsDocument : item.AsDocument);
                 if (query.Matches(context))
                 {
                     matches = true;
+                    context.MatchedItem = index;
                     break;
                 }
             }

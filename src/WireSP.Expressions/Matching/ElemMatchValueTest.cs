@@ -14,12 +14,16 @@ internal sealed class ElemMatchValueTest(ValueTest test) : ValueTest
             return false;
         }
 
+        var index = 0;
         foreach (var item in value.AsArray)
         {
             if (test.Matches(item, context))
             {
+                context.MatchedItem = index;
                 return true;
             }
+
+            index++;
         }
 
         return false;

@@ -18,12 +18,16 @@ internal sealed class PathWalk(byte[][] names, int[] indexes, ValueTest test)
     {
         if (value.Type == BsonType.Array && test.TestsItems)
         {
+            var index = 0;
             foreach (var item in value.AsArray)
             {
                 if (test.Matches(item, context))
                 {
+                    context.MatchedItem = index;
                     return true;
                 }
+
+                index++;
             }
         }
 
@@ -62,6 +66,7 @@ internal sealed class PathWalk(byte[][] names, int[] indexes, ValueTest test)
             // Items that are neither documents nor named by index lead nowhere: not even to a missing value.
             if (item.Type == BsonType.Document && AnyIn(item.AsDocument, depth, context))
             {
+                context.MatchedItem = index;
                 return true;
             }
 
