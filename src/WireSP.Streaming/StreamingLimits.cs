@@ -22,4 +22,7 @@ public static class StreamingLimits
 
     /// <summary>Most distinct targets of a dynamic sink.</summary>
     public const int DynamicTargetsMax = 1000;
+
+    /// <summary>Most hopping windows that one document may belong to: a day every second is within.</summary>
+    public const int WindowsPerDocumentMax = 100_000;
 }

@@ -21,6 +21,9 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     /// </summary>
     public long KeptCount { get; set; }
 
+    /// <summary>Counts up with each document that a window keeps, to tell their order of arrival.</summary>
+    public long Arrivals { get; set; }
+
     /// <summary>The chain's clock.</summary>
     public TimeProvider Clock { get; } = clock;
 

@@ -20,7 +20,7 @@ internal sealed partial class OperatorChain
     private readonly FieldScope _sourceFields;
     private readonly List<Operator> _operators = [];
     private readonly Operator _first;
-    private readonly TumblingWindowOperator? _window;
+    private readonly WindowOperator? _window;
 
     private readonly bool _passesThrough;
 
@@ -61,7 +61,7 @@ internal sealed partial class OperatorChain
     public ChainOutput Output => _output;
 
     /// <summary>The window operator; null when the pipeline has none.</summary>
-    public TumblingWindowOperator? Window => _window;
+    public WindowOperator? Window => _window;
 
     /// <summary>The watermark; null before the first document and where nothing depends on it.</summary>
     public long? WatermarkMs =>
@@ -111,7 +111,7 @@ internal sealed partial class OperatorChain
     /// <summary>Where a task goes on once everything so far has been written.</summary>
     /// <param name="after">Where the source stands after the last batch.</param>
     public TaskPosition PositionAfter(BsonDocument? after) =>
-        _window is null ? new TaskPosition(after, null) : new TaskPosition(_window.Hold(after), _window.ClosedUpToMs);
+        _window is null ? new TaskPosition(after, null) : new TaskPosition(_window.Hold(after), _window.ReplayLineMs);
 
     /// <summary>Takes a source batch through the chain; what comes out refers to both batches' memory.</summary>
     public void Process(SourceBatch input, OutputBatch output)
@@ -269,18 +269,18 @@ internal sealed partial class OperatorChain
         for (var i = 0; i < _operators.Count - 1; i++)
         {
             _operators[i].Next = _operators[i + 1];
-            if (_operators[i] is TumblingWindowOperator { SuffixLast: { } last })
+            if (_operators[i] is WindowOperator { SuffixLast: { } last })
             {
                 last.Next = _operators[i + 1];
             }
         }
     }
 
-    private TumblingWindowOperator? FindWindow()
+    private WindowOperator? FindWindow()
     {
         foreach (var one in _operators)
         {
-            if (one is TumblingWindowOperator window)
+            if (one is WindowOperator window)
             {
                 return window;
             }

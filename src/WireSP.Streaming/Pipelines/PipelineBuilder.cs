@@ -72,9 +72,8 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
     /// <summary>A builder for the inner pipeline of a window.</summary>
     public PipelineBuilder BeginWindow(BsonArray stages)
     {
-        // Inside, documents show the window they are in, so a pipeline that looks at metadata looks at another
-        // document.
-        var scope = MetadataUse.IsIn(stages) ? BeginScope() : null;
+        // Inside, documents show the window they are in, so stages that look at that look at another document.
+        var scope = MetadataUse.IsOfOpenWindow(stages) ? BeginScope() : null;
         return new PipelineBuilder(Environment, Scope) { MetadataScope = scope };
     }
 

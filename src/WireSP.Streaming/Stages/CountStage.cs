@@ -44,6 +44,8 @@ internal static class CountStage
 
     private sealed class Plan(byte[] fieldName, CompileContext following) : StatePlan("$count")
     {
+        public override bool IsMergeable => true;
+
         public override WindowState CreateState(OperatorFactory factory) =>
             new CountState(fieldName, factory.ScopeOf(following), factory.Output);
     }

@@ -10,6 +10,12 @@ namespace WireSP.Streaming.Stages;
 internal sealed class DocumentsPlan(string stageName, long limit, CompileContext following) : StatePlan(stageName)
 {
     /// <inheritdoc/>
+    public override bool IsMergeable => limit == long.MaxValue;
+
+    /// <inheritdoc/>
+    public override bool KeepsDocuments => true;
+
+    /// <inheritdoc/>
     public override WindowState CreateState(OperatorFactory factory) =>
         new DocumentsState(limit, factory.ScopeOf(following), factory.Output);
 }

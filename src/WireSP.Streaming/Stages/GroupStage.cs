@@ -22,6 +22,10 @@ internal static class GroupStage
         "$min", "$minN", "$push", "$stdDevPop", "$stdDevSamp", "$sum", "$top", "$topN",
     ];
 
+    // Their results depend on the order of arrival, which parts of a window do not keep.
+    private static readonly string[] Ordered =
+        ["$concatArrays", "$first", "$firstN", "$last", "$lastN", "$mergeObjects", "$push"];
+
     private static void Parse(StageContext stage, PipelineBuilder pipeline)
     {
         if (stage.Argument.Type != BsonType.Document)
@@ -35,8 +39,29 @@ internal static class GroupStage
         var following = pipeline.BeginScope();
         if (plan is not null)
         {
-            pipeline.AddState(new Plan(plan, fields, following));
+            pipeline.AddState(new Plan(plan, fields, following, !NeedsOrder(stage.Argument.AsDocument)));
         }
+    }
+
+    private static bool NeedsOrder(BsonDocument group)
+    {
+        foreach (var element in group)
+        {
+            if (element.Type == BsonType.Document && !element.NameEquals("_id"u8)
+                && Array.IndexOf(Ordered, FirstName(element.Value.AsDocument)) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string FirstName(BsonDocument accumulator)
+    {
+        var only = accumulator.GetEnumerator();
+        _ = only.MoveNext();
+        return only.Current.Name;
     }
 
     private static GroupPlan? Read(StageContext stage, CompileContext fields)
@@ -133,8 +158,14 @@ internal static class GroupStage
         return false;
     }
 
-    private sealed class Plan(GroupPlan group, CompileContext fields, CompileContext following) : StatePlan("$group")
+    private sealed class Plan(
+        GroupPlan group, CompileContext fields, CompileContext following, bool isMergeable)
+        : StatePlan("$group")
     {
+        public override bool IsMergeable => isMergeable;
+
+        public override CompileContext? Fields => fields;
+
         public override WindowState CreateState(OperatorFactory factory) =>
             new GroupState(group, factory.ScopeOf(fields), factory.ScopeOf(following), factory.Output);
     }

@@ -1,3 +1,4 @@
+using WireSP.Expressions;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Windows;
 
@@ -9,6 +10,17 @@ namespace WireSP.Streaming.Stages;
 /// </summary>
 internal abstract class StatePlan(string stageName) : StagePlan(stageName)
 {
+    /// <summary>
+    /// Whether states of several parts of a window give, merged, what one state of all the documents gives.
+    /// </summary>
+    public virtual bool IsMergeable => false;
+
+    /// <summary>Whether the state is only the documents themselves.</summary>
+    public virtual bool KeepsDocuments => false;
+
+    /// <summary>The run whose fields the stage reads; null when it reads none.</summary>
+    public virtual CompileContext? Fields => null;
+
     /// <summary>Makes an empty state for a window.</summary>
     public abstract WindowState CreateState(OperatorFactory factory);
 

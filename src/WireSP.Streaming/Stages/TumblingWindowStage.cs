@@ -18,8 +18,6 @@ internal static class TumblingWindowStage
         ],
     };
 
-    private const string Pipeline = "pipeline";
-
     private static void Parse(StageContext stage, PipelineBuilder pipeline)
     {
         if (StageFields.Open(stage) is not { } fields)
@@ -27,25 +25,14 @@ internal static class TumblingWindowStage
             return;
         }
 
-        var settings = WindowSettingsReader.Read(fields);
+        var bounds = WindowSettingsReader.ReadBounds(fields, hops: false);
+        var settings = WindowSettingsReader.Read(fields, mayIdle: true);
         fields.Refuse("hopSize", "it belongs to $hoppingWindow");
         fields.Refuse("gap", "it belongs to $sessionWindow");
         fields.Refuse("partitionBy", "it belongs to $sessionWindow");
-        var hasPipeline = fields.TryReadRequired(Pipeline, out _);
-        var stages = hasPipeline ? fields.OptionalArray(Pipeline) : null;
-        fields.RejectUnknown();
-        if (stages is null)
+        if (WindowPipelineReader.Read(stage, fields, pipeline) is { } inner && bounds is not null)
         {
-            return;
-        }
-
-        var inner = pipeline.BeginWindow(stages.Value);
-        StageReader.ReadInner(stages.Value, stage, inner);
-        inner.CollectDocuments();
-        pipeline.EndWindow(inner);
-        if (settings is not null)
-        {
-            pipeline.Add(new WindowPlan(stage.StageName, settings, inner.ToWindow()));
+            pipeline.Add(new PaneWindowPlan(stage.StageName, settings, bounds.Value, inner));
         }
     }
 }

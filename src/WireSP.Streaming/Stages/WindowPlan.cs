@@ -6,14 +6,57 @@ using WireSP.Streaming.Windows;
 namespace WireSP.Streaming.Stages;
 
 /// <summary>A compiled window stage: its settings and its inner pipeline.</summary>
-internal sealed class WindowPlan(string stageName, WindowSettings settings, WindowPlan.Inner inner)
+/// <param name="stageName">The stage's name with its dollar sign.</param>
+/// <param name="settings">What all kinds of windows have.</param>
+/// <param name="inner">The inner pipeline.</param>
+/// <param name="hasParts">Whether a window's documents may be kept in several parts, or its bounds be unknown until it
+/// closes.</param>
+internal abstract class WindowPlan(
+    string stageName, WindowSettings settings, WindowPlan.Inner inner, bool hasParts)
     : StagePlan(stageName)
 {
-    /// <summary>Whether documents belong by event time.</summary>
-    public bool IsEventTime => settings.IsEventTime;
+    private readonly WindowKeeping _keeping =
+        !hasParts ? WindowKeeping.States
+        : inner.MetadataScope is not null ? WindowKeeping.Inputs
+        : inner.State.IsMergeable ? WindowKeeping.States
+        : WindowKeeping.Documents;
+
+    /// <summary>What all kinds of windows have.</summary>
+    protected WindowSettings Settings { get; } = settings;
 
     /// <inheritdoc/>
-    public override Operator Create(OperatorFactory factory)
+    public sealed override void Explain(BsonWriter writer)
+    {
+        writer.WriteString("boundary"u8, Settings.IsEventTime ? "eventTime" : "processingTime");
+        ExplainBounds(writer);
+        if (Settings.IsEventTime)
+        {
+            writer.WriteInt64("allowedLatenessMs"u8, Settings.LatenessMs);
+        }
+
+        if (Settings.IdleTimeoutMs is { } idle)
+        {
+            writer.WriteInt64("idleTimeoutMs"u8, idle);
+        }
+
+        WriteNames("eachDocument"u8, _keeping == WindowKeeping.Inputs ? [] : inner.Prefix, writer);
+        writer.WriteString("keeps"u8, inner.State.OperatorName);
+        var keepsResults = _keeping == WindowKeeping.States && !inner.State.KeepsDocuments;
+        writer.WriteString("keptAs"u8, keepsResults ? "partialResults" : "rawDocuments");
+        List<StagePlan> closing = _keeping switch
+        {
+            WindowKeeping.Inputs => [.. inner.Prefix, inner.State, .. inner.Suffix],
+            WindowKeeping.Documents => [inner.State, .. inner.Suffix],
+            _ => [.. inner.Suffix],
+        };
+        WriteNames("whenClosed"u8, closing, writer);
+    }
+
+    /// <summary>Says where windows begin and end.</summary>
+    protected abstract void ExplainBounds(BsonWriter writer);
+
+    /// <summary>Makes the operators of the inner pipeline.</summary>
+    protected WindowChain CreateChain(OperatorFactory factory)
     {
         List<Operator> all = [];
         var collector = new WindowStateOperator(inner.State.OperatorName, factory.Output);
@@ -28,24 +71,17 @@ internal sealed class WindowPlan(string stageName, WindowSettings settings, Wind
         }
 
         all.Add(collector);
-        var fields = inner.MetadataScope is null ? null : factory.ScopeOf(inner.MetadataScope);
-        var chain = new WindowChain(first, collector, () => inner.State.CreateState(factory), suffix, all, fields);
-        return new TumblingWindowOperator(OperatorName, factory.Output, settings, chain) { SuffixLast = suffixLast };
-    }
-
-    /// <inheritdoc/>
-    public override void Explain(BsonWriter writer)
-    {
-        writer.WriteString("boundary"u8, settings.IsEventTime ? "eventTime" : "processingTime");
-        writer.WriteInt64("intervalMs"u8, settings.Bounds.IntervalMs);
-        if (settings.IsEventTime)
+        return new WindowChain(first, collector, suffix, all)
         {
-            writer.WriteInt64("allowedLatenessMs"u8, settings.LatenessMs);
-        }
-
-        WriteNames("eachDocument"u8, inner.Prefix, writer);
-        writer.WriteString("keeps"u8, inner.State.OperatorName);
-        WriteNames("whenClosed"u8, inner.Suffix, writer);
+            Keeping = _keeping,
+            CreateState = () => inner.State.CreateState(factory),
+            // Nothing looks at documents where they are kept, so any scope will do.
+            CreateDocuments = () => new DocumentsState(
+                long.MaxValue, factory.ScopeOf(new CompileContext()), factory.Output),
+            SuffixLast = suffixLast,
+            Fields = inner.MetadataScope is null ? null : factory.ScopeOf(inner.MetadataScope),
+            StateFields = inner.State.Fields is null ? null : factory.ScopeOf(inner.State.Fields),
+        };
     }
 
     private static Operator Link(
@@ -77,7 +113,7 @@ internal sealed class WindowPlan(string stageName, WindowSettings settings, Wind
     /// <param name="Prefix">Runs for each document at once.</param>
     /// <param name="State">What an open window keeps.</param>
     /// <param name="Suffix">Runs over the results of a closing window.</param>
-    /// <param name="MetadataScope">Scope that has to see window metadata; null when no stage inside reads any.</param>
+    /// <param name="MetadataScope">Scope that has to see the window before it closes; null when no stage looks.</param>
     internal sealed record Inner(
         IReadOnlyList<StagePlan> Prefix,
         StatePlan State,

@@ -3,7 +3,10 @@ using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
 
-/// <summary>Copies of one window's documents in order of arrival, at most <paramref name="limit"/> of them.</summary>
+/// <summary>
+/// Copies of one window's documents in order of arrival, at most <paramref name="limit"/> of them; also where several
+/// such states are merged.
+/// </summary>
 internal sealed class DocumentsState(long limit, FieldScope following, ChainOutput output) : WindowState
 {
     // Beyond this, memory of a closed window is given back instead of being kept for the next one.
@@ -11,9 +14,13 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
 
     private readonly List<Entry> _entries = [];
     private BsonWriter _bytes = new();
+    private bool _isInOrder = true;
 
     /// <inheritdoc/>
-    public override long StateBytes => _bytes.Buffer.Length + (_entries.Capacity * 64L);
+    public override long StateBytes => _bytes.Buffer.Length + (_entries.Capacity * 72L);
+
+    /// <summary>Documents kept.</summary>
+    public int Count => _entries.Count;
 
     /// <inheritdoc/>
     public override void Add(in StreamDocument document)
@@ -33,12 +40,46 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
         }
 
         _entries.Add(new Entry(
-            start, details, document.EventTimeMs, origin with { Details = BsonDocument.Empty }, _bytes.Position));
+            start,
+            details,
+            _bytes.Position,
+            document.EventTimeMs,
+            output.Arrivals++,
+            origin with { Details = BsonDocument.Empty }));
+    }
+
+    /// <inheritdoc/>
+    public override void Merge(WindowState other)
+    {
+        var documents = (DocumentsState)other;
+        var shift = _bytes.Position;
+        _bytes.WriteRaw(documents._bytes.Written);
+        foreach (var entry in documents._entries)
+        {
+            _isInOrder &= documents._isInOrder && (_entries.Count == 0 || _entries[^1].Arrival < entry.Arrival);
+            _entries.Add(entry with
+            {
+                Start = entry.Start + shift,
+                DetailsStart = entry.DetailsStart + shift,
+                End = entry.End + shift,
+            });
+        }
+    }
+
+    /// <summary>A document by its place in order of arrival; valid until the state changes.</summary>
+    public StreamDocument Read(int index, OriginTable origins)
+    {
+        BringInOrder();
+        var entry = _entries[index];
+        var body = BsonDocument.FromTrusted(_bytes.Buffer, entry.Start, entry.DetailsStart - entry.Start);
+        return new StreamDocument(
+            body, entry.EventTimeMs, origins, origins.Add(entry.Origin with { Details = DetailsOf(entry) }));
     }
 
     /// <inheritdoc/>
     public override void Emit(in DocumentOrigin windowOrigin, long eventTimeMs, Operator target)
     {
+        BringInOrder();
         var window = (WindowOrigin)windowOrigin.Describer!;
         var writer = output.Writer;
         var origins = new OriginTable();
@@ -73,6 +114,7 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
     {
         _entries.Clear();
         _bytes.Reset();
+        _isInOrder = true;
         if (_bytes.Buffer.Length > KeptBytesMax)
         {
             _bytes = new BsonWriter();
@@ -92,12 +134,8 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
             state.WriteHeader(BsonType.Document, "doc"u8);
             state.WriteRaw(_bytes.Buffer.AsSpan(entry.Start, entry.DetailsStart - entry.Start));
             state.WriteInt64("t"u8, entry.EventTimeMs);
-            state.WriteInt32("partition"u8, entry.Origin.Partition);
-            state.WriteInt64("position"u8, entry.Origin.Position);
-            state.WriteInt64("ingested"u8, entry.Origin.IngestTimeMs);
-            var metadata = state.BeginDocument("origin"u8);
-            Describe(entry, state);
-            state.End(metadata);
+            state.WriteInt64("arrival"u8, entry.Arrival);
+            WrittenOrigin.Write(entry.Origin with { Details = DetailsOf(entry) }, state);
             state.End(start);
         }
 
@@ -108,27 +146,31 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
     public override void Restore(BsonDocument state)
     {
         Clear();
+        var next = output.Arrivals;
         foreach (var value in state["documents"].AsArray)
         {
             var entry = value.AsDocument;
-            var origin = new DocumentOrigin(
-                new WrittenOrigin(entry["origin"].AsDocument.Copy()),
-                entry["partition"].AsInt32,
-                entry["position"].AsInt64,
-                entry["ingested"].AsInt64,
-                BsonDocument.Empty);
-            Add(new StreamDocument(entry["doc"].AsDocument, entry["t"].AsInt64, origin));
+            output.Arrivals = entry["arrival"].AsInt64;
+            next = Math.Max(next, output.Arrivals + 1);
+            Add(new StreamDocument(entry["doc"].AsDocument, entry["t"].AsInt64, WrittenOrigin.Read(entry)));
+        }
+
+        output.Arrivals = next;
+    }
+
+    private void BringInOrder()
+    {
+        if (!_isInOrder)
+        {
+            _entries.Sort(static (left, right) => left.Arrival.CompareTo(right.Arrival));
+            _isInOrder = true;
         }
     }
 
-    private void Describe(in Entry entry, BsonWriter writer)
-    {
-        var details = entry.End > entry.DetailsStart
-            ? BsonDocument.FromTrusted(_bytes.Buffer, entry.DetailsStart, entry.End - entry.DetailsStart)
-            : BsonDocument.Empty;
-        entry.Origin.Describer?.WriteMetadata(entry.Origin with { Details = details }, writer);
-    }
+    private BsonDocument DetailsOf(in Entry entry) => entry.End > entry.DetailsStart
+        ? BsonDocument.FromTrusted(_bytes.Buffer, entry.DetailsStart, entry.End - entry.DetailsStart)
+        : BsonDocument.Empty;
 
     private readonly record struct Entry(
-        int Start, int DetailsStart, long EventTimeMs, DocumentOrigin Origin, int End);
+        int Start, int DetailsStart, int End, long EventTimeMs, long Arrival, DocumentOrigin Origin);
 }

@@ -82,6 +82,21 @@ internal sealed class GroupState : WindowState
     }
 
     /// <inheritdoc/>
+    public override void Merge(WindowState other)
+    {
+        var groups = (GroupState)other;
+        for (var from = 0; from < groups._table.Count; from++)
+        {
+            var group = _table.FindOrAdd(groups._table.KeyOf(from));
+            Reserve(group + 1);
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                _columns[i].Merge(group, groups._columns[i], from);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Emit(in DocumentOrigin windowOrigin, long eventTimeMs, Operator target)
     {
         var origins = new OriginTable();

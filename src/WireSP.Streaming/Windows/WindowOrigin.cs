@@ -8,7 +8,13 @@ namespace WireSP.Streaming.Windows;
 /// </summary>
 internal sealed class WindowOrigin(IOriginDescriber? source, long startMs, long endMs) : IOriginDescriber
 {
-    private readonly Dictionary<IOriginDescriber, IOriginDescriber> _kept = [];
+    private Dictionary<IOriginDescriber, IOriginDescriber>? _kept;
+
+    /// <summary>First millisecond after the window.</summary>
+    public long EndMs => endMs;
+
+    /// <summary>The partition of a session; missing for other windows.</summary>
+    public BsonValue Partition { get; init; } = BsonValue.Missing;
 
     /// <inheritdoc/>
     public void WriteMetadata(in DocumentOrigin origin, BsonWriter writer)
@@ -25,6 +31,7 @@ internal sealed class WindowOrigin(IOriginDescriber? source, long startMs, long 
             return this;
         }
 
+        _kept ??= [];
         if (!_kept.TryGetValue(inner, out var describer))
         {
             _kept[inner] = describer = new KeptDocumentOrigin(inner, this);
@@ -57,6 +64,11 @@ internal sealed class WindowOrigin(IOriginDescriber? source, long startMs, long 
         var window = writer.BeginDocument("window"u8);
         writer.WriteDateTime("start"u8, startMs);
         writer.WriteDateTime("end"u8, endMs);
+        if (!Partition.IsMissing)
+        {
+            writer.WriteValue("partition"u8, Partition);
+        }
+
         writer.End(window);
     }
 

@@ -15,6 +15,9 @@ internal abstract class WindowState
     /// <summary>Takes a document in; copies what it keeps.</summary>
     public abstract void Add(in StreamDocument document);
 
+    /// <summary>Takes in what another state of the same plan holds, which stays as it is.</summary>
+    public abstract void Merge(WindowState other);
+
     /// <summary>Pushes the window's results to an operator.</summary>
     public abstract void Emit(in DocumentOrigin windowOrigin, long eventTimeMs, Operator target);
 

@@ -33,8 +33,6 @@ public class StageTableTests
     [Theory]
     [InlineData("$merge")]
     [InlineData("$lookup")]
-    [InlineData("$hoppingWindow")]
-    [InlineData("$sessionWindow")]
     [InlineData("$facet")]
     [InlineData("$out")]
     public void A_stage_that_exists_elsewhere_is_refused_by_name(string name)

@@ -2,7 +2,7 @@ using WireSP.TestKit.Streaming;
 
 namespace WireSP.Tests.Streaming.Windows;
 
-public class TumblingWindowOperatorTests
+public class PaneWindowOperatorTests
 {
     private const string CountByWindow =
         "pipeline: [{ $group: { _id: null, n: { $sum: 1 } } }, { $project: { _id: 0, n: 1 } }]";

@@ -1,0 +1,45 @@
+namespace WireSP.Streaming.Windows;
+
+/// <summary>One open session: documents of one partition that are less than the gap apart.</summary>
+internal sealed class Session(long number, WindowState state, HeldPositions.Entry held)
+{
+    /// <summary>Counts up with every session that is opened.</summary>
+    public long Number { get; } = number;
+
+    /// <summary>What is kept of its documents.</summary>
+    public WindowState State { get; } = state;
+
+    /// <summary>Where the source has to be read again from for its documents.</summary>
+    public HeldPositions.Entry Held { get; } = held;
+
+    /// <summary>The clock's timestamp when its first document arrived; results have waited that long.</summary>
+    public long OpenedTimestamp { get; init; }
+
+    /// <summary>Origin of its first document, of which results keep the source's type.</summary>
+    public required DocumentOrigin FirstOrigin { get; init; }
+
+    /// <summary>Time of its earliest document.</summary>
+    public long StartMs { get; set; }
+
+    /// <summary>Time of its latest document.</summary>
+    public long LatestMs { get; set; }
+
+    /// <summary>Its partition's number.</summary>
+    public int Partition { get; set; }
+
+    /// <summary>The next session of the same partition.</summary>
+    public Session? Next { get; set; }
+
+    /// <summary>Its place among the open sessions; negative once it was closed or merged into another.</summary>
+    public int Place { get; set; }
+
+    /// <summary>Whether a document of that time belongs to it.</summary>
+    public bool Includes(long timeMs, long gapMs) => timeMs > StartMs - gapMs && timeMs < LatestMs + gapMs;
+
+    /// <summary>Grows so that it covers a stretch of time.</summary>
+    public void Cover(long startMs, long latestMs)
+    {
+        StartMs = Math.Min(StartMs, startMs);
+        LatestMs = Math.Max(LatestMs, latestMs);
+    }
+}

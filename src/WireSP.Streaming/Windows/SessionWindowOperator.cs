@@ -1,0 +1,232 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Streaming.Operators;
+
+namespace WireSP.Streaming.Windows;
+
+/// <summary>
+/// Sessions: documents of one partition that are less than the gap apart. A document between several sessions merges
+/// them; a session closes when the line has passed its latest document by the gap.
+/// </summary>
+internal sealed partial class SessionWindowOperator : WindowOperator
+{
+    // A burst of sessions must not hold its memory for ever.
+    private const int SpareMax = 1024;
+
+    // With more sessions than that, looking at each of them has to be paid for by as many documents.
+    private const int SurveyedFreely = 1024;
+
+    private readonly SessionSettings _session;
+    private readonly EvaluationContext _context;
+    private readonly Stack<WindowState> _spare = [];
+    private readonly WindowState[] _part = new WindowState[1];
+
+    // Checkpointed, with the line: the open sessions. The queue has one entry for each, at an end that it has now or
+    // had before it grew.
+    private readonly SessionPartitions _partitions = new();
+    private readonly PriorityQueue<Session, (long EndMs, long Number)> _byEnd = new();
+    private long _opened;
+
+    private long _surveyedAtCount;
+    private long _stateBytes;
+    private long? _oldestStartMs;
+    private long? _newestStartMs;
+
+    /// <summary>Creates an operator without open sessions.</summary>
+    public SessionWindowOperator(
+        string name, ChainOutput output, SessionSettings session, EvaluationContext context, WindowChain chain)
+        : base(name, output, session.Common, chain)
+    {
+        _session = session;
+        _context = context;
+    }
+
+    /// <inheritdoc/>
+    public override long OpenCount => _partitions.Open.Count;
+
+    /// <inheritdoc/>
+    public override long? OldestStartMs => _oldestStartMs;
+
+    /// <inheritdoc/>
+    public override long? NewestStartMs => _newestStartMs;
+
+    /// <inheritdoc/>
+    public override long? NextEndMs
+    {
+        get
+        {
+            while (_byEnd.TryPeek(out var session, out var queued))
+            {
+                if (session.Place >= 0 && EndOf(session) == queued.EndMs)
+                {
+                    return queued.EndMs;
+                }
+
+                _ = _byEnd.Dequeue();
+                Enqueue(session);
+            }
+
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long? ReplayLineMs => null;
+
+    /// <inheritdoc/>
+    public override long StateBytes => _stateBytes;
+
+    /// <inheritdoc/>
+    public override void Process(in StreamDocument document)
+    {
+        Count(document);
+        int partition;
+        try
+        {
+            partition = _partitions.NumberOf(_session.PartitionBy.Evaluate(_context));
+        }
+        catch (Exception failure) when (Fails(document, failure))
+        {
+            return;
+        }
+
+        var timeMs = IsEventTime ? document.EventTimeMs : NowMs;
+        var session = Find(partition, timeMs);
+        if (session is null)
+        {
+            if (IsEventTime && SessionLateness.IsLate(
+                SessionLateness.Rule, timeMs, _session.GapMs, WatermarkMs, LatenessMs))
+            {
+                RejectLate(document, Describe(timeMs, timeMs + _session.GapMs, partition));
+                return;
+            }
+
+            session = Open(partition, timeMs, document.Origin);
+        }
+
+        Take(session.State, null, document);
+    }
+
+    /// <inheritdoc/>
+    public override void EndBatch()
+    {
+        var open = _partitions.Open;
+        if (open.Count > SurveyedFreely && InputCount - _surveyedAtCount < open.Count)
+        {
+            return;
+        }
+
+        _surveyedAtCount = InputCount;
+        _stateBytes = open.Count == 0 ? 0 : _partitions.StateBytes;
+        _oldestStartMs = null;
+        _newestStartMs = null;
+        for (var i = 0; i < open.Count; i++)
+        {
+            var session = open[i];
+            _stateBytes += session.State.StateBytes;
+            _oldestStartMs = Math.Min(_oldestStartMs ?? long.MaxValue, session.StartMs);
+            _newestStartMs = Math.Max(_newestStartMs ?? long.MinValue, session.StartMs);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void CloseUpTo(long lineMs)
+    {
+        if (lineMs <= ClosedUpToMs)
+        {
+            return;
+        }
+
+        ClosedUpToMs = lineMs;
+        while (NextEndMs is { } endMs && endMs <= lineMs)
+        {
+            Close(_byEnd.Dequeue());
+        }
+
+        _partitions.Sweep();
+    }
+
+    private static BsonDocument Describe(long startMs, long endMs, BsonValue partition) => new BsonDocumentBuilder
+    {
+        { "start", BsonValue.FromDateTimeMs(startMs) },
+        { "end", BsonValue.FromDateTimeMs(endMs) },
+        { "partition", partition },
+    }.ToDocument();
+
+    private BsonDocument Describe(long startMs, long endMs, int partition) =>
+        Describe(startMs, endMs, _partitions.ValueOf(partition));
+
+    private long EndOf(Session session) => session.LatestMs + _session.GapMs;
+
+    // The session that a document belongs to, with all others that it joins merged into the oldest of them.
+    private Session? Find(int partition, long timeMs)
+    {
+        Session? found = null;
+        var next = _partitions.FirstOf(partition);
+        while (next is { } session)
+        {
+            next = session.Next;
+            if (session.Includes(timeMs, _session.GapMs))
+            {
+                found = found is null ? session : Merge(found, session);
+            }
+        }
+
+        found?.Cover(timeMs, timeMs);
+        return found;
+    }
+
+    private Session Merge(Session left, Session right)
+    {
+        var (kept, gone) = left.Number < right.Number ? (left, right) : (right, left);
+        kept.State.Merge(gone.State);
+        kept.Cover(gone.StartMs, gone.LatestMs);
+        Remove(gone);
+        return kept;
+    }
+
+    private Session Open(int partition, long timeMs, in DocumentOrigin first)
+    {
+        var session = new Session(_opened++, _spare.Count > 0 ? _spare.Pop() : Chain.CreatePart(), Held.Open())
+        {
+            OpenedTimestamp = NowTimestamp,
+            FirstOrigin = first with { Details = BsonDocument.Empty },
+            StartMs = timeMs,
+            LatestMs = timeMs,
+            Partition = partition,
+        };
+        _partitions.Add(session);
+        Enqueue(session);
+        return session;
+    }
+
+    private void Enqueue(Session session)
+    {
+        if (session.Place >= 0)
+        {
+            _byEnd.Enqueue(session, (EndOf(session), session.Number));
+        }
+    }
+
+    private void Close(Session session)
+    {
+        var window = new WindowOrigin(session.FirstOrigin.Describer, session.StartMs, EndOf(session))
+        {
+            Partition = _partitions.ValueOf(session.Partition).Copy(),
+        };
+        _part[0] = session.State;
+        PutOut(_part, window, session.FirstOrigin, session.OpenedTimestamp);
+        Remove(session);
+    }
+
+    private void Remove(Session session)
+    {
+        _partitions.Remove(session);
+        Held.Close(session.Held);
+        if (_spare.Count < SpareMax)
+        {
+            session.State.Clear();
+            _spare.Push(session.State);
+        }
+    }
+}
