@@ -9,6 +9,9 @@ public static class WireLimits
     /// <summary>Largest message, header included, in bytes; advertised as <c>maxMessageSizeBytes</c>.</summary>
     public const int MessageSizeBytesMax = 48_000_000;
 
+    /// <summary>Largest message that is looked at where its bytes arrive, in bytes.</summary>
+    public const int MessageOnArrivalBytesMax = 16 * 1024;
+
     /// <summary>Largest message of a client that has not authenticated on a server with users, in bytes.</summary>
     public const int PreAuthenticationMessageSizeBytesMax = 64 * 1024;
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WireSP.Wire.Commands;
 using WireSP.Wire.Connections;
+using WireSP.Wire.Transport;
 
 namespace WireSP.Wire;
 
@@ -35,6 +36,11 @@ public static class WireServerExtensions
 
         // Short commands run where their bytes arrive; a hop to another thread would cost more than the command.
         services.Configure<SocketTransportOptions>(options => options.UnsafePreferInlineScheduling = true);
+        services.AddSingleton(provider => new EpollTransport(provider.GetRequiredService<WireServerOptions>().Clock));
+
+        // Kestrel asks the last one first, and adds its own only where there is none.
+        services.AddSingleton<IConnectionListenerFactory, SocketTransportFactory>();
+        services.AddSingleton<IConnectionListenerFactory>(provider => provider.GetRequiredService<EpollTransport>());
         return services;
     }
 
@@ -51,6 +57,11 @@ public static class WireServerExtensions
                 https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
                 https.HandshakeTimeout = options.PreAuthenticationDeadline;
             });
+        }
+        else
+        {
+            // Encrypting takes longer than a hop to another thread and would stop the other connections of a loop.
+            listen.ApplicationServices.GetRequiredService<EpollTransport>().Take(listen.EndPoint);
         }
 
         listen.UseConnectionHandler<WireConnectionHandler>();

@@ -47,6 +47,10 @@ internal sealed class CommandDispatcher(CommandTable table, IUserStore users, IL
         }
     }
 
+    /// <summary>Whether the request is done so soon that it may run where its bytes arrive.</summary>
+    public bool RunsOnArrival(CommandRequest request) =>
+        table.TryFind(CommandName(request.Body), out var entry) && entry.Spec.RunsOnArrival;
+
     private CommandEntry Admit(CommandRequest request)
     {
         var name = CommandName(request.Body);

@@ -30,6 +30,11 @@ public sealed record CommandSpec(string Name)
     /// <summary>Whether a client that has not authenticated may send it.</summary>
     public bool AllowedBeforeAuthentication { get; init; }
 
+    /// <summary>
+    /// Whether it answers at once and without waiting: then it runs where its bytes arrive, and others wait meanwhile.
+    /// </summary>
+    public bool RunsOnArrival { get; init; }
+
     /// <summary>Whether it is refused on databases other than <c>admin</c>.</summary>
     public bool AdminOnly { get; init; }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using WireSP.Bson;
 using WireSP.Wire.Commands;
 using WireSP.Wire.Framing;
+using WireSP.Wire.Transport;
 
 namespace WireSP.Wire.Connections;
 
@@ -79,6 +80,11 @@ internal sealed class WireConnection(
                 }
 
                 _hasSpoken = true;
+                if (header.Length > WireLimits.MessageOnArrivalBytesMax || header.OpCode == OpCode.Compressed)
+                {
+                    await LeaveLoopAsync();
+                }
+
                 await ServeMessageAsync(header, message, cancellationToken);
             }
 
@@ -160,6 +166,11 @@ internal sealed class WireConnection(
     private async ValueTask AnswerAsync(IncomingMessage incoming, CancellationToken cancellationToken)
     {
         var request = _requests.Request;
+        if (EpollLoop.IsAnyCurrent && !services.Dispatcher.RunsOnArrival(request))
+        {
+            await LeaveLoopAsync();
+        }
+
         do
         {
             var pending = services.Dispatcher.DispatchAsync(request, cancellationToken);
@@ -189,6 +200,15 @@ internal sealed class WireConnection(
             }
         }
         while (request.ExhaustCounter is not null && !_isEnding);
+    }
+
+    // What may take its time goes on in the thread pool: the other connections of the loop need not wait for it.
+    private static async ValueTask LeaveLoopAsync()
+    {
+        if (EpollLoop.IsAnyCurrent)
+        {
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
     }
 
     private int Send(in IncomingMessage incoming, BsonDocument reply, bool hasMore = false)

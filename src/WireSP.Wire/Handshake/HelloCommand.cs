@@ -24,6 +24,7 @@ internal sealed class HelloCommand(ServerFacts server, Authenticator authenticat
         ],
         IgnoredFields = ["backpressure", "hostInfo", "internalClient"],
         AllowedBeforeAuthentication = true,
+        RunsOnArrival = true,
 
         // Newer drivers announce abilities here before they know the server, so what is not known is let through.
         TakesAnyField = true,

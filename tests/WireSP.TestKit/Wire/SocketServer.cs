@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WireSP.Wire;
+using WireSP.Wire.Commands;
 
 namespace WireSP.TestKit.Wire;
 
@@ -22,11 +23,20 @@ public sealed class SocketServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>The wire server behind the sockets.</summary>
+    public WireServer Wire => _application.Services.GetRequiredService<WireServer>();
+
     /// <summary>Starts a server.</summary>
-    public static async Task<SocketServer> StartAsync(Action<WireServerOptions>? configure = null)
+    public static async Task<SocketServer> StartAsync(
+        Action<WireServerOptions>? configure = null, params IEnumerable<CommandRegistration> commands)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddLogging(logging => logging.ClearProviders());
+        foreach (var command in commands)
+        {
+            builder.Services.AddSingleton(command);
+        }
+
         builder.Services.AddWireServer((_, options) => configure?.Invoke(options));
         ListenOptions? wire = null;
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()

@@ -11,6 +11,7 @@ internal sealed class BuildInfoCommand(ServerFacts server) : ICommandHandler
         Summary = "Says which server version this is compatible with.",
         Aliases = ["buildinfo"],
         AllowedBeforeAuthentication = true,
+        RunsOnArrival = true,
     };
 
     private readonly BsonDocument _reply = new BsonDocumentBuilder

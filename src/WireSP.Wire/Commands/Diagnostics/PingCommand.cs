@@ -9,6 +9,7 @@ internal sealed class PingCommand : ICommandHandler
     {
         Summary = "Answers at once.",
         AllowedBeforeAuthentication = true,
+        RunsOnArrival = true,
     };
 
     public ValueTask<BsonDocument> HandleAsync(CommandRequest request, CancellationToken cancellationToken) =>
