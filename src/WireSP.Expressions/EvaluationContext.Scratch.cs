@@ -13,6 +13,9 @@ public sealed partial class EvaluationContext
     /// <summary>Time zones used lately.</summary>
     internal ZoneCache Zones { get; } = new();
 
+    /// <summary>The minute that a date in text was in lately.</summary>
+    internal MinuteCache Minutes { get; } = new();
+
     /// <summary>Regular expressions used lately.</summary>
     internal RegexCache Regexes { get; } = new();
 

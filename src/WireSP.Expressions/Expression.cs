@@ -13,4 +13,16 @@ public abstract class Expression
     /// <summary>Computes the value for the context's document; a value of type missing means "no value".</summary>
     /// <exception cref="EvaluationException">The operands do not suit the operator; fails that document.</exception>
     public abstract BsonValue Evaluate(EvaluationContext context);
+
+    /// <summary>
+    /// The date that the expression gives, where that can be told at once; if not, <see cref="Evaluate"/> says what it
+    /// gives.
+    /// </summary>
+    /// <param name="context">The context to evaluate in.</param>
+    /// <param name="milliseconds">The date, milliseconds since 1970-01-01 UTC.</param>
+    public virtual bool TryReadDate(EvaluationContext context, out long milliseconds)
+    {
+        milliseconds = 0;
+        return false;
+    }
 }

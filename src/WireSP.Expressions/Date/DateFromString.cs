@@ -34,7 +34,7 @@ internal sealed class DateFromString(
     public override BsonValue Evaluate(EvaluationContext context)
     {
         var text = operands[0].Evaluate(context);
-        if (!hasFormat && !hasZone && text.Type == BsonType.String && IsoDate.TryRead(text.Bytes, out var moment))
+        if (TryReadPlain(text, context, out var moment))
         {
             return BsonValue.FromDateTimeMs(moment);
         }
@@ -65,6 +65,9 @@ internal sealed class DateFromString(
         return hasErrorValue ? operands[3].Evaluate(context) : throw Failure(text);
     }
 
+    public override bool TryReadDate(EvaluationContext context, out long milliseconds) =>
+        TryReadPlain(operands[0].Evaluate(context), context, out milliseconds);
+
     private static DateFromString Compile(BsonValue argument, CompileContext context)
     {
         var bound = Named.Bind(argument);
@@ -76,6 +79,13 @@ internal sealed class DateFromString(
     private static EvaluationException Failure(in BsonValue text) => text.Type == BsonType.String
         ? new(241, $"$dateFromString cannot read '{text.AsString}' as a date")
         : ExpressionErrors.WrongType(241, "$dateFromString", "a string as 'dateString'", text);
+
+    private bool TryReadPlain(in BsonValue text, EvaluationContext context, out long milliseconds)
+    {
+        milliseconds = 0;
+        return !hasFormat && !hasZone && text.Type == BsonType.String
+            && context.Minutes.TryRead(text.Bytes, out milliseconds);
+    }
 
     private bool TryRead(in BsonValue text, in BsonValue format, Zone zone, out long milliseconds)
     {

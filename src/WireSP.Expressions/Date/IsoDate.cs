@@ -1,25 +1,21 @@
 namespace WireSP.Expressions.Operators;
 
 /// <summary>
-/// Reads the one form that programs write, <c>yyyy-MM-ddTHH:mm:ss[.f…]Z</c>, in place. Every other form, also one that
-/// merely looks like it, is left to <see cref="DateReader"/>.
+/// Reads the one form that programs write, <c>yyyy-MM-ddTHH:mm:ss[.f…]</c> with <c>Z</c> or an offset such as
+/// <c>+01:00</c>, in place. Every other form, also one that merely looks like it, is left to <see cref="DateReader"/>.
 /// </summary>
 internal static class IsoDate
 {
     private const int LengthMin = 20;
-    private const int FractionStart = 20;
+    private const int OffsetLength = 6;
 
     /// <summary>Reads a moment; false when the text is anything else.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out long milliseconds)
     {
         milliseconds = 0;
         if (text.Length < LengthMin || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':'
-            || text[16] != ':' || text[^1] != 'Z')
-        {
-            return false;
-        }
-
-        if (!TryReadFraction(text[(FractionStart - 1)..^1], out var fraction))
+            || text[16] != ':' || !TryReadOffset(text[19..], out var zoneLength, out var offset)
+            || !TryReadFraction(text[19..^zoneLength], out var fraction))
         {
             return false;
         }
@@ -38,9 +34,31 @@ internal static class IsoDate
             return false;
         }
 
-        var seconds = (((hour * 60) + minute) * 60) + second;
+        var seconds = (((hour * 60) + minute - offset) * 60) + second;
         milliseconds = (Calendar.DayOf(year, month, day) * Calendar.MillisecondsPerDay) + (seconds * 1000L) + fraction;
         return true;
+    }
+
+    // The zone at the end of a text, in minutes to add to UTC.
+    private static bool TryReadOffset(ReadOnlySpan<byte> text, out int length, out int minutes)
+    {
+        length = 1;
+        minutes = 0;
+        if (text[^1] == 'Z')
+        {
+            return true;
+        }
+
+        length = OffsetLength;
+        if (text.Length < OffsetLength || text[^6] is not ((byte)'+' or (byte)'-') || text[^3] != ':')
+        {
+            return false;
+        }
+
+        var hours = Number(text[^5..], 0);
+        var rest = Number(text[^2..], 0);
+        minutes = ((hours * 60) + rest) * (text[^6] == '-' ? -1 : 1);
+        return hours >= 0 && rest is >= 0 and < 60;
     }
 
     private static bool TryReadFraction(ReadOnlySpan<byte> text, out int milliseconds)

@@ -8,4 +8,11 @@ internal sealed class FieldSlot(int slot) : Expression
     public int Slot { get; } = slot;
 
     public override BsonValue Evaluate(EvaluationContext context) => context.ReadSlot(Slot);
+
+    public override bool TryReadDate(EvaluationContext context, out long milliseconds)
+    {
+        var value = context.ReadSlot(Slot);
+        milliseconds = value.Payload;
+        return value.Type == BsonType.DateTime;
+    }
 }

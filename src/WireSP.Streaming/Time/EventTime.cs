@@ -10,6 +10,11 @@ internal sealed class EventTime(Expression expression)
     /// <exception cref="EvaluationException">The field gives no date.</exception>
     public long Of(EvaluationContext context)
     {
+        if (expression.TryReadDate(context, out var milliseconds))
+        {
+            return milliseconds;
+        }
+
         var value = expression.Evaluate(context);
         return value.Type == BsonType.DateTime
             ? value.AsDateTimeMs
