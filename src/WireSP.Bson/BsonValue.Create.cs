@@ -147,4 +147,25 @@ public readonly partial struct BsonValue
             ? FromBinary(Bytes, BinarySubtype)
             : new(Type, Pack(0, Length), Bytes.ToArray());
     }
+
+    /// <summary>
+    /// As <see cref="Copy"/>, but into the bytes of an earlier copy where they suffice; that copy is then no longer
+    /// valid.
+    /// </summary>
+    public BsonValue CopyOver(in BsonValue earlier)
+    {
+        var start = Type == BsonType.Binary ? 1 : 0;
+        if (_buffer is null || earlier._buffer is not { } bytes || bytes.Length < start + Length)
+        {
+            return Copy();
+        }
+
+        if (start > 0)
+        {
+            bytes[0] = BinarySubtype;
+        }
+
+        Bytes.CopyTo(bytes.AsSpan(start));
+        return new(Type, Pack(start, Length), bytes);
+    }
 }

@@ -48,6 +48,14 @@ public static class ByteHash
             return BinaryPrimitives.ReadUInt64LittleEndian(bytes[offset..]);
         }
 
+        // Two loads that overlap give the same word as one byte after another.
+        var rest = bytes.Length - offset;
+        if (rest >= 4)
+        {
+            var last = BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]);
+            return BinaryPrimitives.ReadUInt32LittleEndian(bytes[offset..]) | ((ulong)last << ((rest - 4) * 8));
+        }
+
         ulong word = 0;
         for (var i = bytes.Length - 1; i >= offset; i--)
         {

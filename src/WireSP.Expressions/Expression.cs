@@ -10,6 +10,11 @@ public abstract class Expression
     /// <summary>Whether the result is the same for every document, so that it may be folded when compiling.</summary>
     public virtual bool IsConstant => false;
 
+    /// <summary>
+    /// Whether a document may fail here; false only where nothing is done but to read fields and put them together.
+    /// </summary>
+    public virtual bool CanFail => true;
+
     /// <summary>Computes the value for the context's document; a value of type missing means "no value".</summary>
     /// <exception cref="EvaluationException">The operands do not suit the operator; fails that document.</exception>
     public abstract BsonValue Evaluate(EvaluationContext context);

@@ -52,11 +52,18 @@ public sealed class SortOrder
         var keys = new Expression[_signs.Length];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = new SortKey(FieldPaths.Compile("$" + Paths[i], context), _signs[i]);
+            keys[i] = CompileKey(i, context);
         }
 
         return new ArrayExpression(keys);
     }
+
+    /// <summary>An expression that gives one of a document's keys; missing where the field is.</summary>
+    internal Expression CompileKey(int index, CompileContext context) =>
+        new SortKey(FieldPaths.Compile("$" + Paths[index], context), _signs[index]);
+
+    /// <summary>1 where small values sort first, -1 where great ones do.</summary>
+    internal int SignOf(int index) => _signs[index];
 
     /// <summary>Compares two arrays of keys.</summary>
     public int Compare(in BsonValue leftKeys, in BsonValue rightKeys)

@@ -14,9 +14,20 @@ public abstract class AccumulatorColumns
     /// <summary>Makes room for group numbers below <paramref name="groupCount"/>; new groups start empty.</summary>
     public abstract void EnsureGroups(int groupCount);
 
+    /// <summary>Computes what the context's document adds, for <see cref="Take"/>.</summary>
+    /// <exception cref="EvaluationException">The argument cannot be computed; no state has changed.</exception>
+    public abstract void Compute(EvaluationContext context);
+
+    /// <summary>Takes what was computed last into a group; the document is still the context's.</summary>
+    public abstract void Take(int group, EvaluationContext context);
+
     /// <summary>Takes the context's document into a group.</summary>
     /// <exception cref="EvaluationException">The argument cannot be computed; the state is unchanged.</exception>
-    public abstract void Add(int group, EvaluationContext context);
+    public virtual void Add(int group, EvaluationContext context)
+    {
+        Compute(context);
+        Take(group, context);
+    }
 
     /// <summary>The group's result so far; may live in the context's arena.</summary>
     public abstract BsonValue Result(int group, EvaluationContext context);

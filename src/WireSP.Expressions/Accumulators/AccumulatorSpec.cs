@@ -13,7 +13,11 @@ internal sealed record AccumulatorSpec(string Name, AccumulatorFactory Factory)
     public IReadOnlyList<AccumulatorExample> Examples { get; init; } = [];
 
     /// <summary>The factory of an accumulator of one expression.</summary>
-    public static AccumulatorFactory Unary(string name, Func<Expression, AccumulatorColumns> create) =>
+    /// <param name="name">The accumulator's name.</param>
+    /// <param name="create">Makes its columns.</param>
+    /// <param name="refusesTypes">Whether a value of the wrong type fails the document.</param>
+    public static AccumulatorFactory Unary(
+        string name, Func<Expression, AccumulatorColumns> create, bool refusesTypes = false) =>
         (argument, context) =>
         {
             if (argument.Type == Bson.BsonType.Array)
@@ -23,6 +27,6 @@ internal sealed record AccumulatorSpec(string Name, AccumulatorFactory Factory)
             }
 
             var compiled = ExpressionCompiler.Compile(argument, context);
-            return new ColumnsPlan(() => create(compiled));
+            return new ColumnsPlan(() => create(compiled), refusesTypes || compiled.CanFail);
         };
 }

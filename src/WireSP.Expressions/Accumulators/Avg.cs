@@ -3,8 +3,7 @@ namespace WireSP.Expressions.Accumulators;
 /// <summary><c>$avg</c>: averages the numbers; what is no number does not count, and no number gives null.</summary>
 internal static class Avg
 {
-    public static readonly AccumulatorSpec Spec = new(
-        "$avg", AccumulatorSpec.Unary("$avg", static argument => new AvgColumns(argument)))
+    public static readonly AccumulatorSpec Spec = new("$avg", AccumulatorSpec.Unary("$avg", Create))
     {
         Summary = "Averages the numbers; what is no number does not count, and no number gives null.",
         Syntax = "{ $avg: expression }",
@@ -15,4 +14,7 @@ internal static class Avg
             new("\"$v\"", """[{ "v": "x" }]""", "null"),
         ],
     };
+
+    private static AccumulatorColumns Create(Expression argument) =>
+        StateColumns.Create<AvgState, AvgRule>(argument, default);
 }

@@ -7,14 +7,20 @@ internal abstract class ChainColumns(Expression argument) : AccumulatorColumns
 {
     private readonly ValueLog _log = new();
     private GroupArray<ValueChain> _chains = new();
+    private BsonValue _computed;
 
     public override long StateBytes =>
         _log.Bytes + ((long)_chains.Capacity * System.Runtime.CompilerServices.Unsafe.SizeOf<ValueChain>());
 
     public sealed override void EnsureGroups(int groupCount) => _chains.Ensure(groupCount);
 
-    public sealed override void Add(int group, EvaluationContext context) =>
-        Take(group, argument.Evaluate(context));
+    public sealed override void Compute(EvaluationContext context)
+    {
+        _computed = argument.Evaluate(context);
+        Check(_computed);
+    }
+
+    public sealed override void Take(int group, EvaluationContext context) => Take(group, _computed);
 
     public sealed override BsonValue Result(int group, EvaluationContext context)
     {
@@ -60,6 +66,12 @@ internal abstract class ChainColumns(Expression argument) : AccumulatorColumns
     {
         _log.Clear();
         _chains.Clear();
+    }
+
+    /// <summary>Checks the argument's value for one document.</summary>
+    /// <exception cref="EvaluationException">The accumulator does not take such values.</exception>
+    protected virtual void Check(in BsonValue value)
+    {
     }
 
     /// <summary>Takes the argument's value for one document.</summary>

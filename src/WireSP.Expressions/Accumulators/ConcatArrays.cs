@@ -6,7 +6,7 @@ namespace WireSP.Expressions.Accumulators;
 internal static class ConcatArrays
 {
     public static readonly AccumulatorSpec Spec = new(
-        "$concatArrays", AccumulatorSpec.Unary("$concatArrays", static argument => new ConcatArraysColumns(argument)))
+        "$concatArrays", AccumulatorSpec.Unary("$concatArrays", Create, refusesTypes: true))
     {
         Summary = "Joins arrays in the order of arrival; null and missing values are passed over.",
         Syntax = "{ $concatArrays: expression }",
@@ -17,4 +17,7 @@ internal static class ConcatArrays
             new("\"$v\"", "[{}]", "[]"),
         ],
     };
+
+    private static AccumulatorColumns Create(Expression argument) =>
+        new ConcatArraysColumns(argument);
 }

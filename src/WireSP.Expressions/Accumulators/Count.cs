@@ -19,6 +19,6 @@ internal static class Count
 
     private static ColumnsPlan Compile(BsonValue argument, CompileContext context) =>
         argument.Type == BsonType.Document && argument.AsDocument.IsEmpty
-            ? new ColumnsPlan(static () => new CountColumns())
+            ? new ColumnsPlan(static () => new CountColumns(step: 1), canFail: false)
             : throw new ExpressionSyntaxException(9, "the accumulator $count takes an empty object");
 }

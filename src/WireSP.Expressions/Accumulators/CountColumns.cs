@@ -3,8 +3,10 @@ using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Accumulators;
 
-/// <summary>States of <c>$count</c>: how many documents there were.</summary>
-internal sealed class CountColumns : AccumulatorColumns
+/// <summary>
+/// States of <c>$count</c>, and of a <c>$sum</c> of the same int for every document: how many documents there were.
+/// </summary>
+internal sealed class CountColumns(int step) : AccumulatorColumns
 {
     private GroupArray<long> _counts = new();
 
@@ -12,9 +14,15 @@ internal sealed class CountColumns : AccumulatorColumns
 
     public override void EnsureGroups(int groupCount) => _counts.Ensure(groupCount);
 
+    public override void Compute(EvaluationContext context)
+    {
+    }
+
+    public override void Take(int group, EvaluationContext context) => _counts[group]++;
+
     public override void Add(int group, EvaluationContext context) => _counts[group]++;
 
-    public override BsonValue Result(int group, EvaluationContext context) => Numbers.Narrow(_counts[group]);
+    public override BsonValue Result(int group, EvaluationContext context) => Numbers.Narrow(_counts[group] * step);
 
     public override void Merge(int group, AccumulatorColumns other, int otherGroup) =>
         _counts[group] += ((CountColumns)other)._counts[otherGroup];

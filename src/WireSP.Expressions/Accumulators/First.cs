@@ -1,10 +1,11 @@
+using WireSP.Bson;
+
 namespace WireSP.Expressions.Accumulators;
 
 /// <summary><c>$first</c>: gives the value of the first document; null when it has none.</summary>
 internal static class First
 {
-    public static readonly AccumulatorSpec Spec = new(
-        "$first", AccumulatorSpec.Unary("$first", static argument => new FirstColumns(argument)))
+    public static readonly AccumulatorSpec Spec = new("$first", AccumulatorSpec.Unary("$first", Create))
     {
         Summary = "Gives the value of the first document; null when it has none.",
         Syntax = "{ $first: expression }",
@@ -15,4 +16,7 @@ internal static class First
             new("\"$v\"", """[{ "v": [1] }]""", "[1]"),
         ],
     };
+
+    private static AccumulatorColumns Create(Expression argument) =>
+        StateColumns.Create<BsonValue, KeptValueRule<FirstRule>>(argument, default);
 }

@@ -25,6 +25,6 @@ internal static class FirstN
         var operands = Named.Compile(argument, context);
         ElementCount.CheckConstant("$firstN", operands[0]);
         var arguments = new RankedArguments("$firstN", RankedEnd.First, operands[1]) { Limit = operands[0] };
-        return new ColumnsPlan(() => new RankedColumns(arguments));
+        return RankedColumns.Plan(arguments);
     }
 }

@@ -1,10 +1,11 @@
+using WireSP.Bson;
+
 namespace WireSP.Expressions.Accumulators;
 
 /// <summary><c>$last</c>: gives the value of the last document; null when it has none.</summary>
 internal static class Last
 {
-    public static readonly AccumulatorSpec Spec = new(
-        "$last", AccumulatorSpec.Unary("$last", static argument => new LastColumns(argument)))
+    public static readonly AccumulatorSpec Spec = new("$last", AccumulatorSpec.Unary("$last", Create))
     {
         Summary = "Gives the value of the last document; null when it has none.",
         Syntax = "{ $last: expression }",
@@ -15,4 +16,7 @@ internal static class Last
             new("\"$v\"", """[{ "v": "a" }]""", "\"a\""),
         ],
     };
+
+    private static AccumulatorColumns Create(Expression argument) =>
+        StateColumns.Create<BsonValue, KeptValueRule<LastRule>>(argument, default);
 }

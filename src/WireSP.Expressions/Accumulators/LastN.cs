@@ -25,6 +25,6 @@ internal static class LastN
         var operands = Named.Compile(argument, context);
         ElementCount.CheckConstant("$lastN", operands[0]);
         var arguments = new RankedArguments("$lastN", RankedEnd.Last, operands[1]) { Limit = operands[0] };
-        return new ColumnsPlan(() => new RankedColumns(arguments));
+        return RankedColumns.Plan(arguments);
     }
 }

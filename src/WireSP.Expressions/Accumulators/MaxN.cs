@@ -32,6 +32,6 @@ internal static class MaxN
             Sign = -1,
             SkipsNullish = true,
         };
-        return new ColumnsPlan(() => new RankedColumns(arguments));
+        return RankedColumns.Plan(arguments);
     }
 }

@@ -26,6 +26,9 @@ internal static class Median
         var bound = Named.Bind(argument);
         PercentileArguments.CheckMethod("$median", bound[^1]);
         var input = ExpressionCompiler.CompileAt("input", bound[0], context);
-        return new ColumnsPlan(() => new PercentileColumns(input, [0.5], isScalar: true));
+        return new ColumnsPlan(
+            () => StateColumns.Create<PercentileState, PercentileRule>(
+                input, new([0.5], isScalar: true)),
+            input.CanFail);
     }
 }

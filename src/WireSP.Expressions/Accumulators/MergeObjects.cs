@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Expressions.Accumulators;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace WireSP.Expressions.Accumulators;
 internal static class MergeObjects
 {
     public static readonly AccumulatorSpec Spec = new(
-        "$mergeObjects", AccumulatorSpec.Unary("$mergeObjects", static argument => new MergeObjectsColumns(argument)))
+        "$mergeObjects", AccumulatorSpec.Unary("$mergeObjects", Create, refusesTypes: true))
     {
         Summary = "Merges objects; of fields with one name the last wins. Null and missing values are passed over.",
         Syntax = "{ $mergeObjects: expression }",
@@ -18,4 +20,7 @@ internal static class MergeObjects
             new("\"$v\"", """[{ "v": { "x": 1 } }, {}]""", """{ "x": 1 }"""),
         ],
     };
+
+    private static AccumulatorColumns Create(Expression argument) =>
+        StateColumns.Create<BsonDocument, MergeObjectsRule>(argument, new(new BsonWriter()));
 }

@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Expressions.Accumulators;
 
 /// <summary>
@@ -5,8 +7,7 @@ namespace WireSP.Expressions.Accumulators;
 /// </summary>
 internal static class Min
 {
-    public static readonly AccumulatorSpec Spec = new(
-        "$min", AccumulatorSpec.Unary("$min", static argument => new ExtremeColumns(argument, -1)))
+    public static readonly AccumulatorSpec Spec = new("$min", AccumulatorSpec.Unary("$min", Create))
     {
         Summary = "Gives the least value in the order of all BSON values; null and missing values are passed over.",
         Syntax = "{ $min: expression }",
@@ -17,4 +18,7 @@ internal static class Min
             new("\"$v\"", "[{}]", "null"),
         ],
     };
+
+    private static AccumulatorColumns Create(Expression argument) =>
+        StateColumns.Create<BsonValue, KeptValueRule<ExtremeRule>>(argument, new(new(sign: -1)));
 }

@@ -29,6 +29,6 @@ internal static class MinN
             Limit = operands[0],
             SkipsNullish = true,
         };
-        return new ColumnsPlan(() => new RankedColumns(arguments));
+        return RankedColumns.Plan(arguments);
     }
 }

@@ -32,6 +32,9 @@ internal static class Percentile
         PercentileArguments.CheckMethod("$percentile", bound[^1]);
         var input = ExpressionCompiler.CompileAt("input", bound[0], context);
         var fractions = PercentileArguments.Fractions(bound[1], context);
-        return new ColumnsPlan(() => new PercentileColumns(input, fractions, isScalar: false));
+        return new ColumnsPlan(
+            () => StateColumns.Create<PercentileState, PercentileRule>(
+                input, new(fractions, isScalar: false)),
+            input.CanFail);
     }
 }

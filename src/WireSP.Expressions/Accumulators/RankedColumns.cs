@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Nodes;
 using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Accumulators;
@@ -7,40 +8,53 @@ namespace WireSP.Expressions.Accumulators;
 internal sealed class RankedColumns(RankedArguments arguments) : AccumulatorColumns
 {
     private GroupArray<RankedState> _states = new();
+    private readonly int _constantLimit = arguments.Limit is Constant constant
+        ? ElementCount.Of(arguments.Name, constant.Value)
+        : 0;
+
     private long _keptBytes;
+    private BsonValue _computedKey;
+    private BsonValue _computed;
+    private int _computedLimit;
 
     public override long StateBytes =>
         ((long)_states.Capacity * System.Runtime.CompilerServices.Unsafe.SizeOf<RankedState>()) + _keptBytes;
 
     public override void EnsureGroups(int groupCount) => _states.Ensure(groupCount);
 
-    public override void Add(int group, EvaluationContext context)
+    /// <summary>The plan that makes such columns.</summary>
+    public static ColumnsPlan Plan(RankedArguments arguments) =>
+        new(() => new RankedColumns(arguments), arguments.CanFail);
+
+    public override void Compute(EvaluationContext context)
     {
-        var value = arguments.Output.Evaluate(context);
-        if (arguments.SkipsNullish && value.IsNullish)
+        _computed = arguments.Output.Evaluate(context);
+        _computedKey = arguments.Keys?.Evaluate(context) ?? _computed;
+        if (_computedKey.IsMissing && arguments.Keys is not null)
+        {
+            _computedKey = BsonValue.Null;
+        }
+
+        _computedLimit = _constantLimit > 0
+            ? _constantLimit
+            : ElementCount.Of(arguments.Name, arguments.Limit!.Evaluate(context));
+    }
+
+    public override void Take(int group, EvaluationContext context)
+    {
+        if (arguments.SkipsNullish && _computed.IsNullish)
         {
             return;
         }
 
-        var key = arguments.Keys is null ? value : arguments.Keys.Evaluate(context);
-        var limit = _states[group].Limit;
-        if (limit == 0)
-        {
-            limit = arguments.Limit is null ? 1 : ElementCount.Of(arguments.Name, arguments.Limit.Evaluate(context));
-        }
-
-        _states[group].Limit = limit;
-        Take(ref _states[group], key, value);
+        ref var state = ref _states[group];
+        state.Limit = state.Limit == 0 ? _computedLimit : state.Limit;
+        Take(ref state, _computedKey, _computed);
     }
 
     public override BsonValue Result(int group, EvaluationContext context)
     {
         ref readonly var state = ref _states[group];
-        if (arguments.Limit is null)
-        {
-            return state.Count == 0 || state[0].Value.IsMissing ? BsonValue.Null : state[0].Value;
-        }
-
         var mark = context.Mark;
         for (var i = 0; i < state.Count; i++)
         {
@@ -94,7 +108,8 @@ internal sealed class RankedColumns(RankedArguments arguments) : AccumulatorColu
         _keptBytes = 0;
     }
 
-    private static long SizeOf((BsonValue Key, BsonValue Value) item) => item.Key.Length + (long)item.Value.Length;
+    private static long SizeOf((BsonValue Key, BsonValue Value) item) =>
+        KeptValue.Bytes(item.Key) + KeptValue.Bytes(item.Value);
 
     private void Take(ref RankedState state, in BsonValue key, in BsonValue value)
     {
@@ -105,15 +120,17 @@ internal sealed class RankedColumns(RankedArguments arguments) : AccumulatorColu
             return;
         }
 
+        (BsonValue Key, BsonValue Value) dropped = default;
         if (state.IsFull)
         {
-            _keptBytes -= SizeOf(state[keepsFirst ? state.Count - 1 : 0]);
+            dropped = state[keepsFirst ? state.Count - 1 : 0];
+            _keptBytes -= SizeOf(dropped);
             RemoveOne(ref state, keepsFirst);
             index -= keepsFirst ? 0 : 1;
         }
 
         var bytes = state.ArrayBytes;
-        state.Insert(index, key.Copy(), value.Copy());
+        state.Insert(index, key.CopyOver(dropped.Key), value.CopyOver(dropped.Value));
         _keptBytes += SizeOf(state[index]) + state.ArrayBytes - bytes;
     }
 

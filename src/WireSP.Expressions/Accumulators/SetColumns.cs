@@ -21,6 +21,14 @@ internal sealed class SetColumns(Expression argument, bool takesElements) : Chai
         _count = 0;
     }
 
+    protected override void Check(in BsonValue value)
+    {
+        if (takesElements && !value.IsNullish && value.Type != BsonType.Array)
+        {
+            throw ExpressionErrors.WrongType(17043, "$setUnion", "arrays", value);
+        }
+    }
+
     protected override void Take(int group, in BsonValue value)
     {
         if (!takesElements)
@@ -36,10 +44,6 @@ internal sealed class SetColumns(Expression argument, bool takesElements) : Chai
             {
                 Keep(group, item);
             }
-        }
-        else if (!value.IsNullish)
-        {
-            throw ExpressionErrors.WrongType(17043, "$setUnion", "arrays", value);
         }
     }
 

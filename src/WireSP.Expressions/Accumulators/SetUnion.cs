@@ -7,8 +7,7 @@ namespace WireSP.Expressions.Accumulators;
 internal static class SetUnion
 {
     public static readonly AccumulatorSpec Spec = new(
-        "$setUnion",
-        AccumulatorSpec.Unary("$setUnion", static argument => new SetColumns(argument, takesElements: true)))
+        "$setUnion", AccumulatorSpec.Unary("$setUnion", Create, refusesTypes: true))
     {
         Summary = "Gives the elements of all arrays that differ from one another; null and missing values are "
             + "passed over.",
@@ -20,4 +19,7 @@ internal static class SetUnion
             new("\"$v\"", "[{}]", "[]"),
         ],
     };
+
+    private static AccumulatorColumns Create(Expression argument) =>
+        new SetColumns(argument, takesElements: true);
 }

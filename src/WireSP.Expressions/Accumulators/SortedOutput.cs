@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Nodes;
 
 namespace WireSP.Expressions.Accumulators;
 
@@ -18,12 +19,26 @@ internal static class SortedOutput
 
         var order = SortOrder.Parse(bound[^2]);
         var output = ExpressionCompiler.CompileAt("output", bound[^1], context);
+
+        // One key is compared by itself; several are put into an array.
+        var isSingle = order.Paths.Count == 1;
         var arguments = new RankedArguments(syntax.Name, end, output)
         {
             Limit = limit,
-            Keys = order.CompileKeys(context),
-            Order = order,
+            Keys = isSingle ? order.CompileKey(0, context) : order.CompileKeys(context),
+            Order = isSingle ? null : order,
+            Sign = isSingle ? order.SignOf(0) : 1,
         };
-        return new ColumnsPlan(() => new RankedColumns(arguments));
+        if (limit is not null)
+        {
+            return RankedColumns.Plan(arguments);
+        }
+
+        return new ColumnsPlan(() => CreateTop(arguments), arguments.CanFail);
     }
+
+    private static AccumulatorColumns CreateTop(RankedArguments arguments) =>
+        arguments.Keys is SortKey { Source: FieldSlot field } key
+            ? new TopColumns<SortKeyOperand>(arguments, new(field.Slot, key))
+            : new TopColumns<ComputedOperand>(arguments, new(arguments.Keys!));
 }

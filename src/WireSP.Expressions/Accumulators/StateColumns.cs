@@ -1,50 +1,84 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
+using WireSP.Expressions.Nodes;
 
 namespace WireSP.Expressions.Accumulators;
 
-/// <summary>Columns whose state of one group is a struct, and whose documents contribute one value each.</summary>
-internal abstract class StateColumns<TState>(Expression argument) : AccumulatorColumns
-    where TState : struct
+/// <summary>
+/// Makes columns whose state of one group is a struct, and whose documents contribute one value each.
+/// </summary>
+internal static class StateColumns
 {
-    private GroupArray<TState> _states = new();
+    /// <summary>Columns for an argument, compiled for what kind of operand it is.</summary>
+    public static AccumulatorColumns Create<TState, TRule>(Expression argument, TRule rule)
+        where TState : struct
+        where TRule : struct, IStateRule<TState> => argument is FieldSlot field
+            ? new Columns<TState, TRule, SlotOperand>(new(field.Slot), rule)
+            : new Columns<TState, TRule, ComputedOperand>(new(argument), rule);
 
-    /// <summary>Bytes that states refer to outside the array.</summary>
-    protected long KeptBytes { get; set; }
-
-    public override long StateBytes =>
-        ((long)_states.Capacity * System.Runtime.CompilerServices.Unsafe.SizeOf<TState>()) + KeptBytes;
-
-    public override void EnsureGroups(int groupCount) => _states.Ensure(groupCount);
-
-    public sealed override void Add(int group, EvaluationContext context)
+    private sealed class Columns<TState, TRule, TOperand>(TOperand argument, TRule rule) : AccumulatorColumns
+        where TState : struct
+        where TRule : struct, IStateRule<TState>
+        where TOperand : struct, IOperand
     {
-        var value = argument.Evaluate(context);
-        Take(ref _states[group], value, context);
+        private readonly TOperand _argument = argument;
+        private readonly TRule _rule = rule;
+        private GroupArray<TState> _states = new();
+        private long _keptBytes;
+        private BsonValue _computed;
+
+        public override long StateBytes => ((long)_states.Capacity * Unsafe.SizeOf<TState>()) + _keptBytes;
+
+        public override void EnsureGroups(int groupCount) => _states.Ensure(groupCount);
+
+        public override void Compute(EvaluationContext context)
+        {
+            _computed = _argument.Read(context);
+            _rule.Check(_computed);
+        }
+
+        public override void Take(int group, EvaluationContext context) => Take(group, _computed);
+
+        public override void Add(int group, EvaluationContext context)
+        {
+            var value = _argument.Read(context);
+            _rule.Check(value);
+            Take(group, value);
+        }
+
+        public override BsonValue Result(int group, EvaluationContext context) =>
+            _rule.Result(_states[group], context);
+
+        public override void Merge(int group, AccumulatorColumns other, int otherGroup)
+        {
+            ref var state = ref _states[group];
+            _keptBytes -= TRule.KeptBytes(state);
+            _rule.Merge(ref state, ((Columns<TState, TRule, TOperand>)other)._states[otherGroup]);
+            _keptBytes += TRule.KeptBytes(state);
+        }
+
+        public override void Snapshot(int group, ReadOnlySpan<byte> name, BsonWriter writer) =>
+            _rule.Write(_states[group], name, writer);
+
+        public override void Restore(int group, BsonValue state)
+        {
+            _states[group] = _rule.Read(state);
+            _keptBytes += TRule.KeptBytes(_states[group]);
+        }
+
+        public override void Clear()
+        {
+            _states.Clear();
+            _keptBytes = 0;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Take(int group, in BsonValue value)
+        {
+            ref var state = ref _states[group];
+            var before = TRule.KeptBytes(state);
+            _rule.Take(ref state, value);
+            _keptBytes += TRule.KeptBytes(state) - before;
+        }
     }
-
-    public sealed override BsonValue Result(int group, EvaluationContext context) => Result(_states[group], context);
-
-    public sealed override void Merge(int group, AccumulatorColumns other, int otherGroup) =>
-        Merge(ref _states[group], ((StateColumns<TState>)other)._states[otherGroup]);
-
-    public sealed override void Snapshot(int group, ReadOnlySpan<byte> name, BsonWriter writer) =>
-        Write(_states[group], name, writer);
-
-    public sealed override void Restore(int group, BsonValue state) => _states[group] = Read(state);
-
-    public override void Clear()
-    {
-        _states.Clear();
-        KeptBytes = 0;
-    }
-
-    protected abstract void Take(ref TState state, in BsonValue value, EvaluationContext context);
-
-    protected abstract BsonValue Result(in TState state, EvaluationContext context);
-
-    protected abstract void Merge(ref TState state, in TState other);
-
-    protected abstract void Write(in TState state, ReadOnlySpan<byte> name, BsonWriter writer);
-
-    protected abstract TState Read(BsonValue state);
 }

@@ -5,9 +5,7 @@ namespace WireSP.Expressions.Accumulators;
 /// </summary>
 internal static class StdDevPop
 {
-    public static readonly AccumulatorSpec Spec = new(
-        "$stdDevPop",
-        AccumulatorSpec.Unary("$stdDevPop", static argument => new DeviationColumns(argument, isSample: false)))
+    public static readonly AccumulatorSpec Spec = new("$stdDevPop", AccumulatorSpec.Unary("$stdDevPop", Create))
     {
         Summary = "Gives the standard deviation of the numbers as a whole population; no number gives null.",
         Syntax = "{ $stdDevPop: expression }",
@@ -18,4 +16,7 @@ internal static class StdDevPop
             new("\"$v\"", """[{ "v": "x" }]""", "null"),
         ],
     };
+
+    private static AccumulatorColumns Create(Expression argument) =>
+        StateColumns.Create<DeviationState, DeviationRule>(argument, new(isSample: false));
 }

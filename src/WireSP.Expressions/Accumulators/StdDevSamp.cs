@@ -5,9 +5,7 @@ namespace WireSP.Expressions.Accumulators;
 /// </summary>
 internal static class StdDevSamp
 {
-    public static readonly AccumulatorSpec Spec = new(
-        "$stdDevSamp",
-        AccumulatorSpec.Unary("$stdDevSamp", static argument => new DeviationColumns(argument, isSample: true)))
+    public static readonly AccumulatorSpec Spec = new("$stdDevSamp", AccumulatorSpec.Unary("$stdDevSamp", Create))
     {
         Summary = "Gives the standard deviation of the numbers as a sample; fewer than two give null.",
         Syntax = "{ $stdDevSamp: expression }",
@@ -18,4 +16,7 @@ internal static class StdDevSamp
             new("\"$v\"", "[{}]", "null"),
         ],
     };
+
+    private static AccumulatorColumns Create(Expression argument) =>
+        StateColumns.Create<DeviationState, DeviationRule>(argument, new(isSample: true));
 }

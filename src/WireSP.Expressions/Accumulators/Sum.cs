@@ -1,10 +1,13 @@
+using WireSP.Bson;
+using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Operators;
+
 namespace WireSP.Expressions.Accumulators;
 
 /// <summary><c>$sum</c>: adds the numbers; what is no number adds nothing, and no number gives 0.</summary>
 internal static class Sum
 {
-    public static readonly AccumulatorSpec Spec = new(
-        "$sum", AccumulatorSpec.Unary("$sum", static argument => new SumColumns(argument)))
+    public static readonly AccumulatorSpec Spec = new("$sum", AccumulatorSpec.Unary("$sum", Create))
     {
         Summary = "Adds the numbers; what is no number adds nothing, and no number gives 0.",
         Syntax = "{ $sum: expression }",
@@ -15,4 +18,10 @@ internal static class Sum
             new("\"$v\"", """[{ "v": "x" }, {}]""", "0"),
         ],
     };
+
+    // The sum of the same int for every document is their number, as long as that is what it is multiplied by.
+    private static AccumulatorColumns Create(Expression argument) =>
+        argument is Constant { Value.Type: BsonType.Int32 } constant
+            ? new CountColumns(constant.Value.AsInt32)
+            : StateColumns.Create<SumState, SumRule>(argument, default);
 }

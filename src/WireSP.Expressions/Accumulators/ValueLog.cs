@@ -14,7 +14,7 @@ internal sealed class ValueLog
     // Each record: next (8 bytes), type (1), length (4), the value as on the wire.
     private readonly List<BsonWriter> _chunks = [];
 
-    /// <summary>Bytes that the values take.</summary>
+    /// <summary>Bytes that the chunks take.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Copies a value to the end.</summary>
@@ -24,16 +24,18 @@ internal sealed class ValueLog
         if (_chunks.Count == 0 || _chunks[^1].Position > ChunkBytesMax)
         {
             _chunks.Add(new BsonWriter());
+            Bytes += _chunks[^1].Buffer.Length;
         }
 
         var chunk = _chunks[^1];
         var start = chunk.Position;
+        var before = chunk.Buffer.Length;
         chunk.WriteRawInt64(0);
         chunk.WriteRaw([(byte)value.Type]);
         chunk.WriteRawInt32(0);
         chunk.WriteValueBytes(value);
         chunk.PatchInt32(start + HeaderBytes - 4, chunk.Position - start - HeaderBytes);
-        Bytes += chunk.Position - start;
+        Bytes += chunk.Buffer.Length - before;
         return ((long)_chunks.Count << 32) | (uint)start;
     }
 
@@ -62,8 +64,7 @@ internal sealed class ValueLog
         {
             _chunks.RemoveRange(1, _chunks.Count - 1);
             _chunks[0].Reset();
+            Bytes = _chunks[0].Buffer.Length;
         }
-
-        Bytes = 0;
     }
 }

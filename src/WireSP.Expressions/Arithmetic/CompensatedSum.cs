@@ -7,49 +7,46 @@ namespace WireSP.Expressions.Operators;
 /// </summary>
 internal struct CompensatedSum
 {
-    private double _special;
-
     /// <summary>Restores a sum from its parts.</summary>
-    public CompensatedSum(double high, double low, double special)
+    public CompensatedSum(double high, double low)
     {
         High = high;
         Low = low;
-        _special = special;
     }
 
-    /// <summary>The rounded sum.</summary>
+    /// <summary>The rounded sum; infinite or not a number once such a value came in or the sum overflowed.</summary>
     public double High { get; private set; }
 
     /// <summary>What rounding took away.</summary>
     public double Low { get; private set; }
 
-    /// <summary>Sum of the infinities and NaNs, which two-sum cannot carry.</summary>
-    public readonly double Special => _special;
-
     /// <summary>Whether nothing but zeros was added.</summary>
-    public readonly bool IsEmpty => High == 0 && Low == 0 && _special == 0;
+    public readonly bool IsEmpty => High == 0 && Low == 0;
 
     /// <summary>The sum as one double.</summary>
-    public readonly double Value => _special != 0 ? _special : High + Low;
+    public readonly double Value => double.IsFinite(High) ? High + Low : High;
 
     /// <summary>The sum as a decimal, which holds more of it than a double.</summary>
-    public readonly Decimal128 ToDecimal() => _special != 0
-        ? Decimal128.FromDoubleExact(_special)
-        : Decimal128.Add(Decimal128.FromDoubleExact(High), Decimal128.FromDoubleExact(Low));
+    public readonly Decimal128 ToDecimal() => double.IsFinite(High)
+        ? Decimal128.Add(Decimal128.FromDoubleExact(High), Decimal128.FromDoubleExact(Low))
+        : Decimal128.FromDoubleExact(High);
 
     public void Add(double value)
     {
-        if (!double.IsFinite(value))
+        var high = High + value;
+
+        // Two-sum cannot carry what is not finite, and what is added to that no longer matters.
+        if (!double.IsFinite(high))
         {
-            _special += value;
+            High = high;
+            Low = 0;
             return;
         }
 
-        var high = High + value;
         var part = high - High;
-        Low += High - (high - part) + (value - part);
-        High = high;
-        Renormalize();
+        var low = Low + (High - (high - part) + (value - part));
+        High = high + low;
+        Low = low - (High - high);
     }
 
     /// <summary>Adds an integer of up to 127 bits without losing what a double cannot hold.</summary>
@@ -64,22 +61,5 @@ internal struct CompensatedSum
     {
         Add(other.High);
         Add(other.Low);
-        _special += other._special;
-    }
-
-    private void Renormalize()
-    {
-        // An overflow of finite doubles leaves NaN in the low part; the sum is then that infinity.
-        if (!double.IsFinite(High))
-        {
-            _special += High;
-            High = 0;
-            Low = 0;
-            return;
-        }
-
-        var high = High + Low;
-        Low -= high - High;
-        High = high;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
@@ -8,11 +9,19 @@ namespace WireSP.Expressions.Operators;
 /// </summary>
 internal struct SumState
 {
-    private Int128 _integers;
+    private long _integers;
     private CompensatedSum _doubles;
-    private Decimal128 _decimals;
+
+    // What few sums have: decimals, and the integers that have filled a long.
+    private WideParts? _wide;
     private BsonType _widest;
 
+    /// <summary>Bytes that the sum refers to.</summary>
+    public readonly long KeptBytes => _wide is null ? 0 : WideParts.Bytes;
+
+    private readonly Int128 IntegerTotal => _wide is null ? _integers : _wide.Integers + _integers;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in BsonValue number)
     {
         if (_widest != number.Type)
@@ -20,18 +29,17 @@ internal struct SumState
             _widest = _widest == BsonType.Missing ? number.Type : Numbers.Widest(_widest, number.Type);
         }
 
-        switch (number.Type)
+        if (number.Type is BsonType.Int32 or BsonType.Int64)
         {
-            case BsonType.Int32 or BsonType.Int64:
-                _integers += number.Payload;
-                break;
-            case BsonType.Double:
-                _doubles.Add(number.AsDouble);
-                break;
-            default:
-                // The default value of the struct is a zero whose exponent is the smallest, which rounds nothing.
-                _decimals = _decimals.IsZero ? number.AsDecimal128 : Decimal128.Add(_decimals, number.AsDecimal128);
-                break;
+            AddInteger(number.Payload);
+        }
+        else if (number.Type == BsonType.Double)
+        {
+            _doubles.Add(number.AsDouble);
+        }
+        else
+        {
+            AddDecimal(number.AsDecimal128);
         }
     }
 
@@ -53,11 +61,16 @@ internal struct SumState
         }
 
         _widest = _widest == BsonType.Missing ? other._widest : Numbers.Widest(_widest, other._widest);
-        _integers += other._integers;
+        AddInteger(other._integers);
         _doubles.Add(other._doubles);
-        if (!other._decimals.IsZero)
+        if (other._wide is { } wide)
         {
-            _decimals = _decimals.IsZero ? other._decimals : Decimal128.Add(_decimals, other._decimals);
+            _wide ??= new WideParts();
+            _wide.Integers += wide.Integers;
+            if (!wide.Decimals.IsZero)
+            {
+                AddDecimal(wide.Decimals);
+            }
         }
     }
 
@@ -72,24 +85,36 @@ internal struct SumState
     {
         var start = writer.BeginDocument(name);
         writer.WriteInt32("type"u8, (int)_widest);
-        writer.WriteInt64("high"u8, (long)(_integers >> 64));
-        writer.WriteInt64("low"u8, (long)(ulong)(UInt128)_integers);
+        writer.WriteInt64("high"u8, (long)(IntegerTotal >> 64));
+        writer.WriteInt64("low"u8, (long)(ulong)(UInt128)IntegerTotal);
         writer.WriteDouble("sum"u8, _doubles.High);
         writer.WriteDouble("rest"u8, _doubles.Low);
-        writer.WriteDouble("special"u8, _doubles.Special);
-        writer.WriteInt64("decimalHigh"u8, (long)_decimals.High);
-        writer.WriteInt64("decimalLow"u8, (long)_decimals.Low);
+        writer.WriteInt64("decimalHigh"u8, (long)(_wide?.Decimals.High ?? 0));
+        writer.WriteInt64("decimalLow"u8, (long)(_wide?.Decimals.Low ?? 0));
         writer.End(start);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    public static SumState Read(BsonDocument state) => new()
+    public static SumState Read(BsonDocument state)
     {
-        _widest = (BsonType)state["type"].AsInt32,
-        _integers = new Int128((ulong)state["high"].AsInt64, (ulong)state["low"].AsInt64),
-        _doubles = new CompensatedSum(state["sum"].AsDouble, state["rest"].AsDouble, state["special"].AsDouble),
-        _decimals = new Decimal128((ulong)state["decimalHigh"].AsInt64, (ulong)state["decimalLow"].AsInt64),
-    };
+        var sum = new SumState
+        {
+            _widest = (BsonType)state["type"].AsInt32,
+            _doubles = new CompensatedSum(state["sum"].AsDouble, state["rest"].AsDouble),
+        };
+        var integers = new Int128((ulong)state["high"].AsInt64, (ulong)state["low"].AsInt64);
+        var decimals = new Decimal128((ulong)state["decimalHigh"].AsInt64, (ulong)state["decimalLow"].AsInt64);
+        if (sum._widest == BsonType.Decimal128 || integers != (long)integers)
+        {
+            sum._wide = new WideParts { Integers = integers, Decimals = decimals };
+        }
+        else
+        {
+            sum._integers = (long)integers;
+        }
+
+        return sum;
+    }
 
     public readonly BsonValue Result(EvaluationContext context)
     {
@@ -99,21 +124,50 @@ internal struct SumState
                 return context.Decimal(DecimalTotal());
             case BsonType.Double:
                 return DoubleTotal();
-            case BsonType.Int64 when _integers == (long)_integers:
-                return BsonValue.FromInt64((long)_integers);
+            case BsonType.Int64 when _wide is null:
+                return BsonValue.FromInt64(_integers);
             case BsonType.Int64:
-                return (double)_integers;
+                var integers = IntegerTotal;
+                return integers == (long)integers ? BsonValue.FromInt64((long)integers) : (double)integers;
             default:
-                return Numbers.Narrow((long)_integers);
+                return Numbers.Narrow((long)IntegerTotal);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void AddInteger(long value)
+    {
+        var sum = _integers + value;
+        if (((_integers ^ sum) & (value ^ sum)) < 0)
+        {
+            AddFullLong();
+            sum = value;
+        }
+
+        _integers = sum;
+    }
+
+    private void AddFullLong()
+    {
+        _wide ??= new WideParts();
+        _wide.Integers += _integers;
+    }
+
+    private void AddDecimal(Decimal128 value)
+    {
+        _wide ??= new WideParts();
+
+        // The default value of the struct is a zero whose exponent is the smallest, which rounds nothing.
+        _wide.Decimals = _wide.Decimals.IsZero ? value : Decimal128.Add(_wide.Decimals, value);
     }
 
     private readonly double DoubleTotal()
     {
         var total = _doubles;
-        if (_integers != Int128.Zero)
+        var integers = IntegerTotal;
+        if (integers != Int128.Zero)
         {
-            total.Add(_integers);
+            total.Add(integers);
         }
 
         return total.Value;
@@ -121,16 +175,27 @@ internal struct SumState
 
     private readonly Decimal128 DecimalTotal()
     {
-        if (_doubles.IsEmpty && _integers == (long)_integers)
+        var decimals = _wide?.Decimals ?? default;
+        var integers = IntegerTotal;
+        if (_doubles.IsEmpty && integers == (long)integers)
         {
-            return _integers == Int128.Zero
-                ? _decimals
-                : Decimal128.Add(_decimals, Decimal128.FromInt64((long)_integers));
+            return integers == Int128.Zero
+                ? decimals
+                : Decimal128.Add(decimals, Decimal128.FromInt64((long)integers));
         }
 
         // Both halves of what was added in doubles count, or the last digits would be those of one rounded double.
         var rest = _doubles;
-        rest.Add(_integers);
-        return Decimal128.Add(_decimals, rest.ToDecimal());
+        rest.Add(integers);
+        return Decimal128.Add(decimals, rest.ToDecimal());
+    }
+
+    private sealed class WideParts
+    {
+        public const long Bytes = 56;
+
+        public Int128 Integers { get; set; }
+
+        public Decimal128 Decimals { get; set; }
     }
 }

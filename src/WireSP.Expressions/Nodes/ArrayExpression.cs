@@ -9,6 +9,8 @@ internal sealed class ArrayExpression(Expression[] items) : Expression
 
     public override bool IsConstant => Array.TrueForAll(items, static item => item.IsConstant);
 
+    public override bool CanFail => Array.Exists(items, static item => item.CanFail);
+
     public override BsonValue Evaluate(EvaluationContext context)
     {
         // All values first: an item may itself write to the arena, which must not happen inside this array.

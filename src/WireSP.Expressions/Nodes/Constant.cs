@@ -9,5 +9,7 @@ internal sealed class Constant(BsonValue value) : Expression
 
     public override bool IsConstant => true;
 
+    public override bool CanFail => false;
+
     public override BsonValue Evaluate(EvaluationContext context) => Value;
 }

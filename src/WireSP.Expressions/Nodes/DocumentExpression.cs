@@ -7,6 +7,8 @@ internal sealed class DocumentExpression(byte[][] names, Expression[] values) : 
 {
     public override bool IsConstant => Array.TrueForAll(values, static value => value.IsConstant);
 
+    public override bool CanFail => Array.Exists(values, static value => value.CanFail);
+
     public override BsonValue Evaluate(EvaluationContext context)
     {
         // All values first: a value may itself write to the arena, which must not happen inside this document.

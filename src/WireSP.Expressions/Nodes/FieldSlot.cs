@@ -7,6 +7,8 @@ internal sealed class FieldSlot(int slot) : Expression
 {
     public int Slot { get; } = slot;
 
+    public override bool CanFail => false;
+
     public override BsonValue Evaluate(EvaluationContext context) => context.ReadSlot(Slot);
 
     public override bool TryReadDate(EvaluationContext context, out long milliseconds)

@@ -8,6 +8,8 @@ namespace WireSP.Expressions.Nodes;
 /// </summary>
 internal sealed class PathReference(Expression source, byte[][] names) : Expression
 {
+    public override bool CanFail => source.CanFail;
+
     public override BsonValue Evaluate(EvaluationContext context) => Resolve(source.Evaluate(context), 0, context);
 
     private BsonValue Resolve(BsonValue value, int depth, EvaluationContext context)

@@ -4,11 +4,15 @@ using WireSP.Expressions.Operators;
 namespace WireSP.Expressions.Nodes;
 
 /// <summary>A field as a sort key: of an array its least element going up, its greatest going down.</summary>
-internal sealed class SortKey(Expression field, int sign) : Expression
+internal sealed class SortKey(Expression source, int sign) : Expression
 {
+    public Expression Source => source;
+
+    public override bool CanFail => source.CanFail;
+
     public override BsonValue Evaluate(EvaluationContext context)
     {
-        var value = field.Evaluate(context);
+        var value = source.Evaluate(context);
         if (value.Type != BsonType.Array)
         {
             return value;

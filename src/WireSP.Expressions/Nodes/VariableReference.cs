@@ -5,5 +5,7 @@ namespace WireSP.Expressions.Nodes;
 /// <summary>A user variable, at the index that the compiler gave it.</summary>
 internal sealed class VariableReference(int index) : Expression
 {
+    public override bool CanFail => false;
+
     public override BsonValue Evaluate(EvaluationContext context) => context.Variables[index];
 }

@@ -16,12 +16,6 @@ internal static class GroupStage
         Examples = ["{ $group: { _id: '$group_id', n: { $sum: 1 }, avg: { $avg: '$obs.watts' } } }"],
     };
 
-    private static readonly string[] NeverFailing =
-    [
-        "$addToSet", "$avg", "$bottom", "$bottomN", "$count", "$first", "$firstN", "$last", "$lastN", "$max", "$maxN",
-        "$min", "$minN", "$push", "$stdDevPop", "$stdDevSamp", "$sum", "$top", "$topN",
-    ];
-
     // Their results depend on the order of arrival, which parts of a window do not keep.
     private static readonly string[] Ordered =
         ["$concatArrays", "$first", "$firstN", "$last", "$lastN", "$mergeObjects", "$push"];
@@ -82,9 +76,10 @@ internal static class GroupStage
                 }
                 else
                 {
-                    accumulators.Add(ReadAccumulator(element, fields));
+                    var accumulator = ReadAccumulator(element, fields);
+                    accumulators.Add(accumulator);
                     names.Add(element.NameUtf8.ToArray());
-                    canFail |= !NeverFails(element.Value.AsDocument);
+                    canFail |= accumulator.CanFail;
                 }
             }
             catch (ExpressionSyntaxException error)
@@ -129,33 +124,6 @@ internal static class GroupStage
         var only = accumulator.GetEnumerator();
         _ = only.MoveNext();
         return AccumulatorCompiler.Compile(only.Current.Name, only.Current.Value, fields);
-    }
-
-    // These accumulators take any value, and an argument without operators only reads fields.
-    private static bool NeverFails(BsonDocument accumulator)
-    {
-        var only = accumulator.GetEnumerator();
-        _ = only.MoveNext();
-        return Array.BinarySearch(NeverFailing, only.Current.Name, StringComparer.Ordinal) >= 0
-            && !HasOperator(only.Current.Value, BsonLimits.NestingDepthMax);
-    }
-
-    private static bool HasOperator(BsonValue value, int depthLeft)
-    {
-        if (value.Type is not (BsonType.Document or BsonType.Array))
-        {
-            return false;
-        }
-
-        foreach (var element in value.Type == BsonType.Array ? value.AsArray.AsDocument : value.AsDocument)
-        {
-            if (element.NameUtf8.StartsWith("$"u8) || depthLeft == 0 || HasOperator(element.Value, depthLeft - 1))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private sealed class Plan(

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions;
 using WireSP.Expressions.Accumulators;
 using WireSP.Streaming.Operators;
 
@@ -18,9 +19,6 @@ internal sealed class GroupState : WindowState
     private readonly AccumulatorColumns[] _columns;
     private readonly BsonValue _constantKey;
     private readonly GroupTable _table = new();
-
-    // Takes each document first where an accumulator may fail, so that one that does fail changes nothing.
-    private readonly AccumulatorColumns[] _trial;
     private int _capacity;
 
     /// <summary>Creates an empty state.</summary>
@@ -35,7 +33,6 @@ internal sealed class GroupState : WindowState
         _following = following;
         _output = output;
         _columns = CreateColumns(plan);
-        _trial = plan.CanFail ? CreateColumns(plan) : [];
         if (plan.Id.IsConstant)
         {
             _constantKey = KeyOrNull(plan.Id.Evaluate(fields.Context)).Copy();
@@ -62,17 +59,21 @@ internal sealed class GroupState : WindowState
     {
         var context = _fields.Context;
         var key = _constantKey.IsMissing ? KeyOrNull(_plan.Id.Evaluate(context)) : _constantKey;
-        foreach (var column in _trial)
+        if (_plan.CanFail)
         {
-            column.Clear();
-            column.EnsureGroups(1);
-            column.Add(0, context);
+            Compute(context);
         }
 
         var group = _constantKey.IsMissing || _table.Count == 0 ? _table.FindOrAdd(key) : 0;
         if (group >= _capacity)
         {
             Reserve(group + 1);
+        }
+
+        if (_plan.CanFail)
+        {
+            Take(group, context);
+            return;
         }
 
         foreach (var column in _columns)
@@ -188,6 +189,23 @@ internal sealed class GroupState : WindowState
 
     // The language groups documents without the key's field under null.
     private static BsonValue KeyOrNull(in BsonValue key) => key.IsMissing ? BsonValue.Null : key;
+
+    // All accumulators compute before any of them, or the table of keys, changes: one may fail.
+    private void Compute(EvaluationContext context)
+    {
+        foreach (var column in _columns)
+        {
+            column.Compute(context);
+        }
+    }
+
+    private void Take(int group, EvaluationContext context)
+    {
+        foreach (var column in _columns)
+        {
+            column.Take(group, context);
+        }
+    }
 
     private void Reserve(int groups)
     {

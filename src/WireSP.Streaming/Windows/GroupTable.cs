@@ -11,52 +11,59 @@ internal sealed class GroupTable
 {
     private const int CapacityMin = 16;
     private const double TwoTo63 = 9223372036854775808.0;
+    private const ulong IntegerSeed = 0x9E3779B97F4A7C15;
 
-    private Slot[] _slots = new Slot[CapacityMin * 2];
-    private Key[] _keys = new Key[CapacityMin];
+    // Each slot: 32 bits of the key's hash, which also say where it is looked for, and the group's number from 1. That
+    // number is negative unless the key is an integer, which is compared without looking at anything but itself.
+    private ulong[] _slots = new ulong[CapacityMin * 2];
+
+    // By group: the type, and the number itself or where its bytes are (offset in the high half, length in the low).
+    private long[] _keys = new long[CapacityMin];
+    private BsonType[] _types = new BsonType[CapacityMin];
     private BsonWriter _bytes = new();
 
     /// <summary>Distinct keys.</summary>
     public int Count { get; private set; }
 
     /// <summary>Bytes that the table takes.</summary>
-    public long StateBytes => (_slots.Length * 16L) + (_keys.Length * 16L) + _bytes.Buffer.Length;
+    public long StateBytes => (_slots.Length * 8L) + (_keys.Length * 9L) + _bytes.Buffer.Length;
 
     /// <summary>The number of a key, new or known; what a new key refers to is copied.</summary>
     /// <exception cref="BsonFormatException">The key is malformed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int FindOrAdd(in BsonValue key) =>
-        key.Type is BsonType.Int64 or BsonType.Int32 ? FindOrAddInteger(key, key.Payload) : FindOrAddOther(key);
+        key.Type is BsonType.Int64 or BsonType.Int32 ? FindOrAddInteger(key) : FindOrAddOther(key);
 
     /// <summary>The key of a group as it was first seen; valid until the table is cleared or grows.</summary>
     public BsonValue KeyOf(int group)
     {
-        ref var key = ref _keys[group];
-        return key.Type switch
+        var key = _keys[group];
+        return _types[group] switch
         {
-            BsonType.Int32 => BsonValue.FromInt32((int)key.Payload),
-            BsonType.Int64 => BsonValue.FromInt64(key.Payload),
-            BsonType.Double => BsonValue.FromDouble(BitConverter.Int64BitsToDouble(key.Payload)),
-            _ => BsonValue.FromRaw(key.Type, _bytes.Buffer, (int)key.Payload, key.Length),
+            BsonType.Int32 => BsonValue.FromInt32((int)key),
+            BsonType.Int64 => BsonValue.FromInt64(key),
+            BsonType.Double => BsonValue.FromDouble(BitConverter.Int64BitsToDouble(key)),
+            var type => BsonValue.FromRaw(type, _bytes.Buffer, (int)(key >> 32), (int)key),
         };
     }
 
     /// <summary>Appends a group's key as an element.</summary>
     public void WriteKey(int group, ReadOnlySpan<byte> name, BsonWriter writer)
     {
-        ref var key = ref _keys[group];
-        writer.WriteHeader(key.Type, name);
-        if (key.Length >= 0)
+        var key = _keys[group];
+        var type = _types[group];
+        writer.WriteHeader(type, name);
+        switch (type)
         {
-            writer.WriteRaw(_bytes.Buffer.AsSpan((int)key.Payload, key.Length));
-        }
-        else if (key.Type == BsonType.Int32)
-        {
-            writer.WriteRawInt32((int)key.Payload);
-        }
-        else
-        {
-            writer.WriteRawInt64(key.Payload);
+            case BsonType.Int32:
+                writer.WriteRawInt32((int)key);
+                break;
+            case BsonType.Int64 or BsonType.Double:
+                writer.WriteRawInt64(key);
+                break;
+            default:
+                writer.WriteRaw(_bytes.Buffer.AsSpan((int)(key >> 32), (int)key));
+                break;
         }
     }
 
@@ -65,8 +72,9 @@ internal sealed class GroupTable
     {
         if (_slots.Length > 8 * Math.Max(Count, CapacityMin))
         {
-            _slots = new Slot[_slots.Length / 2];
-            _keys = new Key[_keys.Length / 2];
+            _slots = new ulong[_slots.Length / 2];
+            _keys = new long[_keys.Length / 2];
+            _types = new BsonType[_keys.Length];
             _bytes = new BsonWriter();
         }
         else
@@ -78,134 +86,141 @@ internal sealed class GroupTable
         _bytes.Reset();
     }
 
-    private int FindOrAddOther(in BsonValue key)
-    {
-        // Numbers that are whole are one key whatever their type, so all of them go by the same way.
-        if (key.Type == BsonType.Double && IsInt64(key.AsDouble))
-        {
-            return FindOrAddInteger(key, (long)key.AsDouble);
-        }
+    private int FindOrAddOther(in BsonValue key) =>
+        key.Type == BsonType.String ? FindOrAddText(key) : FindOrAddAny(key, HashOf(key));
 
-        return key.Type == BsonType.Decimal128 && key.AsDecimal128.TryToInt64Exact(out var integer)
-            ? FindOrAddInteger(key, integer)
-            : FindOrAddHashed(key);
-    }
-
-    private int FindOrAddInteger(in BsonValue key, long integer)
+    private int FindOrAddInteger(in BsonValue key)
     {
         var slots = _slots;
         var mask = slots.Length - 1;
-        var at = (int)MixInteger(integer) & mask;
-        while (true)
+        var hash = HashOf(key.Payload);
+        for (var at = (int)hash & mask; slots[at] != 0; at = (at + 1) & mask)
         {
-            ref var slot = ref slots[at];
-            if (slot.Code == integer && slot.GroupPlusOne > 0)
+            var slot = slots[at];
+            var number = (int)slot;
+            if ((uint)(slot >> 32) != hash)
             {
-                return slot.GroupPlusOne - 1;
+                continue;
             }
 
-            if (slot.GroupPlusOne == 0)
+            if (number > 0 ? _keys[number - 1] == key.Payload : BsonValueComparer.Equals(KeyOf(-number - 1), key))
             {
-                return Add(key, integer, isInteger: true, at);
+                return Math.Abs(number) - 1;
             }
-
-            at = (at + 1) & mask;
         }
+
+        return Add(key, hash);
     }
 
-    private int FindOrAddHashed(in BsonValue key)
+    private int FindOrAddText(in BsonValue key)
     {
-        var hash = (long)BsonValueComparer.Hash(key);
+        var text = key.Bytes;
         var slots = _slots;
         var mask = slots.Length - 1;
-        var at = (int)hash & mask;
-        while (true)
+        var hash = HashOf(key);
+        for (var at = (int)hash & mask; slots[at] != 0; at = (at + 1) & mask)
         {
-            ref var slot = ref slots[at];
-            if (slot.GroupPlusOne == 0)
+            var slot = slots[at];
+            var group = -(int)slot - 1;
+            if ((uint)(slot >> 32) == hash && group >= 0
+                && (_types[group] == BsonType.String
+                    ? text.SequenceEqual(TextOf(group))
+                    : BsonValueComparer.Equals(KeyOf(group), key)))
             {
-                return Add(key, hash, isInteger: false, at);
+                return group;
             }
-
-            if (slot.Code == hash && slot.GroupPlusOne < 0
-                && BsonValueComparer.Equals(KeyOf(-slot.GroupPlusOne - 1), key))
-            {
-                return -slot.GroupPlusOne - 1;
-            }
-
-            at = (at + 1) & mask;
         }
+
+        return Add(key, hash);
     }
+
+    private int FindOrAddAny(in BsonValue key, uint hash)
+    {
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        for (var at = (int)hash & mask; slots[at] != 0; at = (at + 1) & mask)
+        {
+            var group = Math.Abs((int)slots[at]) - 1;
+            if ((uint)(slots[at] >> 32) == hash && BsonValueComparer.Equals(KeyOf(group), key))
+            {
+                return group;
+            }
+        }
+
+        return Add(key, hash);
+    }
+
+    // Numbers that are whole are one key whatever their type, so all of them have the integer's hash.
+    private static uint HashOf(in BsonValue key) => key.Type switch
+    {
+        BsonType.Double when IsInt64(key.AsDouble) => HashOf((long)key.AsDouble),
+        BsonType.Decimal128 when key.AsDecimal128.TryToInt64Exact(out var integer) => HashOf(integer),
+        _ => Narrow(BsonValueComparer.Hash(key)),
+    };
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint HashOf(long integer) => Narrow(ByteHash.Mix((ulong)integer, IntegerSeed));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Narrow(ulong hash) => (uint)(hash ^ (hash >> 32));
 
     private static bool IsInt64(double value) => value is >= -TwoTo63 and < TwoTo63 && (long)value == value;
 
-    // Fibonacci hashing, with the product's better upper half brought down to where the mask looks.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong MixInteger(long value)
+    // Without the length in front of it and the terminator behind.
+    private ReadOnlySpan<byte> TextOf(int group)
     {
-        var product = (ulong)value * 0x9E3779B97F4A7C15;
-        return product ^ (product >> 32);
+        var key = _keys[group];
+        return _bytes.Buffer.AsSpan((int)(key >> 32) + 4, (int)key - 5);
     }
 
-    private int Add(in BsonValue key, long code, bool isInteger, int at)
+    private int Add(in BsonValue key, uint hash)
     {
-        // Half full is the most: probes stay short with linear steps.
-        if ((Count + 1) * 2 > _slots.Length)
-        {
-            Grow();
-            at = FreeSlot(code, isInteger);
-        }
-
         if (Count == _keys.Length)
         {
+            // As many keys as half the slots: probes stay short with linear steps.
             Array.Resize(ref _keys, _keys.Length * 2);
+            Array.Resize(ref _types, _keys.Length);
+            Grow();
         }
 
-        _keys[Count] = key.Type is BsonType.Int32 or BsonType.Int64 or BsonType.Double
-            ? new Key(key.Payload, key.Type, -1)
-            : Store(key);
+        _keys[Count] = key.Type is BsonType.Int32 or BsonType.Int64 or BsonType.Double ? key.Payload : Store(key);
+        _types[Count] = key.Type;
         Count++;
-        _slots[at] = new Slot(code, isInteger ? Count : -Count);
+        var isInteger = key.Type is BsonType.Int32 or BsonType.Int64;
+        Place(((ulong)hash << 32) | (uint)(isInteger ? Count : -Count));
         return Count - 1;
     }
 
-    private Key Store(in BsonValue key)
+    private long Store(in BsonValue key)
     {
         // As on the wire, which is the form that every type can be read back from.
         var start = _bytes.Position;
         _bytes.WriteValueBytes(key);
-        return new Key(start, key.Type, _bytes.Position - start);
+        return ((long)start << 32) | (uint)(_bytes.Position - start);
     }
 
     private void Grow()
     {
         var old = _slots;
-        _slots = new Slot[old.Length * 2];
-        foreach (ref readonly var slot in old.AsSpan())
+        _slots = new ulong[old.Length * 2];
+        foreach (var slot in old)
         {
-            if (slot.GroupPlusOne != 0)
+            if (slot != 0)
             {
-                _slots[FreeSlot(slot.Code, slot.GroupPlusOne > 0)] = slot;
+                Place(slot);
             }
         }
     }
 
-    private int FreeSlot(long code, bool isInteger)
+    private void Place(ulong slot)
     {
         var mask = _slots.Length - 1;
-        var at = (int)(isInteger ? (long)MixInteger(code) : code) & mask;
-        while (_slots[at].GroupPlusOne != 0)
+        var at = (int)(slot >> 32) & mask;
+        while (_slots[at] != 0)
         {
             at = (at + 1) & mask;
         }
 
-        return at;
+        _slots[at] = slot;
     }
-
-    // Of a whole number the code is the number, so that finding it looks at nothing else; of other keys it is the hash,
-    // and the group's number is negative.
-    private readonly record struct Slot(long Code, int GroupPlusOne);
-
-    // A number is kept in the payload itself and its length is -1; all else lies in the bytes.
-    private readonly record struct Key(long Payload, BsonType Type, int Length);
 }

@@ -1,0 +1,9 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>How <c>$last</c> keeps its state.</summary>
+internal readonly struct LastRule : IKeptValueRule
+{
+    public bool Replaces(in BsonValue kept, in BsonValue value) => true;
+}

@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+using WireSP.Bson;
+using WireSP.Expressions.Nodes;
+
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>A sort key that is a field of the document; of an array the general way finds what counts.</summary>
+internal readonly struct SortKeyOperand(int slot, Expression general) : IOperand
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BsonValue Read(EvaluationContext context)
+    {
+        var value = context.ReadSlot(slot);
+        return value.Type == BsonType.Array ? general.Evaluate(context) : value;
+    }
+}

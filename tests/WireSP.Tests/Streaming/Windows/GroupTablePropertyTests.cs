@@ -1,0 +1,63 @@
+using WireSP.Bson;
+using WireSP.Streaming.Windows;
+using WireSP.Tests.Bson;
+
+namespace WireSP.Tests.Streaming.Windows;
+
+public class GroupTablePropertyTests
+{
+    [Fact]
+    public void Keys_are_one_exactly_when_the_language_calls_them_equal() => Property.ForAllSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var table = new GroupTable();
+        List<BsonValue> known = [];
+        for (var i = 0; i < 300; i++)
+        {
+            var key = Key(random);
+            var expected = known.FindIndex(one => BsonValueComparer.Equals(one, key));
+            if (expected < 0)
+            {
+                expected = known.Count;
+                known.Add(key);
+            }
+
+            Assert.Equal(expected, table.FindOrAdd(key));
+        }
+
+        for (var group = 0; group < known.Count; group++)
+        {
+            Assert.Equal(known[group].Type, table.KeyOf(group).Type);
+            Assert.True(BsonValueComparer.Equals(known[group], table.KeyOf(group)));
+        }
+    });
+
+    [Fact]
+    public void Integers_that_differ_only_in_their_upper_half_do_not_crowd_together()
+    {
+        var table = new GroupTable();
+        for (var i = 0L; i < 200_000; i++)
+        {
+            Assert.Equal(i, table.FindOrAdd(i << 40));
+        }
+    }
+
+    // From few values in many types, so that equals of another type come up.
+    private static BsonValue Key(Random random)
+    {
+        var number = random.Next(-20, 20);
+        return random.Next(10) switch
+        {
+            0 => number,
+            1 => (long)number,
+            2 => (double)number,
+            3 => number / 2.0,
+            4 => BsonValue.FromDecimal128(Decimal128.FromInt64(number)),
+            5 => BsonValue.FromDecimal128(Decimal128.Parse($"{number}.50")),
+            6 => $"{number}",
+            7 => BsonValue.FromDateTimeMs(number),
+            8 => new BsonDocumentBuilder { { "a", number }, { "b", random.Next(2) } }.ToDocument(),
+            _ => (long)number << 40,
+        };
+    }
+}
