@@ -35,6 +35,7 @@ internal sealed class Gates
         }
     }
 
-    // Of allocations less is better, of everything else more.
-    private static bool IsUpper(string gate) => gate.EndsWith(".allocated", StringComparison.Ordinal);
+    // Of allocations and processor time less is better, of everything else more.
+    private static bool IsUpper(string gate) =>
+        gate.EndsWith(".allocated", StringComparison.Ordinal) || gate.EndsWith(".microseconds", StringComparison.Ordinal);
 }

@@ -12,8 +12,10 @@ internal static class ConfigurationSchema
     {
         [""] =
         [
-            "Config", "Connections", "Data", "Http", "Insecure", "Listen", "LogFormat", "Tls", "Users", "Workspace",
+            "Config", "Connections", "Data", "Http", "Insecure", "Limits", "Listen", "LogFormat", "Tls", "Users",
+            "Workspace",
         ],
+        ["Limits"] = ["Connections", "ConnectionsPerAddress"],
         ["Tls"] = ["CertificateFile", "KeyFile", "KeyPassword"],
         ["Tls:KeyPassword"] = SecretKeys,
         ["Users:*"] = ["Credentials", "Name", "Password", "Roles"],

@@ -9,7 +9,7 @@ internal sealed record ServerSettings
     /// <summary>Where the wire protocol is served.</summary>
     public required IPEndPoint Listen { get; init; }
 
-    /// <summary>Where health and metrics are served; null for nowhere.</summary>
+    /// <summary>Where health and metrics are served; null when they are not served.</summary>
     public required IPEndPoint? Http { get; init; }
 
     /// <summary>The data directory, a full path.</summary>
@@ -20,6 +20,9 @@ internal sealed record ServerSettings
 
     /// <summary>Whether an open server may listen on an address that is not loopback.</summary>
     public bool Insecure { get; init; }
+
+    /// <summary>How many clients are served at one time.</summary>
+    public LimitSettings Limits { get; init; } = LimitSettings.Default;
 
     /// <summary>The workspace's own settings.</summary>
     public required WorkspaceSettings Workspace { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using WireSP.Server.Workspace;
@@ -49,6 +50,7 @@ internal static class SettingsReader
             DataDirectory = Path.GetFullPath(root["Data"] ?? DefaultDataDirectory()),
             LogsJson = ReadLogFormat(root["LogFormat"] ?? "text"),
             Insecure = ReadFlag(root, "Insecure"),
+            Limits = ReadLimits(root.GetSection("Limits")),
             Workspace = ReadWorkspace(root.GetSection("Workspace")),
             Users = [.. root.GetSection("Users").GetChildren().Select(user => ReadUser(user, warnings))],
             Connections = [.. root.GetSection("Connections").GetChildren().Select(item => ReadConnection(item, bson))],
@@ -87,6 +89,22 @@ internal static class SettingsReader
         return bool.TryParse(text, out var flag)
             ? flag
             : throw new StartException($"{key}: '{text}' is neither true nor false");
+    }
+
+    private static LimitSettings ReadLimits(IConfigurationSection section) => new(
+        ReadCount(section, "Connections", LimitSettings.Default.Connections),
+        ReadCount(section, "ConnectionsPerAddress", LimitSettings.Default.ConnectionsPerAddress));
+
+    private static int ReadCount(IConfigurationSection section, string key, int otherwise)
+    {
+        if (section[key] is not { } text)
+        {
+            return otherwise;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? count
+            : throw new StartException($"{section.Path}:{key}: '{text}' is not a number of at least 1");
     }
 
     private static WorkspaceSettings ReadWorkspace(IConfigurationSection section)

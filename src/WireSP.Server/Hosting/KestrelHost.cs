@@ -75,6 +75,8 @@ internal sealed record KestrelHost(WebApplication Application, IPEndPoint WireEn
         {
             options.Users = users;
             options.Certificate = certificate;
+            options.ConnectionsMax = settings.Limits.Connections;
+            options.ConnectionsPerAddressMax = settings.Limits.ConnectionsPerAddress;
             options.InventedSaltKey = workspace.Store.Secret;
         });
     }

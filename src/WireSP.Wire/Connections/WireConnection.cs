@@ -254,8 +254,13 @@ internal sealed class WireConnection(
             return;
         }
 
-        deadline.Set(services.Options.SendTimeout, "reading replies");
-        var flushed = await _replies.FlushAsync();
+        var flushing = _replies.FlushAsync();
+        if (!flushing.IsCompleted)
+        {
+            deadline.Set(services.Options.SendTimeout, "reading replies");
+        }
+
+        var flushed = await flushing;
         deadline.Clear();
         _isEnding |= flushed.IsCompleted;
     }

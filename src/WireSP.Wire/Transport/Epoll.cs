@@ -72,6 +72,11 @@ internal static partial class Epoll
         fixed (byte* first = buffer)
         {
             var count = recv(socket, first, buffer.Length, 0);
+            if (count < 0)
+            {
+                count = recv_again(socket, first, buffer.Length, 0);
+            }
+
             return count >= 0 || MayTryAgain() ? (int)count : throw Failure("recv");
         }
     }
@@ -84,6 +89,11 @@ internal static partial class Epoll
         fixed (byte* first = bytes)
         {
             var count = send(socket, first, bytes.Length, NoSignal);
+            if (count < 0)
+            {
+                count = send_again(socket, first, bytes.Length, NoSignal);
+            }
+
             return count >= 0 || MayTryAgain() ? (int)count : throw Failure("send");
         }
     }
@@ -106,10 +116,17 @@ internal static partial class Epoll
     [LibraryImport(Library, SetLastError = true)]
     private static unsafe partial int epoll_wait(int set, byte* events, int eventsMax, int timeoutMs);
 
-    [LibraryImport(Library, SetLastError = true)]
+    // To keep the error of a call takes two more calls, so only a call that failed is made again with it kept.
+    [LibraryImport(Library)]
     private static unsafe partial nint recv(int socket, byte* buffer, nint length, int flags);
 
-    [LibraryImport(Library, SetLastError = true)]
+    [LibraryImport(Library)]
     private static unsafe partial nint send(int socket, byte* buffer, nint length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
+    private static unsafe partial nint recv_again(int socket, byte* buffer, nint length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
+    private static unsafe partial nint send_again(int socket, byte* buffer, nint length, int flags);
 #pragma warning restore IDE1006
 }

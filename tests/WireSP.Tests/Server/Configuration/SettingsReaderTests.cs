@@ -32,6 +32,7 @@ public sealed class SettingsReaderTests : IDisposable
             {
               // What an operator would write.
               "Listen": "127.0.0.1:0", "Http": "off", "LogFormat": "json",
+              "Limits": { "ConnectionsPerAddress": 12 },
               "Workspace": { "Name": "orders", "DefaultTier": "SP5", "MaxTier": "SP30" },
               "Connections": [
                 { "name": "kafka1", "type": "Kafka", "bootstrapServers": "127.0.0.1:9092",
@@ -43,6 +44,7 @@ public sealed class SettingsReaderTests : IDisposable
 
         Assert.Null(settings.Http);
         Assert.True(settings.LogsJson);
+        Assert.Equal(new LimitSettings(2000, 12), settings.Limits);
         Assert.Equal(("orders", "SP5", "SP30"), Names(settings));
         var connection = Assert.Single(settings.Connections);
         Assert.Equal(("kafka1", "Kafka"), (connection.Name, connection.Type));
@@ -75,6 +77,10 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("""{ "Listen": "27017" }""", "Listen: '27017' is not an address and port")]
     [InlineData("""{ "LogFormat": "xml" }""", "LogFormat: 'xml' is not a log format; write text or json")]
     [InlineData("""{ "Insecure": "maybe" }""", "Insecure: 'maybe' is neither true nor false")]
+    [InlineData("""{ "Limits": { "Connections": 0 } }""", "Limits:Connections: '0' is not a number of at least 1")]
+    [InlineData(
+        """{ "Limits": { "ConnectionPerAddress": 1 } }""",
+        "unknown configuration key 'Limits:ConnectionPerAddress'. Did you mean 'ConnectionsPerAddress'?")]
     [InlineData(
         """{ "Workspace": { "MaxTier": "SP7" } }""", "unknown tier 'SP7'; known tiers: SP2, SP5, SP10, SP30, SP50")]
     [InlineData(
