@@ -1,5 +1,6 @@
 using WireSP.Connectors.Documents;
 using WireSP.Connectors.Kafka;
+using WireSP.Connectors.Local;
 using WireSP.Connectors.Sample;
 using WireSP.Connectors.Schedule;
 using WireSP.Streaming.Pipelines;
@@ -14,6 +15,7 @@ public static class ConnectorTable
     [
         new DocumentsConnector(),
         new KafkaConnector(),
+        new LocalConnector(),
         new SampleConnector(),
         new ScheduleConnector(),
     ];

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WireSP.Server.Commands;
+using WireSP.Server.Commands.Collections;
 using WireSP.Server.Configuration;
 using WireSP.Wire;
 
@@ -65,6 +66,11 @@ internal sealed record KestrelHost(WebApplication Application, IPEndPoint WireEn
     {
         var logger = loggers.CreateLogger<StreamServer>();
         foreach (var command in StreamCommandTable.Create(workspace.Workspace, TimeProvider.System, logger))
+        {
+            services.AddSingleton(command);
+        }
+
+        foreach (var command in CollectionCommandTable.Create(workspace.Collections))
         {
             services.AddSingleton(command);
         }

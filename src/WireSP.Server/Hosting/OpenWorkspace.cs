@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using WireSP.Connectors;
+using WireSP.Connectors.Local;
+using WireSP.Server.Collections;
 using WireSP.Server.Configuration;
 using WireSP.Server.Workspace;
 
@@ -12,9 +14,14 @@ internal sealed class OpenWorkspace : IAsyncDisposable
 {
     private readonly StoreDirectory _directory;
 
-    private OpenWorkspace(StoreDirectory directory, StreamWorkspace workspace, IWorkspaceStore store)
+    private readonly LocalCollections _collections;
+
+    private OpenWorkspace(
+        StoreDirectory directory, StreamWorkspace workspace, IWorkspaceStore store, LocalCollections collections)
     {
         _directory = directory;
+        _collections = collections;
+        Collections = new CollectionService(collections, new OpenCursors(collections.Clock));
         Workspace = workspace;
         Store = store;
     }
@@ -24,6 +31,9 @@ internal sealed class OpenWorkspace : IAsyncDisposable
 
     /// <summary>Its store.</summary>
     public IWorkspaceStore Store { get; }
+
+    /// <summary>The endpoint's own collections.</summary>
+    public CollectionService Collections { get; }
 
     /// <summary>Locks the data directory and reads the workspace in it.</summary>
     /// <exception cref="StartException">The directory or a connection cannot be used.</exception>
@@ -35,9 +45,11 @@ internal sealed class OpenWorkspace : IAsyncDisposable
     {
         var directory = StoreDirectory.Open(settings.DataDirectory);
         SqliteWorkspaceStore? store = null;
+        LocalCollections? collections = null;
         try
         {
             store = SqliteWorkspaceStore.Open(directory.StoreFile, clock);
+            collections = OpenCollections(directory.StoreFile, store.Gate, clock);
             var workspace = WorkspaceFactory.Create(settings, store, ConnectorTable.All, clock, logger);
             workspace.Connections.CheckConfigured();
             foreach (var hidden in await workspace.Connections.LoadAsync(cancellationToken))
@@ -46,10 +58,15 @@ internal sealed class OpenWorkspace : IAsyncDisposable
             }
 
             await workspace.LoadAsync(cancellationToken);
-            return new OpenWorkspace(directory, workspace, store);
+            return new OpenWorkspace(directory, workspace, store, collections);
         }
         catch
         {
+            if (collections is not null)
+            {
+                await collections.DisposeAsync();
+            }
+
             if (store is not null)
             {
                 await store.DisposeAsync();
@@ -64,6 +81,21 @@ internal sealed class OpenWorkspace : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Workspace.DisposeAsync();
+        await _collections.DisposeAsync();
         _directory.Dispose();
+    }
+
+    private static LocalCollections OpenCollections(string file, SemaphoreSlim gate, TimeProvider clock)
+    {
+        try
+        {
+            return LocalCollections.Open(file, gate, new LocalOptions(), clock);
+        }
+        catch (CollectionException exception)
+        {
+            throw new StartException(
+                $"store {file} cannot be opened: {exception.Message}; choose another data directory with --data",
+                exception);
+        }
     }
 }

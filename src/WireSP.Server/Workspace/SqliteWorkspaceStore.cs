@@ -26,6 +26,9 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public ReadOnlyMemory<byte> Secret { get; }
 
+    /// <summary>Held for every use of the store's file; others that write to the same file take it too.</summary>
+    public SemaphoreSlim Gate => _gate;
+
     /// <summary>Opens the store, creating it when it is missing.</summary>
     /// <exception cref="StartException">The file cannot be opened, or a newer release wrote it.</exception>
     public static SqliteWorkspaceStore Open(string file, TimeProvider clock)

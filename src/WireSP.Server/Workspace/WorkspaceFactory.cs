@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WireSP.Bson;
+using WireSP.Connectors.Local;
 using WireSP.Connectors.Sample;
 using WireSP.Server.Configuration;
 using WireSP.Streaming.Pipelines;
@@ -10,7 +11,9 @@ namespace WireSP.Server.Workspace;
 internal static class WorkspaceFactory
 {
     /// <summary>Connections that a workspace has without configuration.</summary>
-    public static IEnumerable<ConnectionDefinition> DefaultConnections => SampleConnections.DefaultNames.Select(Sample);
+    public static IEnumerable<ConnectionDefinition> DefaultConnections =>
+        SampleConnections.DefaultNames.Select(name => Default(name, SampleConnections.ConnectionType))
+            .Append(Default(LocalConnections.DefaultName, LocalConnections.ConnectionType));
 
     /// <summary>A workspace over a store, with the sample connections and those of the configuration.</summary>
     public static StreamWorkspace Create(
@@ -21,7 +24,7 @@ internal static class WorkspaceFactory
         ILogger logger)
     {
         var registry = new ConnectionRegistry(
-            [.. DefaultConnections, .. settings.Connections]);
+            [.. Unless(settings.Connections), .. settings.Connections]);
         var connections = new WorkspaceConnections(registry, store, connectors);
         var checker = new PipelineChecker(registry, connectors);
         var scheduler = new ProcessorScheduler(store, checker, settings.Workspace, clock, logger);
@@ -29,8 +32,11 @@ internal static class WorkspaceFactory
             new WorkspaceParts(settings.Workspace, store, connections, checker, scheduler), clock);
     }
 
-    private static ConnectionDefinition Sample(string name) => new(
-        name,
-        SampleConnections.ConnectionType,
-        new BsonDocumentBuilder { { "name", name }, { "type", SampleConnections.ConnectionType } }.ToDocument());
+    // A configured connection of the same name takes the place of a default one.
+    private static IEnumerable<ConnectionDefinition> Unless(IReadOnlyList<ConnectionDefinition> configured) =>
+        DefaultConnections.Where(
+            item => !configured.Any(other => string.Equals(other.Name, item.Name, StringComparison.Ordinal)));
+
+    private static ConnectionDefinition Default(string name, string type) =>
+        new(name, type, new BsonDocumentBuilder { { "name", name }, { "type", type } }.ToDocument());
 }

@@ -5,7 +5,7 @@ namespace WireSP.Wire.Commands;
 /// <summary>The reply to a command that failed.</summary>
 internal static class ErrorReply
 {
-    /// <summary>Builds <c>{ok: 0.0, errmsg, code, codeName[, errorLabels][, errInfo]}</c>.</summary>
+    /// <summary>Builds <c>{ok: 0.0, errmsg, code, codeName[, errorLabels][, fields][, errInfo]}</c>.</summary>
     public static BsonDocument Create(MongoCommandException error)
     {
         var reply = new BsonDocumentBuilder
@@ -26,6 +26,7 @@ internal static class ErrorReply
             reply.Add("errorLabels", labels.ToArray());
         }
 
+        reply.AddRange(error.ExtraFields);
         if (error.ErrorDetails is { } details)
         {
             reply.Add("errInfo", details);

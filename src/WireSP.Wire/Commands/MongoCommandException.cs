@@ -16,6 +16,9 @@ public sealed class MongoCommandException(ErrorCode code, string message) : Exce
     /// <summary>Further facts for the client's program, sent as <c>errInfo</c> when set.</summary>
     public BsonDocument? ErrorDetails { get; init; }
 
+    /// <summary>Fields that stand beside code and message, for example <c>keyPattern</c> of a duplicate key.</summary>
+    public BsonDocument ExtraFields { get; init; }
+
     /// <summary>Labels that tell drivers how to react, for example <c>RetryableError</c>.</summary>
     public IReadOnlyList<string> ErrorLabels { get; init; } = [];
 }

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using WireSP.Bson;
 using WireSP.Connectors;
+using WireSP.Connectors.Local;
+using WireSP.Server.Collections;
 using WireSP.Server.Commands;
+using WireSP.Server.Commands.Collections;
 using WireSP.Server.Configuration;
 using WireSP.Server.Workspace;
 using WireSP.Streaming.Pipelines;
@@ -27,6 +30,7 @@ public sealed class TestWorkspace : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly TestWorkspaceOptions _options;
     private TestServer _server = null!;
+    private LocalCollections _collections = null!;
 
     private TestWorkspace(TestWorkspaceOptions options) => _options = options;
 
@@ -147,12 +151,16 @@ public sealed class TestWorkspace : IAsyncDisposable
             Connections = [Connection("in", "Test"), Connection("out", "Test"), Connection("cluster0", "Cluster")],
         };
         var clock = _options.Clock;
-        var store = SqliteWorkspaceStore.Open(Path.Combine(_folder.FullPath, "workspace.db"), clock);
+        var file = Path.Combine(_folder.FullPath, "workspace.db");
+        var store = SqliteWorkspaceStore.Open(file, clock);
+        _collections = LocalCollections.Open(file, store.Gate, _options.Collections, clock);
         Workspace = WorkspaceFactory.Create(
             settings, store, [.. ConnectorTable.All, Connector], clock, NullLogger.Instance);
         await Workspace.Connections.LoadAsync(CancellationToken.None);
         await Workspace.LoadAsync(CancellationToken.None);
-        var commands = StreamCommandTable.Create(Workspace, clock, NullLogger.Instance);
+        var service = new CollectionService(_collections, new OpenCursors(clock));
+        var commands = StreamCommandTable.Create(Workspace, clock, NullLogger.Instance)
+            .Concat(CollectionCommandTable.Create(service)).ToList();
         _server = _options.HasUsers
             ? TestUsers.Server(commands)
             : new TestServer(new WireServerOptions(), commands);
@@ -163,6 +171,7 @@ public sealed class TestWorkspace : IAsyncDisposable
     {
         await _server.DisposeAsync();
         await Workspace.DisposeAsync();
+        await _collections.DisposeAsync();
     }
 
     private static ConnectionDefinition Connection(string name, string type) => new(

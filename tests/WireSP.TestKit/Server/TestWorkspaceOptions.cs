@@ -1,3 +1,5 @@
+using WireSP.Connectors.Local;
+
 namespace WireSP.TestKit.Server;
 
 /// <summary>What a test may want of its workspace.</summary>
@@ -8,6 +10,9 @@ public sealed record TestWorkspaceOptions
 
     /// <summary>Whether clients must log in, as <c>admin</c> or <c>reader</c>.</summary>
     public bool HasUsers { get; init; }
+
+    /// <summary>Bounds of the history of local collections.</summary>
+    public LocalOptions Collections { get; init; } = new();
 
     /// <summary>The default tier.</summary>
     public string DefaultTier { get; init; } = "SP10";

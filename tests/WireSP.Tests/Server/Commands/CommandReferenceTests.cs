@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using WireSP.Server.Commands;
+using WireSP.Server.Commands.Collections;
 using WireSP.TestKit;
 using WireSP.Wire;
 using WireSP.Wire.Commands;
@@ -15,7 +16,8 @@ public class CommandReferenceTests
     {
         using var server = new WireServer(
             new WireServerOptions(),
-            StreamCommandTable.Specs.Select(spec => new CommandRegistration(spec, null!)),
+            StreamCommandTable.Specs.Concat(CollectionCommandTable.Specs)
+                .Select(spec => new CommandRegistration(spec, null!)),
             NullLogger.Instance);
         var rendered = CommandReference.Render(server.Commands.Specs);
         if (Environment.GetEnvironmentVariable("WIRESP_WRITE_REFERENCE") == "1")

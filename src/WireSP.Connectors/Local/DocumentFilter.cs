@@ -1,0 +1,54 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Expressions.Matching;
+
+namespace WireSP.Connectors.Local;
+
+/// <summary>A compiled query with what it evaluates in. Safe for many threads, one at a time.</summary>
+public sealed class DocumentFilter
+{
+    private readonly CompileContext _fields;
+    private readonly Predicate _predicate;
+    private readonly TimeProvider _clock;
+    private readonly bool _matchesAll;
+    private EvaluationContext? _context;
+
+    private DocumentFilter(BsonDocument query, CompileContext fields, Predicate predicate, TimeProvider clock)
+    {
+        Query = query;
+        _matchesAll = query.IsEmpty;
+        _fields = fields;
+        _predicate = predicate;
+        _clock = clock;
+    }
+
+    /// <summary>The query as it was written.</summary>
+    public BsonDocument Query { get; }
+
+    /// <summary>Compiles a query, which is copied.</summary>
+    /// <exception cref="ExpressionSyntaxException">It is not a legal query.</exception>
+    public static DocumentFilter Compile(BsonDocument query, TimeProvider clock)
+    {
+        var kept = query.Copy();
+        var fields = new CompileContext();
+        return new DocumentFilter(kept, fields, MatchCompiler.Compile(kept, fields), clock);
+    }
+
+    /// <summary>Whether a document matches.</summary>
+    /// <exception cref="EvaluationException">An expression inside failed for this document.</exception>
+    public bool Matches(BsonDocument document)
+    {
+        if (_matchesAll)
+        {
+            return true;
+        }
+
+        lock (_fields)
+        {
+            _context ??= _fields.CreateEvaluationContext(_clock);
+            _context.Begin(document);
+            _fields.Fields.Read(_context);
+            return _predicate.Matches(_context);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using WireSP.Connectors.Local.Queries;
+using WireSP.Connectors.Local.Sqlite;
+
+namespace WireSP.Connectors.Local;
+
+/// <summary>
+/// The databases of the endpoint itself, kept in the workspace's file: many readers on connections of their own, one
+/// writer that shares a sync between all who wait. A write is on disk when its task ends.
+/// </summary>
+public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
+{
+    private readonly LocalStore _store;
+    private readonly LocalWriter _writer;
+    private readonly SessionPool _sessions;
+
+    private LocalCollections(LocalStore store, LocalWriter writer, SessionPool sessions)
+    {
+        _store = store;
+        _writer = writer;
+        _sessions = sessions;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<LocalCollection> All => _store.Catalog.All;
+
+    /// <inheritdoc/>
+    public ulong OperationTime => _store.History.LastTime is var last and > 0 ? last : _store.History.Now;
+
+    /// <inheritdoc/>
+    public TimeProvider Clock => _store.Clock;
+
+    /// <summary>Opens the collections that are kept in a file, which is made when it is missing.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="gate">Held while one of our transactions is under way: others write to the file too.</param>
+    /// <param name="options">Bounds of the history.</param>
+    /// <param name="clock">The clock of changes and of generated ids.</param>
+    /// <exception cref="CollectionException">The file cannot be used.</exception>
+    public static LocalCollections Open(string file, SemaphoreSlim gate, LocalOptions options, TimeProvider clock)
+    {
+        SqliteSession? session = null;
+        try
+        {
+            session = SqliteSession.OpenWriter(file);
+            LocalSchema.Prepare(session);
+            var store = new LocalStore(session, options, clock);
+            return new LocalCollections(store, new LocalWriter(session, store, gate), new SessionPool(file));
+        }
+        catch (SqliteFailure failure)
+        {
+            session?.Dispose();
+            throw CollectionErrors.StorageFailed(failure.Message);
+        }
+        catch (CollectionException)
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public LocalCollection? Find(LocalNamespace name) => _store.Catalog.Find(name);
+
+    /// <inheritdoc/>
+    public ValueTask<T> WriteAsync<T>(Func<LocalTransaction, T> work, CancellationToken cancellationToken) =>
+        _writer.RunAsync(work, cancellationToken);
+
+    /// <inheritdoc/>
+    public LocalCursor OpenFind(FindRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        NamespaceRules.Check(request.Name);
+        return Find(request.Name) is { } collection
+            ? new FindCursor(_sessions, _store, collection, request)
+            : EmptyCursor.Instance;
+    }
+
+    /// <inheritdoc/>
+    public long Count(FindRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        NamespaceRules.Check(request.Name);
+        var filter = DocumentFilter.Compile(request.Filter, _store.Clock);
+        if (Find(request.Name) is not { } collection)
+        {
+            return 0;
+        }
+
+        using var lease = _sessions.Take();
+        var found = request.Filter.IsEmpty
+            ? CountAll(lease.Session, collection)
+            : CountMatching(lease.Session, new DocumentScan(collection, filter, ScanOrder.Any), cancellationToken);
+        var counted = Math.Max(0, found - request.Skip);
+        return request.Limit > 0 ? Math.Min(counted, request.Limit) : counted;
+    }
+
+    /// <inheritdoc/>
+    public CollectionSize Measure(LocalCollection collection)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        using var lease = _sessions.Take();
+        var statement = lease.Session.Prepare($"SELECT count(*), total(length(body)) FROM {collection.Table}");
+        _ = statement.Step();
+        var size = new CollectionSize(statement.Int64(0), statement.Int64(1));
+        statement.Reset();
+        return size;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        _sessions.Dispose();
+    }
+
+    private static long CountAll(SqliteSession session, LocalCollection collection)
+    {
+        var statement = session.Prepare($"SELECT count(*) FROM {collection.Table}");
+        _ = statement.Step();
+        var count = statement.Int64(0);
+        statement.Reset();
+        return count;
+    }
+
+    private static long CountMatching(SqliteSession session, DocumentScan scan, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        scan.Attach(session);
+        try
+        {
+            while (scan.MoveNext())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                count++;
+                scan.Release();
+            }
+
+            return count;
+        }
+        finally
+        {
+            scan.Detach();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using WireSP.Bson;
+using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Sinks;
+using WireSP.Streaming.Sources;
+
+namespace WireSP.Connectors.Local;
+
+/// <summary>
+/// The collections of the endpoint itself as a connection. Clients reach them already; processors cannot yet.
+/// </summary>
+internal sealed class LocalConnector : IConnector
+{
+    /// <inheritdoc/>
+    public string? ConnectionType => LocalConnections.ConnectionType;
+
+    /// <inheritdoc/>
+    public string? SourceField => null;
+
+    /// <inheritdoc/>
+    public string ListedType => "local";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ValidateConnection(BsonDocument options) => ConnectionOptions.Check(options, _ => { });
+
+    /// <inheritdoc/>
+    public ISourceFactory? ParseSource(StageContext stage, ConnectionDefinition? connection)
+    {
+        Refuse(stage, connection!, "change streams of local collections are not a source yet");
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection)
+    {
+        Refuse(stage, connection, "local collections are not a sink yet");
+        return null;
+    }
+
+    private static void Refuse(StageContext stage, ConnectionDefinition connection, string reason) =>
+        stage.Report(
+            PipelineErrorCodes.NotImplemented,
+            "connectionName",
+            $"connection '{connection.Name}' is of type {connection.Type}: {reason}");
+}

@@ -1,0 +1,74 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Expressions.Transforms;
+
+namespace WireSP.Connectors.Local.Queries;
+
+/// <summary>A compiled stage that makes one document from one, with what it evaluates in; used by one thread.</summary>
+internal sealed class DocumentProjection
+{
+    private readonly CompileContext _fields = new();
+    private readonly DocumentTransform _transform;
+    private readonly EvaluationContext _context;
+
+    private DocumentProjection(string stageName, BsonValue argument, TimeProvider clock)
+    {
+        _transform = TransformCompiler.Compile(stageName, argument, _fields);
+        _context = _fields.CreateEvaluationContext(clock);
+    }
+
+    /// <summary>The projection of a find; null when all fields are asked for.</summary>
+    /// <exception cref="CollectionException">It has a form that is not here.</exception>
+    /// <exception cref="ExpressionSyntaxException">It is not legal.</exception>
+    public static DocumentProjection? OfFind(BsonDocument? projection, TimeProvider clock)
+    {
+        if (projection is not { IsEmpty: false } fields)
+        {
+            return null;
+        }
+
+        foreach (var element in fields)
+        {
+            CheckForm(element);
+        }
+
+        return new DocumentProjection("$project", fields.Copy(), clock);
+    }
+
+    /// <summary>What becomes of a document.</summary>
+    /// <exception cref="EvaluationException">An expression fails for this document.</exception>
+    public BsonDocument Apply(BsonDocument document)
+    {
+        _context.Begin(document);
+        _fields.Fields.Read(_context);
+        if (_transform.TryForward(_context, out var forwarded))
+        {
+            return forwarded;
+        }
+
+        var writer = new BsonWriter(document.Length);
+        _transform.Apply(_context, writer);
+        return writer.DocumentFrom(0);
+    }
+
+    private static void CheckForm(in BsonElement element)
+    {
+        if (element.NameUtf8.EndsWith(".$"u8))
+        {
+            throw CollectionErrors.NotSupported($"the positional projection '{element.Name}' is not supported");
+        }
+
+        if (element.Type != BsonType.Document)
+        {
+            return;
+        }
+
+        var condition = element.Value.AsDocument;
+        if (!condition["$elemMatch"].IsMissing || condition["$slice"] is { IsMissing: false, Type: not BsonType.Array })
+        {
+            throw CollectionErrors.NotSupported(
+                $"the projection of '{element.Name}' is not supported: find takes no $elemMatch and $slice here; "
+                + "use $filter, or $slice as an expression");
+        }
+    }
+}
