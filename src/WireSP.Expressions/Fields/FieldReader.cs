@@ -23,11 +23,13 @@ internal sealed class FieldReader(FieldPlan plan)
     /// <summary>Fills the context's slots from its document.</summary>
     public void Read(EvaluationContext context)
     {
-        if (_shapes[0] is not { } latest || _isResting || !latest.TryRead(context.Root, context.Slots))
+        if (_shapes[0] is not { } latest || _isResting || !context.TryUseShape(latest))
         {
             ReadOtherwise(context);
+            return;
         }
-        else if (--_readsLeft == 0)
+
+        if (--_readsLeft == 0)
         {
             BeginTrial();
         }
@@ -45,7 +47,7 @@ internal sealed class FieldReader(FieldPlan plan)
             return;
         }
 
-        context.Slots.AsSpan(0, Plan.Count).Clear();
+        context.UseSlots(Plan.Count);
         FieldWalk.Read(context.Root, Plan.Root, context);
         if (!_isResting)
         {
@@ -58,7 +60,7 @@ internal sealed class FieldReader(FieldPlan plan)
     {
         for (var i = 1; i < ShapesMax && _shapes[i] is { } shape; i++)
         {
-            if (shape.TryRead(context.Root, context.Slots))
+            if (context.TryUseShape(shape))
             {
                 MoveToFront(i, shape);
                 return true;
@@ -70,7 +72,7 @@ internal sealed class FieldReader(FieldPlan plan)
 
     private void Learn(BsonDocument document)
     {
-        if (ShapeRecorder.Record(document, Plan.Root) is { } shape)
+        if (ShapeRecorder.Record(document, Plan) is { } shape)
         {
             MoveToFront(ShapesMax - 1, shape);
         }

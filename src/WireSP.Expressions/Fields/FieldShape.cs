@@ -1,156 +1,190 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Fields;
 
 /// <summary>
 /// The sequence of names and types that a document had up to the last wanted field. A document with the same sequence
-/// is read by comparing each element's first bytes with the expected ones, without looking for names' ends.
+/// is not walked: types and names are compared many at once, and fields are where the few lengths put them.
 /// </summary>
-/// <param name="steps">The elements in order.</param>
-/// <param name="missingSlots">Slots of fields that such documents do not have.</param>
-/// <param name="isWalkedThrough">Whether the document must end after the last step, because fields were
-/// missing.</param>
-internal sealed class FieldShape(ShapeStep[] steps, int[] missingSlots, bool isWalkedThrough)
+/// <param name="segments">The segments in order.</param>
+/// <param name="checks">The comparisons of all segments.</param>
+/// <param name="places">Where each slot's value is.</param>
+internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, SlotPlace[] places)
 {
     /// <summary>Deepest embedded document that a shape enters.</summary>
     public const int DepthMax = 8;
 
-    private readonly ShapeStep[] _steps = steps;
-    private readonly int[] _missingSlots = missingSlots;
+    private readonly ShapeSegment[] _segments = segments;
+    private readonly ShapeCheck[] _checks = checks;
+    private readonly SlotPlace[] _places = places;
+
+    // Where the segments of the document located last begin, and where the last one ends.
+    private readonly int[] _starts = new int[segments.Length + 1];
 
     // Where the documents around the present one end; here and not on the stack, which would have to be guarded.
     private readonly int[] _ends = new int[DepthMax];
 
+    /// <summary>What the stage that reads this shape has worked out for it.</summary>
+    public ShapeMemo? Memo { get; set; }
+
     /// <summary>
-    /// Fills the slots when the document has this shape. When it does not, slots may have been overwritten all the
-    /// same.
+    /// Whether the document in a slice has this shape; the other members then tell where its fields are.
     /// </summary>
-    public bool TryRead(BsonDocument document, BsonValue[] slots)
+    public bool TryLocate(byte[] buffer, int offset, int length)
     {
-        var buffer = document.Buffer;
-        var position = document.Offset + 4;
-        var end = document.Offset + document.Length - 1;
-        var depth = 0;
-        foreach (ref readonly var step in _steps.AsSpan())
+        var position = offset + 4;
+        var end = offset + length - 1;
+        if ((uint)end >= (uint)buffer.Length)
         {
-            if (step.Action >= ShapeAction.Leave)
-            {
-                if (step.Action == ShapeAction.LeaveAtEnd && position != end)
-                {
-                    return false;
-                }
+            return false;
+        }
 
-                position = end + 1;
-                end = _ends[--depth];
-                continue;
-            }
-
-            if (!TryMeasure(step, buffer, position, end, out var length))
+        ref var bytes = ref MemoryMarshal.GetArrayDataReference(buffer);
+        var starts = _starts;
+        var segments = _segments;
+        var depth = 0;
+        for (var i = 0; i < segments.Length; i++)
+        {
+            ref readonly var segment = ref segments[i];
+            starts[i] = position;
+            // The document's own end bounds what is read as a value; comparisons may load more than that.
+            if (segment.Length > end - position
+                || !(segment.Reach <= buffer.Length - position
+                    ? HasHeaders(segment, ref Unsafe.Add(ref bytes, position))
+                    : HasHeadersNearEnd(segment, buffer.AsSpan(position))))
             {
                 return false;
             }
 
-            if (step.Action != ShapeAction.Skip)
+            position += segment.Length;
+            if (segment.End <= SegmentEnd.Enter)
             {
-                Take(step, buffer, position, length, slots);
-            }
+                var after = PassPrefixed(segment, ref bytes, position - 4, end);
+                if (after < 0)
+                {
+                    return false;
+                }
 
-            position += step.HeaderLength + length;
-            if (step.Action == ShapeAction.Enter)
-            {
+                if (segment.End == SegmentEnd.Prefix)
+                {
+                    position = after;
+                    continue;
+                }
+
                 _ends[depth++] = end;
-                end = position - 1;
-                position = position - length + 4;
+                end = after - 1;
+            }
+            else if (segment.End is SegmentEnd.LeaveWhole or SegmentEnd.WholeDocument && position != end)
+            {
+                return false;
+            }
+            else if (depth > 0)
+            {
+                position = end + 1;
+                end = _ends[--depth];
             }
         }
 
-        if (isWalkedThrough && position != end)
+        starts[^1] = position;
+        return true;
+    }
+
+    /// <summary>The value of a slot in the document located last.</summary>
+    /// <param name="slot">The slot.</param>
+    /// <param name="buffer">That document's buffer.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BsonValue Read(int slot, byte[] buffer)
+    {
+        ref readonly var place = ref _places[slot];
+        return place.Kind == SlotKind.EightBytes
+            ? BsonValue.FromPayload(
+                place.Type, BinaryPrimitives.ReadInt64LittleEndian(buffer.AsSpan(PositionOf(place.Start))))
+            : ReadOther(place, buffer);
+    }
+
+    /// <summary>Where the element of an element slot is in the document located last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ElementExtent ReadElement(int slot)
+    {
+        ref readonly var place = ref _places[slot];
+        if (place.Kind == SlotKind.Missing)
         {
-            return false;
+            return default;
         }
 
-        foreach (var slot in _missingSlots)
+        var start = PositionOf(place.Start);
+        return new ElementExtent(start, PositionOf(place.End) - start);
+    }
+
+    /// <summary>Where a slot's value is in every document of the shape.</summary>
+    public SlotPlace PlaceOf(int slot) => _places[slot];
+
+    /// <summary>Where a point is in the document located last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PositionOf(ShapePoint point) => _starts[point.Segment] + point.Offset;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool HasHeaders(in ShapeSegment segment, ref byte start)
+    {
+        var difference = Vector256<byte>.Zero;
+        foreach (ref readonly var check in _checks.AsSpan(segment.FirstCheck, segment.CheckCount))
         {
-            slots[slot] = default;
+            var found = Vector256.LoadUnsafe(ref start, (nuint)check.Offset);
+            difference |= (found & check.Mask) ^ check.Expected;
+        }
+
+        return difference == Vector256<byte>.Zero;
+    }
+
+    // Near the buffer's end, where more cannot be loaded than there is.
+    private bool HasHeadersNearEnd(in ShapeSegment segment, ReadOnlySpan<byte> bytes)
+    {
+        foreach (ref readonly var check in _checks.AsSpan(segment.FirstCheck, segment.CheckCount))
+        {
+            for (var i = 0; i < ShapeCheck.Bytes; i++)
+            {
+                if (check.Mask[i] != 0 && bytes[check.Offset + i] != check.Expected[i])
+                {
+                    return false;
+                }
+            }
         }
 
         return true;
     }
 
-    // Whether the element at a position is the expected one and lies inside its document; how long its value is.
+    // Where the value ends whose length prefix is at a position; negative when it has no sound length. Malformed ones
+    // go to the walk, which says what is wrong. They are compared this way around, because a great one must not
+    // overflow.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryMeasure(in ShapeStep step, byte[] buffer, int position, int end, out int length)
+    private static int PassPrefixed(in ShapeSegment segment, ref byte bytes, int position, int end)
     {
-        length = step.Length;
-        var value = position + step.HeaderLength;
-        // A head is loaded whole, so near the buffer's end the plain walk has to do. A value of fixed length must end
-        // before the document does; lengths are compared this way around, because a great one must not overflow.
-        return length <= end - value
-            && position <= buffer.Length - ShapeStep.HeadBytes
-            && (Load(buffer, position) & step.HeadMask) == step.Head
-            && (step.HeaderLength <= ShapeStep.HeadBytes || HasTail(step, buffer, position))
-            && (!step.IsPrefixed || TryAddPrefix(buffer, value, end, ref length));
+        var prefix = Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref bytes, position));
+        return prefix < segment.PrefixMin || prefix > end - position - segment.PrefixExtra
+            ? -1
+            : position + prefix + segment.PrefixExtra;
     }
 
-    // The last eight bytes of the header overlap with the first; only what is between two loads is compared byte by
-    // byte.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool HasTail(in ShapeStep step, byte[] buffer, int position) =>
-        Load(buffer, position + step.HeaderLength - ShapeStep.HeadBytes) == step.Tail
-        && (step.Middle is null || buffer.AsSpan(position + ShapeStep.HeadBytes).StartsWith(step.Middle));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Load(byte[] buffer, int position) =>
-        Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), position));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryAddPrefix(byte[] buffer, int value, int end, ref int length)
+    private BsonValue ReadOther(in SlotPlace place, byte[] buffer)
     {
-        if (end - value < 4)
+        var position = PositionOf(place.Start);
+        switch (place.Kind)
         {
-            return false;
-        }
-
-        var prefix = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(value));
-        // Malformed lengths go to the walk, which says what is wrong with them.
-        if (prefix < (length == 0 ? BsonLimits.DocumentSizeBytesMin : length == 4 ? 1 : 0)
-            || prefix > end - value - length)
-        {
-            return false;
-        }
-
-        length += prefix;
-        return true;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take(in ShapeStep step, byte[] buffer, int position, int length, BsonValue[] slots)
-    {
-        var offset = position + step.HeaderLength;
-        var value = step.Action switch
-        {
-            ShapeAction.TakeEightBytes =>
-                BsonValue.FromPayload(step.Type, BinaryPrimitives.ReadInt64LittleEndian(buffer.AsSpan(offset))),
-            ShapeAction.TakeFourBytes => BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(offset)),
-            _ => BsonValue.FromRaw(step.Type, buffer, offset, length),
-        };
-        if (step.Slot >= 0)
-        {
-            slots[step.Slot] = value;
-        }
-
-        if (step.RawSlot >= 0)
-        {
-            slots[step.RawSlot] = value;
-        }
-
-        if (step.ElementSlot >= 0)
-        {
-            slots[step.ElementSlot] =
-                BsonValue.FromTextUtf8(BsonType.Binary, buffer, position, step.HeaderLength + length);
+            case SlotKind.Missing:
+                return default;
+            case SlotKind.FourBytes:
+                return BsonValue.FromInt32(BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(position)));
+            case SlotKind.Fixed:
+                return BsonValue.FromRaw(place.Type, buffer, position, place.Length);
+            case SlotKind.Prefixed:
+                var prefix = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(position));
+                return BsonValue.FromRaw(place.Type, buffer, position, place.Length + prefix);
+            default:
+                return BsonValue.FromTextUtf8(BsonType.Binary, buffer, position, PositionOf(place.End) - position);
         }
     }
 }

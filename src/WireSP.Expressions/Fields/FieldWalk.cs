@@ -31,8 +31,10 @@ internal static class FieldWalk
             var child = children[index];
             if (child.ElementSlot >= 0)
             {
-                context.Slots[child.ElementSlot] = BsonValue.FromTextUtf8(
-                    BsonType.Binary, document.Buffer, element.RawOffset, element.RawLength);
+                context.SetSlot(
+                    child.ElementSlot,
+                    BsonValue.FromTextUtf8(
+                        BsonType.Binary, document.Buffer, element.RawOffset, element.RawLength));
             }
 
             ReadElement(element.Value, child, context);
@@ -60,12 +62,12 @@ internal static class FieldWalk
     {
         if (node.Slot >= 0)
         {
-            context.Slots[node.Slot] = value;
+            context.SetSlot(node.Slot, value);
         }
 
         if (node.RawSlot >= 0)
         {
-            context.Slots[node.RawSlot] = value;
+            context.SetSlot(node.RawSlot, value);
         }
 
         if (node.Children.Count == 0)
@@ -90,12 +92,12 @@ internal static class FieldWalk
             byte[][] below = [.. path, child.Name];
             if (child.Slot >= 0)
             {
-                context.Slots[child.Slot] = Collect(array.AsArray, below, context);
+                context.SetSlot(child.Slot, Collect(array.AsArray, below, context));
             }
 
             if (child.RawSlot >= 0)
             {
-                context.Slots[child.RawSlot] = array;
+                context.SetSlot(child.RawSlot, array);
             }
 
             ReadThroughArray(array, child, below, context);

@@ -5,26 +5,31 @@ namespace WireSP.Expressions.Fields;
 /// <summary>
 /// Learns the shape of a document: walks it as <see cref="FieldWalk"/> does and notes each element passed.
 /// </summary>
-internal sealed class ShapeRecorder
+internal sealed class ShapeRecorder(int slotCount)
 {
     // A shape this long saves little over the walk, and a stream of such documents rarely repeats one.
-    private const int StepsMax = 64;
+    private const int ElementsMax = 64;
 
-    private readonly List<ShapeStep> _steps = [];
-    private readonly List<int> _missing = [];
+    private readonly ShapeBuilder _builder = new();
+    private readonly SlotPlace[] _places = new SlotPlace[slotCount];
+    private int _elements;
 
     /// <summary>The shape; null when documents like this one cannot be read by shape.</summary>
-    public static FieldShape? Record(BsonDocument document, FieldNode root)
+    public static FieldShape? Record(BsonDocument document, FieldPlan plan)
     {
-        var recorder = new ShapeRecorder();
-        return recorder.TryRecord(document, root, depth: 0, out var isWalkedThrough)
-            ? new FieldShape([.. recorder._steps], [.. recorder._missing], isWalkedThrough)
-            : null;
+        var recorder = new ShapeRecorder(plan.Count);
+        if (!recorder.TryRecord(document, plan.Root, depth: 0, out var isWhole))
+        {
+            return null;
+        }
+
+        recorder._builder.End(isWhole ? SegmentEnd.WholeDocument : SegmentEnd.Document);
+        return recorder._builder.ToShape(recorder._places);
     }
 
-    private bool TryRecord(BsonDocument document, FieldNode node, int depth, out bool isWalkedThrough)
+    private bool TryRecord(BsonDocument document, FieldNode node, int depth, out bool isWhole)
     {
-        isWalkedThrough = false;
+        isWhole = false;
         var found = new HashSet<FieldNode>();
         foreach (var element in document)
         {
@@ -46,15 +51,8 @@ internal sealed class ShapeRecorder
             }
         }
 
-        isWalkedThrough = found.Count < node.Children.Count;
-        foreach (var child in node.Children)
-        {
-            if (!found.Contains(child))
-            {
-                AddMissing(child);
-            }
-        }
-
+        // That a field is missing is known only at the document's end.
+        isWhole = found.Count < node.Children.Count;
         return true;
     }
 
@@ -62,33 +60,75 @@ internal sealed class ShapeRecorder
     {
         var isParent = wanted is { Children.Count: > 0 };
         var enters = isParent && element.Type == BsonType.Document;
-        if (_steps.Count == StepsMax
+        if (_elements++ == ElementsMax
             || (isParent && element.Type == BsonType.Array)
-            || (enters && depth == FieldShape.DepthMax)
-            || ShapeStep.Of(element, wanted, enters) is not { } step)
+            || (enters && depth == FieldShape.DepthMax))
         {
             return false;
         }
 
-        _steps.Add(step);
-        if (!isParent)
+        var start = _builder.Here;
+        _builder.AddHeader(element.Raw[..(element.NameUtf8.Length + 2)]);
+        var value = _builder.Here;
+        if (BsonLayout.FixedLength(element.Type) is >= 0 and var length)
         {
-            return true;
+            _builder.AddValue(length);
         }
-
-        if (!enters)
+        else if (ShapeBuilder.PrefixExtra(element.Type) >= 0)
         {
-            AddMissingBelow(wanted!);
-            return true;
+            _builder.AddPrefixed(element.Type, enters);
         }
-
-        if (!TryRecord(element.Value.AsDocument, wanted!, depth + 1, out var isWalkedThrough))
+        else
         {
             return false;
         }
 
-        _steps.Add(ShapeStep.Leave(isWalkedThrough));
+        if (enters && !TryRecordInside(element.Value.AsDocument, wanted!, depth + 1))
+        {
+            return false;
+        }
+
+        if (wanted is not null)
+        {
+            Place(element.Type, wanted, value);
+            Place(wanted.ElementSlot, new SlotPlace(SlotKind.Element, BsonType.Binary, start, 0, _builder.Here));
+        }
+
         return true;
+    }
+
+    private bool TryRecordInside(BsonDocument document, FieldNode node, int depth)
+    {
+        if (!TryRecord(document, node, depth, out var isWhole))
+        {
+            return false;
+        }
+
+        _builder.End(isWhole ? SegmentEnd.LeaveWhole : SegmentEnd.Leave);
+        return true;
+    }
+
+    private void Place(BsonType type, FieldNode wanted, ShapePoint start)
+    {
+        var fixedLength = BsonLayout.FixedLength(type);
+        var kind = type switch
+        {
+            BsonType.Int64 or BsonType.Double or BsonType.DateTime or BsonType.Timestamp => SlotKind.EightBytes,
+            BsonType.Int32 => SlotKind.FourBytes,
+            _ when fixedLength >= 0 => SlotKind.Fixed,
+            _ => SlotKind.Prefixed,
+        };
+        var length = fixedLength >= 0 ? fixedLength : ShapeBuilder.PrefixExtra(type);
+        Place(wanted.Slot, new SlotPlace(kind, type, start, length, default));
+        Place(wanted.RawSlot, new SlotPlace(kind, type, start, length, default));
+    }
+
+    private void Place(int slot, SlotPlace place)
+    {
+        if (slot >= 0)
+        {
+            _places[slot] = place;
+        }
     }
 
     private static FieldNode? Find(FieldNode node, ReadOnlySpan<byte> name)
@@ -102,27 +142,5 @@ internal sealed class ShapeRecorder
         }
 
         return null;
-    }
-
-    private void AddMissing(FieldNode node)
-    {
-        ReadOnlySpan<int> slots = [node.Slot, node.RawSlot, node.ElementSlot];
-        foreach (var slot in slots)
-        {
-            if (slot >= 0)
-            {
-                _missing.Add(slot);
-            }
-        }
-
-        AddMissingBelow(node);
-    }
-
-    private void AddMissingBelow(FieldNode node)
-    {
-        foreach (var child in node.Children)
-        {
-            AddMissing(child);
-        }
     }
 }

@@ -8,6 +8,9 @@ namespace WireSP.Expressions.Transforms;
 /// </summary>
 public abstract class DocumentTransform
 {
+    /// <summary>Whether <see cref="TryForward"/> has to be asked at all.</summary>
+    public virtual bool MayForward => false;
+
     /// <summary>
     /// Appends the new document to <paramref name="output"/>; on failure the caller truncates the output.
     /// </summary>

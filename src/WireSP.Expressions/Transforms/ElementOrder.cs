@@ -1,29 +1,29 @@
-using WireSP.Bson;
+using WireSP.Expressions.Fields;
 
 namespace WireSP.Expressions.Transforms;
 
 /// <summary>
-/// Puts the fields that a document has into the order in which they stand in it, from their element slots.
+/// Puts the fields that a document has into the order in which they stand in it, from their element slots; documents of
+/// one shape have one order.
 /// </summary>
 internal static class ElementOrder
 {
     /// <summary>Fills <paramref name="order"/> with the indexes of those elements that are there.</summary>
     /// <returns>How many are there.</returns>
-    public static int Sort(int[] elementSlots, BsonValue[] slots, Span<int> order)
+    public static int Sort(int[] elementSlots, EvaluationContext context, Span<int> order)
     {
         var count = 0;
         for (var i = 0; i < elementSlots.Length; i++)
         {
-            ref readonly var element = ref slots[elementSlots[i]];
+            var element = context.ReadElement(elementSlots[i]);
             if (element.IsMissing)
             {
                 continue;
             }
 
             // Documents mostly have the order of the pipeline, or always the same other one: few steps back.
-            var offset = element.Offset;
             var at = count++;
-            while (at > 0 && slots[elementSlots[order[at - 1]]].Offset > offset)
+            while (at > 0 && context.ReadElement(elementSlots[order[at - 1]]).Offset > element.Offset)
             {
                 order[at] = order[at - 1];
                 at--;
@@ -33,5 +33,48 @@ internal static class ElementOrder
         }
 
         return count;
+    }
+
+    /// <summary>The order that all documents of the present one's shape have; null when it has none.</summary>
+    /// <param name="owner">Who asks, always for the same slots.</param>
+    /// <param name="elementSlots">The element slots of the fields.</param>
+    /// <param name="context">Holds the document.</param>
+    /// <param name="copies">Whether the fields are copied as they are.</param>
+    public static ShapeMemo? OfShape(object owner, int[] elementSlots, EvaluationContext context, bool copies)
+    {
+        if (context.Shape is not { } shape)
+        {
+            return null;
+        }
+
+        if (shape.Memo is not { } memo || !ReferenceEquals(memo.Owner, owner))
+        {
+            var order = new int[elementSlots.Length];
+            Array.Resize(ref order, Sort(elementSlots, context, order));
+            memo = new ShapeMemo(owner, order, copies ? Merge(shape, elementSlots, order) : null);
+            shape.Memo = memo;
+        }
+
+        return memo;
+    }
+
+    // Neighbours are copied together; whether two fields are neighbours is the shape's doing.
+    private static ShapeRange[] Merge(FieldShape shape, int[] elementSlots, int[] order)
+    {
+        List<ShapeRange> ranges = [];
+        foreach (var index in order)
+        {
+            var place = shape.PlaceOf(elementSlots[index]);
+            if (ranges.Count > 0 && ranges[^1].End == place.Start)
+            {
+                ranges[^1] = ranges[^1] with { End = place.End };
+            }
+            else
+            {
+                ranges.Add(new ShapeRange(place.Start, place.End));
+            }
+        }
+
+        return [.. ranges];
     }
 }

@@ -1,13 +1,14 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 
 namespace WireSP.Expressions.Transforms;
 
-/// <summary>The value inside an element slot, whose bytes begin with type and name.</summary>
+/// <summary>The value inside an element, whose bytes begin with type and name.</summary>
 internal static class ElementValue
 {
-    public static BsonValue Of(in BsonValue element, int nameLength) => BsonValue.FromRaw(
-        (BsonType)element.Buffer![element.Offset],
-        element.Buffer,
+    public static BsonValue Of(byte[] buffer, ElementExtent element, int nameLength) => BsonValue.FromRaw(
+        (BsonType)buffer[element.Offset],
+        buffer,
         element.Offset + nameLength + 2,
         element.Length - nameLength - 2);
 }

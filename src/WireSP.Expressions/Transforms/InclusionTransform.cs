@@ -1,5 +1,6 @@
 using System.Text;
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 
 namespace WireSP.Expressions.Transforms;
 
@@ -16,6 +17,7 @@ internal sealed class InclusionTransform : DocumentTransform
     private readonly ProjectionField[] _computed;
     private readonly int[] _computedSlots;
     private readonly Expression[] _expressions;
+    private readonly bool _copies;
 
     /// <summary>Makes the transform and takes slots for the fields that it names.</summary>
     public InclusionTransform(ProjectionNode root, Expression[] expressions, CompileContext context)
@@ -27,107 +29,102 @@ internal sealed class InclusionTransform : DocumentTransform
         _computedSlots = Array.ConvertAll(
             _computed, field => field.Action == ProjectionAction.Descend ? SlotOf(field) : -1);
         _expressions = expressions;
+        _copies = Array.TrueForAll(_kept, field => field.Inner is null);
 
         int SlotOf(ProjectionField field) => context.Fields.GetElementSlot(Encoding.UTF8.GetString(field.Name));
     }
 
     public override void Apply(EvaluationContext context, BsonWriter output)
     {
+        if (_expressions.Length == 1)
+        {
+            var value = _expressions[0].Evaluate(context);
+            Write(context, new ReadOnlySpan<BsonValue>(in value), output);
+            return;
+        }
+
         var mark = context.Mark;
         foreach (var expression in _expressions)
         {
             context.Push(expression.Evaluate(context));
         }
 
-        var nested = new NestedProjection(output, context.From(mark), keepsOthers: false);
+        Write(context, context.From(mark), output);
+        context.Release(mark);
+    }
+
+    private void Write(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
+    {
         var start = output.BeginDocument();
-        CopyKept(context, output, nested);
+        var nested = new NestedProjection(output, computed, keepsOthers: false);
+        var known = ElementOrder.OfShape(this, _elementSlots, context, _copies);
+        if (known?.Ranges is { } ranges)
+        {
+            CopyRanges(context, ranges, output);
+        }
+        else if (known is not null)
+        {
+            CopyFields(context, known.Order, nested, output);
+        }
+        else
+        {
+            SortAndCopy(context, nested, output);
+        }
+
         for (var i = 0; i < _computed.Length; i++)
         {
-            if (_computedSlots[i] < 0 || context.Slots[_computedSlots[i]].IsMissing)
+            if (_computedSlots[i] < 0 || context.ReadElement(_computedSlots[i]).IsMissing)
             {
                 nested.WriteComputed(_computed[i], depth: 1);
             }
         }
 
         output.End(start);
-        context.Release(mark);
     }
 
-    private void CopyKept(EvaluationContext context, BsonWriter output, in NestedProjection nested)
-    {
-        var position = output.Position;
-        if (!TryCopyInOrder(context, output))
-        {
-            output.Truncate(position);
-            CopySorted(context, output, nested);
-        }
-    }
-
-    // Documents mostly have the fields in the pipeline's order: then nothing has to be sorted.
-    private bool TryCopyInOrder(EvaluationContext context, BsonWriter output)
+    private static void CopyRanges(EvaluationContext context, ShapeRange[] ranges, BsonWriter output)
     {
         var buffer = context.Root.Buffer;
-        var slots = context.Slots;
-        var rangeStart = 0;
-        var rangeEnd = 0;
-        for (var i = 0; i < _elementSlots.Length; i++)
+        var shape = context.Shape!;
+        foreach (ref readonly var range in ranges.AsSpan())
         {
-            ref readonly var element = ref slots[_elementSlots[i]];
-            if (element.IsMissing)
-            {
-                continue;
-            }
-
-            var offset = element.Offset;
-            if (offset != rangeEnd)
-            {
-                if (offset < rangeEnd)
-                {
-                    return false;
-                }
-
-                output.WriteRaw(buffer.AsSpan(rangeStart, rangeEnd - rangeStart));
-                rangeStart = offset;
-            }
-
-            rangeEnd = offset + element.Length;
-            if (_kept[i].Inner is not null)
-            {
-                return false;
-            }
+            var start = shape.PositionOf(range.Start);
+            output.WriteRaw(buffer.AsSpan(start, shape.PositionOf(range.End) - start));
         }
-
-        output.WriteRaw(buffer.AsSpan(rangeStart, rangeEnd - rangeStart));
-        return true;
     }
 
-    private void CopySorted(EvaluationContext context, BsonWriter output, in NestedProjection nested)
+    private void SortAndCopy(EvaluationContext context, in NestedProjection nested, BsonWriter output)
     {
         Span<int> order = _kept.Length <= StackFieldsMax ? stackalloc int[StackFieldsMax] : new int[_kept.Length];
-        var count = ElementOrder.Sort(_elementSlots, context.Slots, order);
+        var count = ElementOrder.Sort(_elementSlots, context, order);
+        CopyFields(context, order[..count], nested, output);
+    }
+
+    private void CopyFields(
+        EvaluationContext context, ReadOnlySpan<int> order, in NestedProjection nested, BsonWriter output)
+    {
         var buffer = context.Root.Buffer;
         var rangeStart = 0;
         var rangeEnd = 0;
-        foreach (var index in order[..count])
+        foreach (var index in order)
         {
-            ref readonly var element = ref context.Slots[_elementSlots[index]];
+            var element = context.ReadElement(_elementSlots[index]);
             if (_kept[index].Inner is { } inner)
             {
                 output.WriteRaw(buffer.AsSpan(rangeStart, rangeEnd - rangeStart));
                 rangeStart = rangeEnd;
                 var name = _kept[index].Name;
-                nested.WriteField(name, ElementValue.Of(element, name.Length), inner, depth: 1);
+                nested.WriteField(name, ElementValue.Of(buffer, element, name.Length), inner, depth: 1);
             }
             else if (element.Offset == rangeEnd)
             {
-                rangeEnd += element.Length;
+                rangeEnd = element.End;
             }
             else
             {
                 output.WriteRaw(buffer.AsSpan(rangeStart, rangeEnd - rangeStart));
                 rangeStart = element.Offset;
-                rangeEnd = rangeStart + element.Length;
+                rangeEnd = element.End;
             }
         }
 

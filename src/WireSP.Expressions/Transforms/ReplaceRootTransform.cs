@@ -8,10 +8,12 @@ internal sealed class ReplaceRootTransform(string role, Expression expression) :
 {
     public override void Apply(EvaluationContext context, BsonWriter output) => output.WriteRaw(Compute(context).Span);
 
+    // Anything else is made in the arena, and would only be computed a second time.
+    public override bool MayForward => expression is FieldSlot or RootReference;
+
     public override bool TryForward(EvaluationContext context, out BsonDocument document)
     {
-        // Anything else is made in the arena, and would only be computed a second time.
-        if (expression is not (FieldSlot or RootReference))
+        if (!MayForward)
         {
             document = default;
             return false;

@@ -1,5 +1,6 @@
 using System.Text;
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 
 namespace WireSP.Expressions.Transforms;
 
@@ -28,6 +29,8 @@ internal sealed class SpliceTransform : DocumentTransform
         _patches = Array.TrueForAll(_fields, field => field.Action == ProjectionAction.Compute);
     }
 
+    public override bool MayForward => !_computes;
+
     public override bool TryForward(EvaluationContext context, out BsonDocument document)
     {
         document = context.Root;
@@ -38,7 +41,7 @@ internal sealed class SpliceTransform : DocumentTransform
 
         foreach (var slot in _elementSlots)
         {
-            if (!context.Slots[slot].IsMissing)
+            if (!context.ReadElement(slot).IsMissing)
             {
                 return false;
             }
@@ -49,29 +52,39 @@ internal sealed class SpliceTransform : DocumentTransform
 
     public override void Apply(EvaluationContext context, BsonWriter output)
     {
+        if (_expressions.Length == 1)
+        {
+            var value = _expressions[0].Evaluate(context);
+            Write(context, new ReadOnlySpan<BsonValue>(in value), output);
+            return;
+        }
+
         var mark = context.Mark;
         foreach (var expression in _expressions)
         {
             context.Push(expression.Evaluate(context));
         }
 
-        if (!_patches || !TryPatch(context, context.From(mark), output))
-        {
-            Splice(context, mark, output);
-        }
-
+        Write(context, context.From(mark), output);
         context.Release(mark);
+    }
+
+    private void Write(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
+    {
+        if (!_patches || !TryPatch(context, computed, output))
+        {
+            Splice(context, computed, output);
+        }
     }
 
     // Where every computed value is as long as the one that it replaces, the document is copied whole and patched.
     private bool TryPatch(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
     {
-        var slots = context.Slots;
         for (var i = 0; i < _fields.Length; i++)
         {
-            ref readonly var element = ref slots[_elementSlots[i]];
-            var length = element.Length - _fields[i].Name.Length - 2;
-            if (element.IsMissing || FixedLength(computed[i].Type) != length)
+            // Of a field that is not there this is less than any length.
+            var length = context.ReadElement(_elementSlots[i]).Length - _fields[i].Name.Length - 2;
+            if (FixedLength(computed[i].Type) != length)
             {
                 return false;
             }
@@ -82,7 +95,7 @@ internal sealed class SpliceTransform : DocumentTransform
         output.WriteRaw(root.Span);
         for (var i = 0; i < _fields.Length; i++)
         {
-            var position = slots[_elementSlots[i]].Offset + shift;
+            var position = context.ReadElement(_elementSlots[i]).Offset + shift;
             output.PatchType(position, computed[i].Type);
             if (computed[i].Type == BsonType.Int32)
             {
@@ -104,29 +117,40 @@ internal sealed class SpliceTransform : DocumentTransform
         _ => -1,
     };
 
-    private void Splice(EvaluationContext context, int mark, BsonWriter output)
+    private void Splice(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
     {
-        var nested = new NestedProjection(output, context.From(mark), keepsOthers: true);
+        if (ElementOrder.OfShape(this, _elementSlots, context, copies: false) is { } known)
+        {
+            Splice(context, known.Order, new NestedProjection(output, computed, keepsOthers: true), output);
+            return;
+        }
+
+        Span<int> order = _fields.Length <= StackFieldsMax
+            ? stackalloc int[StackFieldsMax]
+            : new int[_fields.Length];
+        var count = ElementOrder.Sort(_elementSlots, context, order);
+        Splice(context, order[..count], new NestedProjection(output, computed, keepsOthers: true), output);
+    }
+
+    private void Splice(
+        EvaluationContext context, ReadOnlySpan<int> order, in NestedProjection nested, BsonWriter output)
+    {
         var root = context.Root;
         var buffer = root.Buffer;
         var start = output.Position;
 
         // The length prefix is copied with the first range and patched at the end.
         var copied = root.Offset;
-        Span<int> order = _fields.Length <= StackFieldsMax
-            ? stackalloc int[StackFieldsMax]
-            : new int[_fields.Length];
-        var count = ElementOrder.Sort(_elementSlots, context.Slots, order);
-        foreach (var index in order[..count])
+        foreach (var index in order)
         {
-            ref readonly var element = ref context.Slots[_elementSlots[index]];
+            var element = context.ReadElement(_elementSlots[index]);
             output.WriteRaw(buffer.AsSpan(copied, element.Offset - copied));
-            copied = element.Offset + element.Length;
-            Write(_fields[index], element, nested);
+            copied = element.End;
+            WriteField(_fields[index], buffer, element, nested);
         }
 
         output.WriteRaw(buffer.AsSpan(copied, root.Offset + root.Length - 1 - copied));
-        if (count < _fields.Length)
+        if (order.Length < _fields.Length)
         {
             Append(context, nested);
         }
@@ -134,7 +158,8 @@ internal sealed class SpliceTransform : DocumentTransform
         output.End(start);
     }
 
-    private static void Write(ProjectionField field, in BsonValue element, in NestedProjection nested)
+    private static void WriteField(
+        ProjectionField field, byte[] buffer, ElementExtent element, in NestedProjection nested)
     {
         if (field.Action == ProjectionAction.Compute)
         {
@@ -142,7 +167,8 @@ internal sealed class SpliceTransform : DocumentTransform
         }
         else if (field.Inner is { } inner)
         {
-            nested.WriteField(field.Name, ElementValue.Of(element, field.Name.Length), inner, depth: 1);
+            nested.WriteField(
+                field.Name, ElementValue.Of(buffer, element, field.Name.Length), inner, depth: 1);
         }
     }
 
@@ -150,7 +176,7 @@ internal sealed class SpliceTransform : DocumentTransform
     {
         for (var i = 0; i < _fields.Length; i++)
         {
-            if (context.Slots[_elementSlots[i]].IsMissing)
+            if (context.ReadElement(_elementSlots[i]).IsMissing)
             {
                 nested.WriteComputed(_fields[i], depth: 1);
             }

@@ -26,7 +26,7 @@ internal sealed class ShapedDocuments(int seed)
         var writer = new BsonWriter();
         WriteDocument(writer, new Random(_shapes[_random.Next(_shapes.Count)]), depth: 3);
         var before = _random.Next(3) * 7;
-        var bytes = new byte[before + writer.Position + (_random.Next(2) * 9)];
+        var bytes = new byte[before + writer.Position + (_random.Next(4) * 13)];
         writer.Written.CopyTo(bytes.AsSpan(before));
         return new BsonDocument(bytes, before, writer.Position);
     }

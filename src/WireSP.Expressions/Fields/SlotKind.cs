@@ -1,0 +1,23 @@
+namespace WireSP.Expressions.Fields;
+
+/// <summary>How the value of a slot is read from where a shape says it is.</summary>
+internal enum SlotKind : byte
+{
+    /// <summary>There is no such field.</summary>
+    Missing,
+
+    /// <summary>A scalar of eight bytes.</summary>
+    EightBytes,
+
+    /// <summary>An int32.</summary>
+    FourBytes,
+
+    /// <summary>A value of a known length.</summary>
+    Fixed,
+
+    /// <summary>A value that begins with its length.</summary>
+    Prefixed,
+
+    /// <summary>A whole element.</summary>
+    Element,
+}
