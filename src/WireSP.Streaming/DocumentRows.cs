@@ -1,6 +1,9 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using WireSP.Bson;
+using WireSP.Expressions;
 
 namespace WireSP.Streaming;
 
@@ -11,6 +14,10 @@ namespace WireSP.Streaming;
 public sealed class DocumentRows : IReadOnlyList<StreamDocument>
 {
     private const int RowsMin = 16;
+    private const int CacheLineBytes = 64;
+
+    // Past that the processor has noticed by itself that memory is read in order.
+    private const int PrefetchedBytesMax = 512;
 
     private readonly References<byte[]> _buffers = new();
     private readonly References<OriginTable> _origins = new();
@@ -45,7 +52,7 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     {
         if (Count == _rows.Length)
         {
-            Array.Resize(ref _rows, Math.Max(RowsMin, Count * 2));
+            Grow();
         }
 
         ref var row = ref _rows[Count++];
@@ -58,13 +65,74 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         Bytes += body.Length;
     }
 
+    /// <summary>Appends a document of other rows as it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AddFrom(DocumentRows others, int index)
+    {
+        ref readonly var row = ref others._rows[index];
+        AddMade(others, index, others._buffers[row.Buffer]!, row.Offset, row.Length);
+    }
+
+    /// <summary>Appends what was made of a document of other rows: another body, everything else as it was.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void AddMade(DocumentRows others, int index, byte[] buffer, int offset, int length)
+    {
+        ref readonly var from = ref others._rows[index];
+        if (Count == _rows.Length)
+        {
+            Grow();
+        }
+
+        ref var row = ref _rows[Count++];
+        row.Offset = offset;
+        row.Length = length;
+        row.Buffer = _buffers.NumberOf(buffer);
+        row.Table = _origins.NumberOf(others._origins[from.Table]);
+        row.Origin = from.Origin;
+        row.EventTimeMs = from.EventTimeMs;
+        Bytes += length;
+    }
+
+    /// <summary>Turns a context to a document.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Begin(int index, EvaluationContext context)
+    {
+        ref readonly var row = ref _rows[index];
+        context.Begin(_buffers[row.Buffer]!, row.Offset, row.Length);
+    }
+
+    /// <summary>
+    /// Has the processor fetch a document that is looked at soon; does nothing when there is none of that index.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe void Prefetch(int index)
+    {
+        if (!Sse.IsSupported || index >= Count)
+        {
+            return;
+        }
+
+        ref readonly var row = ref _rows[index];
+        // Only a hint: it does no harm when the collector has moved the bytes meanwhile, so nothing is pinned.
+        var first = (byte*)Unsafe.AsPointer(
+            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffers[row.Buffer]!), row.Offset));
+        var length = Math.Min(row.Length, PrefetchedBytesMax);
+        for (var at = 0; at < length; at += CacheLineBytes)
+        {
+            Sse.Prefetch0(first + at);
+        }
+    }
+
+    /// <summary>Gives a document another event time.</summary>
+    internal void SetEventTime(int index, long eventTimeMs) => _rows[index].EventTimeMs = eventTimeMs;
+
     /// <summary>Appends all documents of other rows.</summary>
     public void AddRange(DocumentRows others)
     {
         ArgumentNullException.ThrowIfNull(others);
         for (var i = 0; i < others.Count; i++)
         {
-            Add(others[i]);
+            AddFrom(others, i);
         }
     }
 
@@ -87,6 +155,8 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     IEnumerator<StreamDocument> IEnumerable<StreamDocument>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Grow() => Array.Resize(ref _rows, Math.Max(RowsMin, Count * 2));
 
     private struct Row
     {

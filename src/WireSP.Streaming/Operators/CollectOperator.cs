@@ -14,9 +14,16 @@ internal sealed class CollectOperator(string name, ChainOutput output) : Operato
     /// <summary>Puts all documents of a source batch into the output.</summary>
     public void ProcessAll(DocumentRows documents)
     {
-        Count(documents);
+        Count(documents.Count, documents.Bytes);
         Output.Batch.Documents.AddRange(documents);
         Output.KeptCount++;
+    }
+
+    /// <summary>Counts documents that were put straight into the output.</summary>
+    public void CountAdded(int count, long bytes)
+    {
+        Count(count, bytes);
+        Output.KeptCount += count;
     }
 
     /// <inheritdoc/>

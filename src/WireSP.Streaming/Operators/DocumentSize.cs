@@ -10,11 +10,23 @@ internal static class DocumentSize
 
     /// <summary>The document itself, when it is not too large.</summary>
     /// <exception cref="EvaluationException">It is larger than 16 MiB.</exception>
-    public static BsonDocument Check(BsonDocument document) =>
-        document.Length <= BsonLimits.DocumentSizeBytesMax
-            ? document
-            : throw new EvaluationException(
-                ObjectTooLarge,
-                $"the stage made a document of {document.Length} bytes; at most {BsonLimits.DocumentSizeBytesMax} are "
-                    + "allowed");
+    public static BsonDocument Check(BsonDocument document)
+    {
+        Check(document.Length);
+        return document;
+    }
+
+    /// <summary>Checks the length of a document.</summary>
+    /// <exception cref="EvaluationException">It is larger than 16 MiB.</exception>
+    public static void Check(int length)
+    {
+        if (length > BsonLimits.DocumentSizeBytesMax)
+        {
+            throw TooLarge(length);
+        }
+    }
+
+    private static EvaluationException TooLarge(int length) => new(
+        ObjectTooLarge,
+        $"the stage made a document of {length} bytes; at most {BsonLimits.DocumentSizeBytesMax} are allowed");
 }

@@ -1,6 +1,7 @@
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Streaming.Tasks;
+using WireSP.Streaming.Time;
 
 namespace WireSP.Streaming.Operators;
 
@@ -32,6 +33,9 @@ internal sealed class FieldScope : IStreamMetadata
     /// <summary>The context that the run's expressions evaluate in.</summary>
     public EvaluationContext Context { get; }
 
+    /// <summary>Gives documents that come from the source their time; null where they have it.</summary>
+    public EventTime? Time { get; set; }
+
     /// <summary>Turns to a document: finds the fields that the run reads.</summary>
     /// <exception cref="BsonFormatException">The document is malformed.</exception>
     public void Begin(in StreamDocument document) => Begin(document.Body, document);
@@ -47,6 +51,24 @@ internal sealed class FieldScope : IStreamMetadata
         if (_metadata is not null)
         {
             _origin = document.Origin;
+        }
+    }
+
+    /// <summary>Turns to a document of a batch; where the source's come in, finds their time as well.</summary>
+    /// <exception cref="BsonFormatException">The document is malformed.</exception>
+    /// <exception cref="EvaluationException">The document has no time.</exception>
+    public void Begin(DocumentRows documents, int index)
+    {
+        documents.Begin(index, Context);
+        _fields?.Read(Context);
+        if (_metadata is not null)
+        {
+            _origin = documents[index].Origin;
+        }
+
+        if (Time is not null)
+        {
+            documents.SetEventTime(index, Time.Of(Context));
         }
     }
 

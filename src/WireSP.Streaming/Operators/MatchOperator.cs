@@ -5,7 +5,7 @@ namespace WireSP.Streaming.Operators;
 /// <summary>Lets documents pass that match a predicate, as they are; copies nothing.</summary>
 internal sealed class MatchOperator(
     string name, ChainOutput output, Predicate predicate, FieldScope fields, FieldScope following)
-    : Operator(name, output)
+    : BatchOperator(name, output, fields)
 {
     /// <inheritdoc/>
     public override void Process(in StreamDocument document)
@@ -14,7 +14,7 @@ internal sealed class MatchOperator(
         bool matches;
         try
         {
-            matches = predicate.Matches(fields.Context);
+            matches = predicate.Matches(Fields.Context);
             if (matches)
             {
                 // Only now: what the stages behind read is not worth finding in documents that they never see.
@@ -29,6 +29,19 @@ internal sealed class MatchOperator(
         if (matches)
         {
             Next.Process(document);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Run(DocumentRows documents, DocumentRows made)
+    {
+        var context = Fields.Context;
+        while (TryBegin(documents))
+        {
+            if (predicate.Matches(context))
+            {
+                made.AddFrom(documents, Index);
+            }
         }
     }
 }

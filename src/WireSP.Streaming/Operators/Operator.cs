@@ -6,7 +6,7 @@ namespace WireSP.Streaming.Operators;
 /// What runs a stage for one task: takes documents one by one and pushes what it makes to <see cref="Next"/>. Runs on
 /// one thread at a time, never waits, and turns a document that fails here into a dead letter.
 /// </summary>
-internal abstract class Operator(string name, ChainOutput output)
+internal abstract class Operator(string name, ChainOutput output) : IDocumentMaker
 {
     private Operator? _next;
 
@@ -93,10 +93,10 @@ internal abstract class Operator(string name, ChainOutput output)
     }
 
     /// <summary>Counts documents that come in together.</summary>
-    protected void Count(DocumentRows documents)
+    protected void Count(int count, long bytes)
     {
-        InputCount += documents.Count;
-        InputBytes += documents.Bytes;
+        InputCount += count;
+        InputBytes += bytes;
     }
 
     /// <summary>Counts a document that comes in.</summary>

@@ -11,7 +11,7 @@ namespace WireSP.Streaming.Operators;
 /// The operators of one task from source to sink: gives each document its time, pushes it through, and moves the
 /// watermark after it. Synchronous and used by one thread at a time.
 /// </summary>
-internal sealed partial class OperatorChain
+internal sealed partial class OperatorChain : IDocumentMaker
 {
     private readonly CompiledPipeline _pipeline;
     private readonly TimeProvider _clock;
@@ -23,6 +23,9 @@ internal sealed partial class OperatorChain
     private readonly WindowOperator? _window;
 
     private readonly bool _passesThrough;
+
+    // Null where an operator needs documents one by one, in step with the watermark.
+    private readonly BatchOperator? _firstOfBatch;
 
     // Null where nothing depends on event time: then nobody pays for following it.
     private readonly WatermarkTracker? _watermarks;
@@ -48,6 +51,7 @@ internal sealed partial class OperatorChain
         Link();
         _first = _operators[0];
         _passesThrough = _operators.Count == 1 && _eventTime is null;
+        _firstOfBatch = LinkBatches();
         _window = FindWindow();
         _watermarks = _window is { IsEventTime: true }
             ? new WatermarkTracker(pipeline.Source.PartitionIdleTimeout)
@@ -142,6 +146,18 @@ internal sealed partial class OperatorChain
         End(output);
     }
 
+    /// <summary>Refuses a document of the source in which nobody can find a field, or which has no time.</summary>
+    public bool Fails(in StreamDocument document, Exception failure)
+    {
+        if (!DocumentFailure.TryGetReason(failure, out var reason))
+        {
+            return false;
+        }
+
+        RefuseOne(BsonValue.FromDocument(document.Body), document.Origin, reason);
+        return true;
+    }
+
     private void ProcessDocuments(DocumentRows documents, long nowMs)
     {
         InputBytes += documents.Bytes;
@@ -149,6 +165,12 @@ internal sealed partial class OperatorChain
         {
             // Nothing looks at the documents: they go on as they came.
             ((CollectOperator)_first).ProcessAll(documents);
+            return;
+        }
+
+        if (_firstOfBatch is not null)
+        {
+            _firstOfBatch.ProcessAll(documents);
             return;
         }
 
@@ -163,7 +185,7 @@ internal sealed partial class OperatorChain
                     ProcessOne(documents[i], nowMs);
                 }
             }
-            catch (Exception failure) when (Refuse(documents[i], failure))
+            catch (Exception failure) when (Fails(documents[i], failure))
             {
                 i++;
             }
@@ -189,17 +211,6 @@ internal sealed partial class OperatorChain
         {
             AdvanceWindow();
         }
-    }
-
-    private bool Refuse(in StreamDocument document, Exception failure)
-    {
-        if (!DocumentFailure.TryGetReason(failure, out var reason))
-        {
-            return false;
-        }
-
-        RefuseOne(BsonValue.FromDocument(document.Body), document.Origin, reason);
-        return true;
     }
 
     private void RefuseUndecodable(SourceBatch input)
@@ -274,6 +285,25 @@ internal sealed partial class OperatorChain
                 last.Next = _operators[i + 1];
             }
         }
+    }
+
+    // The operators pass batches on when all of them can; the last one only collects.
+    private BatchOperator? LinkBatches()
+    {
+        IDocumentMaker maker = this;
+        for (var i = 0; i < _operators.Count - 1; i++)
+        {
+            if (_operators[i] is not BatchOperator one)
+            {
+                return null;
+            }
+
+            one.Maker = maker;
+            maker = one;
+        }
+
+        _sourceFields.Time = _eventTime;
+        return _first as BatchOperator;
     }
 
     private WindowOperator? FindWindow()
