@@ -1,4 +1,5 @@
 using WireSP.Server.Cli;
+using WireSP.Server.PipelineTests.Updating;
 
 namespace WireSP.Server.PipelineTests;
 
@@ -60,15 +61,20 @@ internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool 
                 throw new TestFileException(path, ["there are no tests in it; 'wiresp check' looks at the pipeline"]);
             }
 
-            var runner = new TestRunner(file, TimeProvider.System);
-            var tests = file.Tests.Where(test => test.Name.Contains(Filter ?? "", StringComparison.OrdinalIgnoreCase));
-            List<TestOutcome> outcomes = [];
-            foreach (var test in tests)
+            var outcomes = await RunTestsAsync(file).ConfigureAwait(false);
+            var updated = new HashSet<int>();
+            if (IsUpdate && outcomes.Exists(outcome => !outcome.IsPassed))
             {
-                outcomes.Add(await runner.RunAsync(test).ConfigureAwait(false));
+                var failed = outcomes.FindAll(outcome => outcome is { IsPassed: false, Failure: null });
+                updated.UnionWith(failed.Select(outcome => outcome.Test.Index));
+
+                // Run again before it is written: what is written must be right.
+                file = TestFileReader.Read(path, ExpectationUpdate.Apply(file, failed));
+                outcomes = await RunTestsAsync(file).ConfigureAwait(false);
+                Write(file);
             }
 
-            Tell(file, outcomes);
+            Tell(file, outcomes, updated);
         }
         catch (TestFileException problem)
         {
@@ -76,7 +82,37 @@ internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool 
         }
     }
 
-    private void Tell(TestFile file, List<TestOutcome> outcomes)
+    private async Task<List<TestOutcome>> RunTestsAsync(TestFile file)
+    {
+        var runner = new TestRunner(file, TimeProvider.System);
+        List<TestOutcome> outcomes = [];
+        foreach (var test in file.Tests)
+        {
+            if (test.Name.Contains(Filter ?? "", StringComparison.OrdinalIgnoreCase))
+            {
+                outcomes.Add(await runner.RunAsync(test).ConfigureAwait(false));
+            }
+        }
+
+        return outcomes;
+    }
+
+    private static void Write(TestFile file)
+    {
+        try
+        {
+            // Written beside and moved over it: a full disk must not leave half a file.
+            var beside = file.Path + ".new";
+            File.WriteAllText(beside, file.Text);
+            File.Move(beside, file.Path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TestFileException(file.Path, [$"cannot be written: {exception.Message}"]);
+        }
+    }
+
+    private void Tell(TestFile file, List<TestOutcome> outcomes, HashSet<int> updated)
     {
         if (outcomes.Count == 0)
         {
@@ -86,7 +122,7 @@ internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool 
         _report.Begin(file.Path);
         foreach (var outcome in outcomes)
         {
-            _report.Add(outcome);
+            _report.Add(outcome, isUpdated: updated.Contains(outcome.Test.Index));
         }
 
         _files.Add((file, outcomes));

@@ -16,9 +16,12 @@ internal static class TestFileReader
 
     /// <summary>Reads one file.</summary>
     /// <exception cref="TestFileException">It is unreadable, or something in it is wrong.</exception>
-    public static TestFile Read(string path)
+    public static TestFile Read(string path) => Read(path, ReadText(path));
+
+    /// <summary>Reads a file whose text is at hand.</summary>
+    /// <exception cref="TestFileException">Something in it is wrong.</exception>
+    public static TestFile Read(string path, string text)
     {
-        var text = ReadText(path);
         var root = Parse(path, text);
         List<PipelineProblem> problems = [];
         var file = root.Type == BsonType.Array

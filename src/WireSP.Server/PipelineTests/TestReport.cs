@@ -19,12 +19,14 @@ internal sealed class TestReport(TextWriter output, bool hasColours)
     public void Begin(string path) => output.WriteLine(path);
 
     /// <summary>Tells of one test.</summary>
-    public void Add(TestOutcome outcome)
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="isUpdated">Whether its expectations have just been written.</param>
+    public void Add(TestOutcome outcome, bool isUpdated)
     {
         if (outcome.IsPassed)
         {
             Passed++;
-            output.WriteLine($"  {Colour(Green, "ok  ")}  {outcome.Test.Name}");
+            output.WriteLine($"  {(isUpdated ? Colour(Yellow, "new ") : Colour(Green, "ok  "))}  {outcome.Test.Name}");
             return;
         }
 
@@ -35,13 +37,6 @@ internal sealed class TestReport(TextWriter output, bool hasColours)
             var colour = line.Mark switch { '-' => Red, '+' => Green, '~' => Yellow, _ => "" };
             output.WriteLine($"        {Colour(colour, line.ToString())}");
         }
-    }
-
-    /// <summary>Tells of a test whose expectations were rewritten.</summary>
-    public void AddUpdated(TestOutcome outcome)
-    {
-        Passed++;
-        output.WriteLine($"  {Colour(Yellow, "new ")}  {outcome.Test.Name}: expectations written");
     }
 
     /// <summary>The last line.</summary>
