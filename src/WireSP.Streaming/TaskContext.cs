@@ -18,4 +18,7 @@ public sealed record TaskContext(
     /// before that time.
     /// </summary>
     public DateTimeOffset? StartedByUser { get; init; }
+
+    /// <summary>Hears of documents that <c>$validate</c> discards; null for nobody.</summary>
+    public IDiscardLog? Discards { get; init; }
 }

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Matching.Schemas;
 
 namespace WireSP.Expressions.Matching;
 
@@ -64,6 +65,10 @@ internal sealed class QueryParser
                 return _context is null
                     ? throw MatchErrors.BadValue("$expr can only be applied to the top-level document", name)
                     : new ExprPredicate(ExpressionCompiler.Compile(argument, _context));
+            case "$jsonSchema":
+                return _context is null
+                    ? throw MatchErrors.BadValue("$jsonSchema can only be applied to the top-level document", name)
+                    : SchemaParser.Parse(argument);
             case "$sampleRate":
                 return SampleRatePredicate.Parse(argument);
             case "$alwaysTrue" or "$alwaysFalse":

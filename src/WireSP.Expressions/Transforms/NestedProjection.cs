@@ -57,7 +57,7 @@ internal readonly ref struct NestedProjection(BsonWriter output, ReadOnlySpan<Bs
 
     private void WriteElements(BsonDocument document, ProjectionNode node, int depth)
     {
-        CheckDepth(depth);
+        DocumentDepth.Check(depth);
         Span<ulong> seen = stackalloc ulong[(node.Fields.Count + 63) >> 6];
         seen.Clear();
         foreach (var element in document)
@@ -100,7 +100,7 @@ internal readonly ref struct NestedProjection(BsonWriter output, ReadOnlySpan<Bs
 
     private void WriteItems(BsonArray array, ProjectionNode node, int depth)
     {
-        CheckDepth(depth);
+        DocumentDepth.Check(depth);
         var index = 0;
         Span<byte> name = stackalloc byte[11];
         foreach (var item in array)
@@ -121,14 +121,6 @@ internal readonly ref struct NestedProjection(BsonWriter output, ReadOnlySpan<Bs
             {
                 WriteComputed(node.Fields[i], depth);
             }
-        }
-    }
-
-    private static void CheckDepth(int depth)
-    {
-        if (depth > BsonLimits.NestingDepthMax)
-        {
-            throw new EvaluationException(15, $"the document nests more than {BsonLimits.NestingDepthMax} levels deep");
         }
     }
 }

@@ -3,7 +3,9 @@ using WireSP.Expressions.Matching;
 
 namespace WireSP.Expressions.Updates;
 
-/// <summary>One of an update's array filters: the query that items must match which a path names as <c>$[id]</c>.</summary>
+/// <summary>
+/// One of an update's array filters: the query that items must match which a path names as <c>$[id]</c>.
+/// </summary>
 internal sealed class ArrayFilter
 {
     private readonly Predicate _query;
@@ -27,7 +29,8 @@ internal sealed class ArrayFilter
     {
         if (filter.Type != BsonType.Document)
         {
-            throw UpdateErrors.SyntaxTypeMismatch($"an array filter must be an object, not {TypeNames.Of(filter.Type)}");
+            throw UpdateErrors.SyntaxTypeMismatch(
+                $"an array filter must be an object, not {TypeNames.Of(filter.Type)}");
         }
 
         string? identifier = null;

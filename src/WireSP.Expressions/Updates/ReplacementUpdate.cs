@@ -18,8 +18,8 @@ internal sealed class ReplacementUpdate : UpdateOperation
                 throw UpdateErrors.SyntaxDollarName(
                     element.Name,
                     element.Name,
-                    "allowed in the context of an update's replacement document. Consider using an aggregation pipeline "
-                        + "with $replaceWith.");
+                    "allowed in the context of an update's replacement document. Consider using an aggregation "
+                        + "pipeline with $replaceWith.");
             }
 
             _hasId |= element.NameEquals("_id"u8);

@@ -10,12 +10,12 @@ public abstract class UpdateOperation
     /// <summary>Whether the update replaces the whole document but its <c>_id</c>.</summary>
     public virtual bool IsReplacement => false;
 
-    /// <summary>Whether a document must say which of its items the query matched: a path has the part <c>$</c>.</summary>
+    /// <summary>Whether a path has the part <c>$</c>, which stands for the item that the query matched.</summary>
     public virtual bool NeedsMatchedItem => false;
 
     /// <summary>
-    /// The document after the update, valid until the context's next use; <paramref name="before"/> itself when nothing
-    /// changes, so that <see cref="BsonDocument.Buffer"/> and offset tell.
+    /// The document after the update, valid until the context's next use; <paramref name="before"/> itself when
+    /// nothing changes, so that <see cref="BsonDocument.Buffer"/> and offset tell.
     /// </summary>
     /// <exception cref="EvaluationException">The update does not suit the document; it stays as it was.</exception>
     public BsonDocument Apply(BsonDocument before, UpdateContext context)

@@ -177,6 +177,7 @@ internal sealed class ProcessorScheduler(
             processor.Id, processor.Name, processor.IsEphemeral, tier.KafkaPartitionsMax, clock)
         {
             StartedByUser = startedByUser,
+            Discards = new LoggedDiscards(logger, processor.Name),
         };
         var options = new TaskOptions(context)
         {

@@ -33,6 +33,9 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     /// <summary>Bytes of the documents that became dead letters.</summary>
     public long DeadLetterBytes { get; private set; }
 
+    /// <summary>Documents of this batch that stages were told to drop.</summary>
+    public long DiscardedCount { get; set; }
+
     /// <summary>Makes a dead letter of a document.</summary>
     public void DeadLetter(string operatorName, in StreamDocument document, string reason, BsonDocument details) =>
         DeadLetter(operatorName, BsonValue.FromDocument(document.Body), document.Origin, reason, details);

@@ -2,46 +2,16 @@ using WireSP.Expressions.Matching;
 
 namespace WireSP.Streaming.Operators;
 
-/// <summary>Lets documents pass that match a predicate, as they are; copies nothing.</summary>
+/// <summary><c>$match</c>: a document that does not match goes no further.</summary>
 internal sealed class MatchOperator(
     string name, ChainOutput output, Predicate predicate, FieldScope fields, FieldScope following)
-    : BatchOperator(name, output, fields)
+    : FilterOperator(name, output, predicate, fields, following)
 {
     /// <inheritdoc/>
-    public override void Process(in StreamDocument document)
-    {
-        Count(document);
-        bool matches;
-        try
-        {
-            matches = predicate.Matches(Fields.Context);
-            if (matches)
-            {
-                // Only now: what the stages behind read is not worth finding in documents that they never see.
-                following.Begin(document);
-            }
-        }
-        catch (Exception failure) when (Fails(document, failure))
-        {
-            return;
-        }
-
-        if (matches)
-        {
-            Next.Process(document);
-        }
-    }
+    protected override bool Rejects => false;
 
     /// <inheritdoc/>
-    protected override void Run(DocumentRows documents, DocumentRows made)
+    protected override void Reject(in StreamDocument document)
     {
-        var context = Fields.Context;
-        while (TryBegin(documents))
-        {
-            if (predicate.Matches(context))
-            {
-                made.AddFrom(documents, Index);
-            }
-        }
     }
 }

@@ -21,6 +21,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
     private readonly List<Operator> _operators = [];
     private readonly Operator _first;
     private readonly WindowOperator? _window;
+    private readonly IDiscardLog? _discards;
 
     private readonly bool _passesThrough;
 
@@ -37,6 +38,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
     {
         _pipeline = pipeline;
         _clock = context.Clock;
+        _discards = context.Discards;
         var deadLetters = new DeadLetterFormat(context, instanceName, pipeline.StreamMetaFieldName);
         _output = new ChainOutput(deadLetters, context.Clock);
         var factory = new OperatorFactory(_output, pipeline.ReadsMetadata);
@@ -273,6 +275,11 @@ internal sealed partial class OperatorChain : IDocumentMaker
         PublishedOldestWindowMs = _window?.OldestStartMs;
         PublishedNewestWindowMs = _window?.NewestStartMs;
         output.NoteArrival(_batchTimestamp);
+        if (_output.DiscardedCount > 0)
+        {
+            _discards?.Discarded(_output.DiscardedCount);
+            _output.DiscardedCount = 0;
+        }
     }
 
     private void Link()

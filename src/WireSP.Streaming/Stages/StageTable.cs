@@ -15,6 +15,7 @@ internal static class StageTable
         LimitStage.Spec,
         MatchStage.Spec,
         ProjectStage.Spec,
+        RedactStage.Spec,
         ReplaceRootStage.Spec,
         ReplaceWithStage.Spec,
         SessionWindowStage.Spec,
@@ -24,6 +25,7 @@ internal static class StageTable
         TumblingWindowStage.Spec,
         UnsetStage.Spec,
         UnwindStage.Spec,
+        ValidateStage.Spec,
     ];
 
     /// <summary>The rows in order.</summary>

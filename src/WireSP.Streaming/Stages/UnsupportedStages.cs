@@ -31,7 +31,6 @@ internal static class UnsupportedStages
         ("$out", $"{NotInStreams}; use $emit"),
         ("$querySettings", NotInStreams),
         ("$rankFusion", NotInStreams),
-        ("$redact", $"{NotBuilt}; use $match and $unset"),
         ("$sample", $"{NotInStreams}; use $match with $rand"),
         ("$scoreFusion", NotInStreams),
         ("$search", NotInStreams),
@@ -42,7 +41,6 @@ internal static class UnsupportedStages
         ("$sortByCount", $"{NotInStreams}; use $group and $sort inside a window"),
         ("$throttle", NotBuilt),
         ("$unionWith", $"{NotInStreams}; run one processor for each source"),
-        ("$validate", $"{NotBuilt}; use $match"),
         ("$vectorSearch", NotBuilt),
     ];
 
