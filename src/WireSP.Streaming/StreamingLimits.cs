@@ -25,4 +25,21 @@ public static class StreamingLimits
 
     /// <summary>Most hopping windows that one document may belong to: a day every second is within.</summary>
     public const int WindowsPerDocumentMax = 100_000;
+
+    /// <summary>How often a checkpoint is taken when nobody says otherwise.</summary>
+    public static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// The same for a sink whose outputs become visible with the checkpoint: it is the latency that its readers see.
+    /// </summary>
+    public static readonly TimeSpan TransactionInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often a task without checkpoints tells its source what has taken effect.</summary>
+    public static readonly TimeSpan AcknowledgeInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// Oldest that the latest checkpoint may become while another cannot be stored; then reading waits, because more
+    /// would have to be read again than was promised.
+    /// </summary>
+    public static readonly TimeSpan CheckpointAgeMax = TimeSpan.FromMinutes(10);
 }

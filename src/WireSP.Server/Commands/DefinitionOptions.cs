@@ -7,7 +7,12 @@ namespace WireSP.Server.Commands;
 internal static class DefinitionOptions
 {
     /// <summary>The fields, sorted.</summary>
-    public static readonly IReadOnlyList<string> Fields = ["dlq", "failover", "streamMetaFieldName", "tier"];
+    public static readonly IReadOnlyList<string> Fields = 
+        ["checkpointIntervalMs", "dlq", "failover", "streamMetaFieldName", "tier"];
+
+    // Shorter would only wait for the disk; longer would read more than ten minutes again.
+    private const long LeastIntervalMs = 100;
+    private const long GreatestIntervalMs = 600_000;
 
     /// <summary>The options of a definition; copied, because the request's buffer is reused.</summary>
     /// <exception cref="WireSP.Wire.Commands.MongoCommandException">An option is malformed or not
@@ -18,7 +23,25 @@ internal static class DefinitionOptions
         return new ProcessorOptions(
             arguments.Text("tier"),
             ReadMetaField(arguments),
-            (arguments.Document("dlq") ?? BsonDocument.Empty).Copy());
+            (arguments.Document("dlq") ?? BsonDocument.Empty).Copy())
+        {
+            CheckpointInterval = ReadCheckpointInterval(arguments),
+        };
+    }
+
+    /// <summary>How often checkpoints are taken; null when it is not said.</summary>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">It is too short or too long.</exception>
+    public static TimeSpan? ReadCheckpointInterval(CommandArguments arguments)
+    {
+        if (arguments.WholeNumber("checkpointIntervalMs", LeastIntervalMs) is not { } interval)
+        {
+            return null;
+        }
+
+        return interval <= GreatestIntervalMs
+            ? TimeSpan.FromMilliseconds(interval)
+            : throw StreamErrors.InvalidOptions(
+                $"'checkpointIntervalMs' must be at most {GreatestIntervalMs}: more would be read again after a crash");
     }
 
     /// <summary>The name of the field that receives stream metadata; null when none is given.</summary>

@@ -9,8 +9,8 @@ internal sealed class ModifyStreamProcessorCommand(StreamWorkspace workspace) : 
 {
     private static readonly string[] OptionFields =
     [
-        "autoscaling", "dlq", "enableAutoScaling", "failover", "name", "resumeFromCheckpoint", "streamMetaFieldName",
-        "tier",
+        "autoscaling", "checkpointIntervalMs", "dlq", "enableAutoScaling", "failover", "name", "resumeFromCheckpoint",
+        "streamMetaFieldName", "tier",
     ];
 
     public static readonly CommandSpec Spec = new("modifyStreamProcessor")
@@ -43,6 +43,7 @@ internal sealed class ModifyStreamProcessorCommand(StreamWorkspace workspace) : 
         Name = arguments.Text("name"),
         DeadLetterQueue = arguments.Document("dlq") is { } queue ? queue.Copy() : null,
         Tier = arguments.Text("tier"),
+        CheckpointInterval = DefinitionOptions.ReadCheckpointInterval(arguments),
         StreamMetaFieldName = DefinitionOptions.ReadMetaField(arguments),
         ResumesFromCheckpoint = arguments.Boolean("resumeFromCheckpoint") ?? true,
     };

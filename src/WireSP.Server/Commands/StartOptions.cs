@@ -1,3 +1,5 @@
+using System.Globalization;
+using WireSP.Bson;
 using WireSP.Server.Workspace;
 using WireSP.Wire.Commands;
 
@@ -9,8 +11,8 @@ internal static class StartOptions
     /// <summary>The fields, sorted; each at the top level or in <c>options</c>.</summary>
     public static readonly IReadOnlyList<string> Fields =
     [
-        "autoscaling", "clearCheckpoints", "enableAutoScaling", "failover", "resumeFromCheckpoint", "startAfter",
-        "startAtOperationTime", "tier",
+        "autoscaling", "clearCheckpoints", "enableAutoScaling", "failover", "fromCheckpoint", "resumeFromCheckpoint",
+        "startAfter", "startAtOperationTime", "tier",
     ];
 
     /// <summary>The start that was asked for.</summary>
@@ -37,8 +39,27 @@ internal static class StartOptions
 
         var resumes = arguments.Boolean("resumeFromCheckpoint");
         var clears = arguments.Boolean("clearCheckpoints") ?? false;
-        return resumes == true && clears
-            ? throw StreamErrors.InvalidOptions("resumeFromCheckpoint and clearCheckpoints contradict each other")
-            : new StartRequest(tier, (resumes ?? true) && !clears);
+        if (resumes == true && clears)
+        {
+            throw StreamErrors.InvalidOptions("resumeFromCheckpoint and clearCheckpoints contradict each other");
+        }
+
+        var from = ReadFromCheckpoint(arguments);
+        if (from is not null && (clears || resumes == false))
+        {
+            throw StreamErrors.InvalidOptions(
+                "fromCheckpoint contradicts clearCheckpoints and resumeFromCheckpoint: false");
+        }
+
+        return new StartRequest(tier, (resumes ?? true) && !clears)
+        {
+            FromCheckpoint = from,
+            ClearsCheckpoints = clears,
+        };
     }
+
+    private static string? ReadFromCheckpoint(CommandArguments arguments) =>
+        arguments.Find("fromCheckpoint").Type == BsonType.String
+            ? arguments.Text("fromCheckpoint")
+            : arguments.WholeNumber("fromCheckpoint", least: 1)?.ToString(CultureInfo.InvariantCulture);
 }

@@ -42,6 +42,27 @@ internal static class CheckpointCompatibility
             : null;
     }
 
+    /// <summary>
+    /// What the state of a pipeline depends on: under <c>state</c> the window without what may change while it is open.
+    /// </summary>
+    public static BsonDocument DefinitionOf(BsonArray pipeline)
+    {
+        var state = new BsonDocumentBuilder();
+        if (Stage(pipeline, WindowStages) is { Value.Type: BsonType.Document } window)
+        {
+            state.Add("window", window.Name);
+            foreach (var element in window.Value.AsDocument)
+            {
+                if (element.Name is not ("allowedLateness" or "idleTimeout"))
+                {
+                    state.Add(element.Name, element.Value);
+                }
+            }
+        }
+
+        return new BsonDocumentBuilder { { "pipeline", pipeline }, { "state", state.ToDocument() } }.ToDocument();
+    }
+
     private static string Refusal(string what) =>
         $"cannot resume from the checkpoint: {what}; pass resumeFromCheckpoint: false to begin anew";
 

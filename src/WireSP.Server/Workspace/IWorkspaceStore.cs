@@ -38,6 +38,9 @@ internal interface IWorkspaceStore : IAsyncDisposable
     /// </summary>
     ValueTask WriteProgressAsync(IReadOnlyList<ProcessorProgress> progress, CancellationToken cancellationToken);
 
+    /// <summary>The checkpoints of a processor, which need not have any.</summary>
+    ICheckpointHistory CheckpointsOf(string processorId);
+
     /// <summary>All stored connections.</summary>
     ValueTask<IReadOnlyList<ConnectionRow>> ReadConnectionsAsync(CancellationToken cancellationToken);
 

@@ -20,12 +20,15 @@ internal sealed record ProcessorChanges
     /// <summary>The new field of stream metadata.</summary>
     public string? StreamMetaFieldName { get; init; }
 
+    /// <summary>How often checkpoints are taken from now on.</summary>
+    public TimeSpan? CheckpointInterval { get; init; }
+
     /// <summary>Whether the processor goes on from its state.</summary>
     public bool ResumesFromCheckpoint { get; init; } = true;
 
     /// <summary>Whether anything is to be changed.</summary>
     public bool HasAny => Pipeline is not null || Name is not null || DeadLetterQueue is not null || Tier is not null
-        || StreamMetaFieldName is not null;
+        || StreamMetaFieldName is not null || CheckpointInterval is not null;
 
     /// <summary>The row with the changes made.</summary>
     public ProcessorRow ApplyTo(ProcessorRow row, DateTimeOffset now, string modifiedBy) => row with
@@ -36,7 +39,10 @@ internal sealed record ProcessorChanges
         Options = new ProcessorOptions(
             Tier ?? row.Options.Tier,
             StreamMetaFieldName ?? row.Options.StreamMetaFieldName,
-            DeadLetterQueue ?? row.Options.DeadLetterQueue),
+            DeadLetterQueue ?? row.Options.DeadLetterQueue)
+        {
+            CheckpointInterval = CheckpointInterval ?? row.Options.CheckpointInterval,
+        },
         // A tier that was given with an earlier start gives way to the one that is set now.
         StartedTier = Tier ?? row.StartedTier,
         LastModified = now,

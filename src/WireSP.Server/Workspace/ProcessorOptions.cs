@@ -11,6 +11,9 @@ internal sealed record ProcessorOptions(string? Tier, string? StreamMetaFieldNam
     /// <summary>The field that receives stream metadata when none is named.</summary>
     public const string DefaultStreamMetaFieldName = "_stream_meta";
 
+    /// <summary>How often checkpoints are taken; null for the default.</summary>
+    public TimeSpan? CheckpointInterval { get; init; }
+
     /// <summary>No options.</summary>
     public static readonly ProcessorOptions None = new(null, null, BsonDocument.Empty);
 
@@ -21,6 +24,11 @@ internal sealed record ProcessorOptions(string? Tier, string? StreamMetaFieldNam
         if (!DeadLetterQueue.IsEmpty)
         {
             builder.Add("dlq", DeadLetterQueue);
+        }
+
+        if (CheckpointInterval is { } interval)
+        {
+            builder.Add("checkpointIntervalMs", (long)interval.TotalMilliseconds);
         }
 
         if (StreamMetaFieldName is not null)

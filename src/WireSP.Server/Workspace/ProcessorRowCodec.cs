@@ -25,6 +25,7 @@ internal static class ProcessorRowCodec
             { "tier", row.Options.Tier },
             { "streamMetaFieldName", row.Options.StreamMetaFieldName },
             { "startedTier", row.StartedTier },
+            { "checkpointIntervalMs", Milliseconds(row.Options.CheckpointInterval) },
         };
         return builder.ToDocument();
     }
@@ -40,7 +41,12 @@ internal static class ProcessorRowCodec
         Options = new ProcessorOptions(
             Text(body["tier"]),
             Text(body["streamMetaFieldName"]),
-            body["dlq"].AsDocument),
+            body["dlq"].AsDocument)
+        {
+            CheckpointInterval = body["checkpointIntervalMs"] is { Type: BsonType.Int64 } interval
+                ? TimeSpan.FromMilliseconds(interval.AsInt64)
+                : null,
+        },
         IsWanted = body["isWanted"].AsBoolean,
         HasStarted = body["hasStarted"].AsBoolean,
         StartedTier = Text(body["startedTier"]),
@@ -52,6 +58,9 @@ internal static class ProcessorRowCodec
         LastStateChange = DateTimeOffset.FromUnixTimeMilliseconds(body["lastStateChange"].AsDateTimeMs),
         ModifiedBy = body["modifiedBy"].AsString,
     };
+
+    private static BsonValue Milliseconds(TimeSpan? span) =>
+        span is { } known ? (long)known.TotalMilliseconds : BsonValue.Null;
 
     private static string? Text(BsonValue value) => value.IsNullish ? null : value.AsString;
 }

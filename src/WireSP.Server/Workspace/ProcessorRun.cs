@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using WireSP.Bson;
 using WireSP.Streaming;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Tasks;
 
 namespace WireSP.Server.Workspace;
@@ -36,8 +36,8 @@ internal sealed class ProcessorRun(RunSettings settings, TimeProvider clock, ILo
     /// <summary>Counts of all attempts, and those of earlier runs that were carried over.</summary>
     public TaskStatistics Statistics => _attempt?.Statistics ?? _options.Carry ?? TaskStatistics.Empty;
 
-    /// <summary>The position up to which everything has taken effect; null before there is one.</summary>
-    public BsonDocument? Position => _attempt?.LastPosition ?? _options.Position;
+    /// <summary>What the present attempt tells of its checkpoints; null before the first one.</summary>
+    public CheckpointStatistics? Checkpoint => _attempt?.Checkpoint;
 
     /// <summary>Completes when the first attempt has started or failed.</summary>
     public Task FirstAttempt => _firstAttempt.Task;
@@ -76,6 +76,25 @@ internal sealed class ProcessorRun(RunSettings settings, TimeProvider clock, ILo
         }
     }
 
+    /// <summary>Takes a checkpoint as soon as that can be, and keeps it under a name.</summary>
+    /// <returns>Its number; null when nothing runs that could take one.</returns>
+    public async Task<long?> SaveCheckpointAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_attempt is not { } attempt)
+        {
+            return null;
+        }
+
+        try
+        {
+            return await attempt.SaveCheckpointAsync(name).WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Asks the run to end after what is under way has reached the sink.</summary>
     public void Stop() => _stop.Cancel();
 
@@ -109,7 +128,7 @@ internal sealed class ProcessorRun(RunSettings settings, TimeProvider clock, ILo
         }
 
         _lastFailure = failure?.Message ?? "";
-        _options = _options with { Position = attempt.LastPosition ?? _options.Position, Carry = attempt.Statistics };
+        _options = _options with { Carry = attempt.Statistics };
         return failure;
     }
 

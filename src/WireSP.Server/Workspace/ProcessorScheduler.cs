@@ -40,10 +40,7 @@ internal sealed class ProcessorScheduler(
 
         var row = processor.Row with { StartedTier = request.Tier ?? processor.Row.Options.Tier };
         var (pipeline, tier) = Prepare(row, processor.IsEphemeral);
-        if (!request.ResumesFromCheckpoint)
-        {
-            await ForgetPositionAsync(processor, cancellationToken);
-        }
+        await ProcessorCheckpoints.PrepareStartAsync(processor, request, cancellationToken);
 
         await StoreAsync(
             processor,
@@ -125,16 +122,6 @@ internal sealed class ProcessorScheduler(
         await Task.WhenAll(processors.Select(processor => processor.Ended));
     }
 
-    /// <summary>Makes a processor's next start begin anew; nothing of it runs.</summary>
-    public async ValueTask ForgetPositionAsync(StreamProcessor processor, CancellationToken cancellationToken)
-    {
-        processor.Position = null;
-        if (!processor.IsEphemeral)
-        {
-            await store.WriteProgressAsync([ProgressOf(processor)], cancellationToken);
-        }
-    }
-
     /// <summary>Stores a processor's row and makes it the present one.</summary>
     /// <exception cref="WireSP.Wire.Commands.MongoCommandException">It was changed meanwhile.</exception>
     public async ValueTask StoreAsync(StreamProcessor processor, ProcessorRow row, CancellationToken cancellationToken)
@@ -155,7 +142,7 @@ internal sealed class ProcessorScheduler(
 
     /// <summary>What is to be recorded of a processor's progress now.</summary>
     public static ProcessorProgress ProgressOf(StreamProcessor processor) =>
-        new(processor.Id, processor.Run?.Position ?? processor.Position, TotalsCodec.Encode(processor.Statistics));
+        new(processor.Id, TotalsCodec.Encode(processor.Statistics));
 
     private (CompiledPipeline Pipeline, Tier Tier) Prepare(ProcessorRow row, bool isEphemeral)
     {
@@ -184,7 +171,10 @@ internal sealed class ProcessorScheduler(
             StateBytesMax = tier.StateBytesMax,
             Samples = processor.Samples,
             InstanceName = settings.Name,
-            Position = processor.Position,
+            Checkpoints = processor.Checkpoints,
+            CheckpointInterval = processor.Row.Options.CheckpointInterval,
+            Definition = CheckpointCompatibility.DefinitionOf(processor.Row.Pipeline),
+            Warn = warning => logger.LogWarning("Stream processor {Name}: {Warning}", processor.Name, warning),
             Carry = processor.Totals,
         };
         // Nobody but its client waits for an ephemeral processor: a failure is shown, not retried.
@@ -209,7 +199,7 @@ internal sealed class ProcessorScheduler(
     private async Task SuperviseAsync(StreamProcessor processor, ProcessorRun run)
     {
         var outcome = await run.RunAsync();
-        processor.Position = run.Position;
+        processor.LastCheckpoint = run.Checkpoint;
         processor.Totals = run.Statistics;
         var row = _isShuttingDown ? processor.Row : Ended(processor.Row, outcome.Failure);
         try

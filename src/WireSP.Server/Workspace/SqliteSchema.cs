@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using WireSP.Bson;
 using WireSP.Server.Configuration;
+using WireSP.Streaming.Checkpoints;
 
 namespace WireSP.Server.Workspace;
 
@@ -9,15 +10,31 @@ namespace WireSP.Server.Workspace;
 internal static class SqliteSchema
 {
     /// <summary>The version that this release reads and writes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string Tables = """
         CREATE TABLE workspace (id TEXT NOT NULL, schema_version INTEGER NOT NULL, secret BLOB NOT NULL);
         CREATE TABLE processors (
             id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE TABLE progress (
-            processor_id TEXT PRIMARY KEY REFERENCES processors (id) ON DELETE CASCADE, position BLOB, totals BLOB);
+            processor_id TEXT PRIMARY KEY REFERENCES processors (id) ON DELETE CASCADE, totals BLOB);
         CREATE TABLE connections (name TEXT PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL);
+        """;
+
+    // resumes_after: checkpoints up to that number are kept for who asks for one of them, and not resumed from.
+    private const string CheckpointTables = """
+        CREATE TABLE tasks (
+            processor_id TEXT PRIMARY KEY REFERENCES processors (id) ON DELETE CASCADE,
+            epoch INTEGER NOT NULL, next_number INTEGER NOT NULL, resumes_after INTEGER NOT NULL);
+        CREATE TABLE checkpoints (
+            processor_id TEXT NOT NULL REFERENCES processors (id) ON DELETE CASCADE, number INTEGER NOT NULL,
+            epoch INTEGER NOT NULL, is_committed INTEGER NOT NULL, name TEXT, created_ms INTEGER NOT NULL,
+            duration_micros INTEGER NOT NULL, size_bytes INTEGER NOT NULL, parts INTEGER NOT NULL,
+            PRIMARY KEY (processor_id, number), UNIQUE (processor_id, name));
+        CREATE TABLE checkpoint_parts (
+            processor_id TEXT NOT NULL, number INTEGER NOT NULL, part INTEGER NOT NULL, body BLOB NOT NULL,
+            PRIMARY KEY (processor_id, number, part),
+            FOREIGN KEY (processor_id, number) REFERENCES checkpoints (processor_id, number) ON DELETE CASCADE);
         """;
 
     /// <summary>Makes a connection durable and the tables present.</summary>
@@ -37,6 +54,10 @@ internal static class SqliteSchema
             }
 
             MakeDurable(connection);
+            if (version == 1)
+            {
+                UpgradeFromFirst(connection);
+            }
         }
         else
         {
@@ -64,6 +85,7 @@ internal static class SqliteSchema
     {
         using var transaction = connection.BeginTransaction();
         Execute(connection, Tables, transaction);
+        Execute(connection, CheckpointTables, transaction);
         Execute(
             connection,
             string.Create(
@@ -71,6 +93,46 @@ internal static class SqliteSchema
                 $"INSERT INTO workspace VALUES ('{workspaceId}', {Version}, randomblob(32))"),
             transaction);
         transaction.Commit();
+    }
+
+    // The first version kept the source's position alone: it becomes a checkpoint without state.
+    private static void UpgradeFromFirst(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, CheckpointTables, transaction);
+        foreach (var (processorId, position) in ReadPositions(connection, transaction))
+        {
+            var bytes = CheckpointFormat.Encode(
+                new CheckpointContent(BsonDocument.Empty, null, new BsonDocument(position), null));
+            using var command = new SqliteCommand(
+                "INSERT INTO tasks VALUES ($id, 0, 2, 0); "
+                + "INSERT INTO checkpoints VALUES ($id, 1, 0, 1, NULL, 0, 0, length($body), 1); "
+                + "INSERT INTO checkpoint_parts VALUES ($id, 1, 0, $body)",
+                connection,
+                transaction);
+            command.Parameters.AddWithValue("$id", processorId);
+            command.Parameters.AddWithValue("$body", bytes);
+            command.ExecuteNonQuery();
+        }
+
+        Execute(connection, "ALTER TABLE progress DROP COLUMN position", transaction);
+        Execute(connection, "UPDATE workspace SET schema_version = 2", transaction);
+        transaction.Commit();
+    }
+
+    private static List<(string ProcessorId, byte[] Position)> ReadPositions(
+        SqliteConnection connection, SqliteTransaction transaction)
+    {
+        using var command = new SqliteCommand(
+            "SELECT processor_id, position FROM progress WHERE position IS NOT NULL", connection, transaction);
+        using var reader = command.ExecuteReader();
+        List<(string, byte[])> rows = [];
+        while (reader.Read())
+        {
+            rows.Add((reader.GetString(0), (byte[])reader[1]));
+        }
+
+        return rows;
     }
 
 #pragma warning disable CA2100 // All texts are constants of this class.

@@ -10,12 +10,11 @@ namespace WireSP.Server.Workspace;
 /// </summary>
 internal sealed class SqliteWorkspaceStore : IWorkspaceStore
 {
-    private readonly SqliteConnection _connection;
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly SqliteAccess _access;
 
     private SqliteWorkspaceStore(SqliteConnection connection, string workspaceId, byte[] secret)
     {
-        _connection = connection;
+        _access = new SqliteAccess(connection);
         WorkspaceId = workspaceId;
         Secret = secret;
     }
@@ -58,8 +57,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ProcessorRow>> ReadProcessorsAsync(CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var command = Command("SELECT id, name, version, body FROM processors ORDER BY name");
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var command = _access.Command("SELECT id, name, version, body FROM processors ORDER BY name");
         using var reader = command.ExecuteReader();
         var rows = new List<ProcessorRow>();
         while (reader.Read())
@@ -74,8 +73,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public async ValueTask<bool> TryAddProcessorAsync(ProcessorRow row, CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var command = Command(
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var command = _access.Command(
             "INSERT INTO processors (id, name, version, body) VALUES ($id, $name, $version, $body) "
             + "ON CONFLICT DO NOTHING",
             ("$id", row.Id),
@@ -88,8 +87,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public async ValueTask<bool> TryUpdateProcessorAsync(ProcessorRow row, CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var command = Command(
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var command = _access.Command(
             "UPDATE OR IGNORE processors SET name = $name, version = $version + 1, body = $body "
             + "WHERE id = $id AND version = $version",
             ("$id", row.Id),
@@ -102,8 +101,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public async ValueTask DeleteProcessorAsync(string id, CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var command = Command("DELETE FROM processors WHERE id = $id", ("$id", id));
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var command = _access.Command("DELETE FROM processors WHERE id = $id", ("$id", id));
         command.ExecuteNonQuery();
     }
 
@@ -112,12 +111,12 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
         string processorId,
         CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var command = Command(
-            "SELECT position, totals FROM progress WHERE processor_id = $id",
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var command = _access.Command(
+            "SELECT totals FROM progress WHERE processor_id = $id",
             ("$id", processorId));
         using var reader = command.ExecuteReader();
-        return reader.Read() ? new ProcessorProgress(processorId, Document(reader[0]), Document(reader[1])) : null;
+        return reader.Read() ? new ProcessorProgress(processorId, Document(reader[0])) : null;
     }
 
     /// <inheritdoc/>
@@ -125,16 +124,15 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
         IReadOnlyList<ProcessorProgress> progress,
         CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var transaction = _connection.BeginTransaction();
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var transaction = _access.BeginTransaction();
         foreach (var item in progress)
         {
-            using var command = Command(
-                "INSERT INTO progress (processor_id, position, totals) SELECT $id, $position, $totals "
+            using var command = _access.Command(
+                "INSERT INTO progress (processor_id, totals) SELECT $id, $totals "
                 + "WHERE EXISTS (SELECT 1 FROM processors WHERE id = $id) "
-                + "ON CONFLICT (processor_id) DO UPDATE SET position = excluded.position, totals = excluded.totals",
+                + "ON CONFLICT (processor_id) DO UPDATE SET totals = excluded.totals",
                 ("$id", item.ProcessorId),
-                ("$position", Bytes(item.Position)),
                 ("$totals", Bytes(item.Totals)));
             command.Transaction = transaction;
             command.ExecuteNonQuery();
@@ -146,8 +144,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ConnectionRow>> ReadConnectionsAsync(CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var command = Command("SELECT name, version, body FROM connections ORDER BY name");
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var command = _access.Command("SELECT name, version, body FROM connections ORDER BY name");
         using var reader = command.ExecuteReader();
         var rows = new List<ConnectionRow>();
         while (reader.Read())
@@ -161,8 +159,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public async ValueTask<bool> TryAddConnectionAsync(ConnectionRow row, CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var command = Command(
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var command = _access.Command(
             "INSERT INTO connections (name, version, body) VALUES ($name, $version, $body) ON CONFLICT DO NOTHING",
             ("$name", row.Name),
             ("$version", row.Version),
@@ -173,8 +171,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public async ValueTask<bool> TryUpdateConnectionAsync(ConnectionRow row, CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var command = Command(
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var command = _access.Command(
             "UPDATE connections SET version = $version + 1, body = $body WHERE name = $name AND version = $version",
             ("$name", row.Name),
             ("$version", row.Version),
@@ -185,45 +183,19 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     /// <inheritdoc/>
     public async ValueTask<bool> TryDeleteConnectionAsync(string name, CancellationToken cancellationToken)
     {
-        using var turn = await TakeTurnAsync(cancellationToken);
-        using var command = Command("DELETE FROM connections WHERE name = $name", ("$name", name));
+        using var turn = await _access.TakeTurnAsync(cancellationToken);
+        using var command = _access.Command("DELETE FROM connections WHERE name = $name", ("$name", name));
         return command.ExecuteNonQuery() == 1;
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
-    {
-        _gate.Dispose();
-        return _connection.DisposeAsync();
-    }
+    public ICheckpointHistory CheckpointsOf(string processorId) => new SqliteCheckpoints(_access, processorId);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _access.DisposeAsync();
 
     private static object Bytes(BsonDocument? document) =>
         document is { } present ? present.Span.ToArray() : DBNull.Value;
 
     private static BsonDocument? Document(object column) => column is byte[] bytes ? new BsonDocument(bytes) : null;
-
-    private SqliteCommand Command(string text, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        var command = _connection.CreateCommand();
-#pragma warning disable CA2100 // All texts are constants of this class; values travel as parameters.
-        command.CommandText = text;
-#pragma warning restore CA2100
-        foreach (var (name, value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        return command;
-    }
-
-    private async ValueTask<Turn> TakeTurnAsync(CancellationToken cancellationToken)
-    {
-        await _gate.WaitAsync(cancellationToken);
-        return new Turn(_gate);
-    }
-
-    private readonly struct Turn(SemaphoreSlim gate) : IDisposable
-    {
-        public void Dispose() => gate.Release();
-    }
 }

@@ -42,6 +42,10 @@ internal static class StreamErrors
     public static MongoCommandException TooManyCursors() =>
         CommandErrors.Overloaded($"more than {SampleLimits.CursorsMax} sample cursors are open; try again later");
 
+    /// <summary>There is no checkpoint of that number or name.</summary>
+    public static MongoCommandException NoSuchCheckpoint(string processor, string wanted) => InvalidOptions(
+        $"stream processor '{processor}' has no checkpoint '{Shorten(wanted)}'; listCheckpoints shows those it has");
+
     /// <summary>A tier that does not exist.</summary>
     public static MongoCommandException UnknownTier(string tier) => InvalidOptions(
         $"unknown tier '{Shorten(tier)}'; known tiers: {TierTable.Names}");

@@ -1,5 +1,5 @@
-using WireSP.Bson;
 using WireSP.Server.Sampling;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Tasks;
 
 namespace WireSP.Server.Workspace;
@@ -48,8 +48,11 @@ internal sealed class StreamProcessor(ProcessorRow row, SampleTap samples) : IDi
     /// <summary>The end of the present or latest run, its row stored.</summary>
     public Task Ended { get; set; } = Task.CompletedTask;
 
-    /// <summary>Where its source goes on at the next start; null to begin anew.</summary>
-    public BsonDocument? Position { get; set; }
+    /// <summary>Its checkpoints; null for an ephemeral one, which has none.</summary>
+    public ICheckpointHistory? Checkpoints { get; init; }
+
+    /// <summary>What the last run told of its checkpoints; null when none did.</summary>
+    public CheckpointStatistics? LastCheckpoint { get; set; }
 
     /// <summary>Totals of all runs that ended.</summary>
     public TaskStatistics Totals { get; set; } = TaskStatistics.Empty;

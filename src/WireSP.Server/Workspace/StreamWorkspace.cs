@@ -42,7 +42,7 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
             var progress = await parts.Store.ReadProgressAsync(row.Id, cancellationToken);
             _byName[row.Name] = new StreamProcessor(row, new SampleTap(waitsForReaders: false))
             {
-                Position = progress?.Position,
+                Checkpoints = parts.Store.CheckpointsOf(row.Id),
                 Totals = TotalsCodec.Decode(progress?.Totals),
             };
         }
@@ -70,7 +70,10 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
         CheckName(row.Name);
         CheckOptions(row.Options);
         _ = Checker.Compile(row.Pipeline, row.Options, isEphemeral: false);
-        var processor = new StreamProcessor(row, new SampleTap(waitsForReaders: false));
+        var processor = new StreamProcessor(row, new SampleTap(waitsForReaders: false))
+        {
+            Checkpoints = parts.Store.CheckpointsOf(row.Id),
+        };
         await processor.Gate.WaitAsync(cancellationToken);
         try
         {
@@ -151,10 +154,11 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
         }
 
         var row = changes.ApplyTo(before, clock.GetUtcNow(), user);
-        Check(row, changes, before, processor.Position is not null);
-        if (!changes.ResumesFromCheckpoint)
+        var lost = await ProcessorCheckpoints.DescribeLatestAsync(processor, cancellationToken);
+        Check(row, changes, before, lost);
+        if (!changes.ResumesFromCheckpoint && processor.Checkpoints is { } checkpoints)
         {
-            await parts.Scheduler.ForgetPositionAsync(processor, cancellationToken);
+            await checkpoints.LeaveBehindAsync(cancellationToken);
         }
 
         if (row.Name == before.Name)
@@ -257,7 +261,7 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
         return new Turn(processor.Gate);
     }
 
-    private void Check(ProcessorRow row, ProcessorChanges changes, ProcessorRow before, bool hasCheckpoint)
+    private void Check(ProcessorRow row, ProcessorChanges changes, ProcessorRow before, string? checkpoint)
     {
         CheckOptions(row.Options);
         if (changes.Pipeline is not { } pipeline)
@@ -266,10 +270,10 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
         }
 
         _ = Checker.Compile(pipeline, row.Options, isEphemeral: false);
-        if (hasCheckpoint && changes.ResumesFromCheckpoint
+        if (checkpoint is not null && changes.ResumesFromCheckpoint
             && CheckpointCompatibility.FindRefusal(before.Pipeline, pipeline) is { } refusal)
         {
-            throw StreamErrors.InvalidOptions(refusal);
+            throw StreamErrors.InvalidOptions($"{refusal}; that loses {checkpoint}");
         }
     }
 

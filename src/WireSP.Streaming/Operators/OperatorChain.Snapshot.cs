@@ -2,9 +2,11 @@ using WireSP.Bson;
 
 namespace WireSP.Streaming.Operators;
 
-/// <content>Snapshot and restore of the whole chain: time, then each operator by its place.</content>
+/// <content>Snapshot and restore of the whole chain: time, then each operator that has state, by its name.</content>
 internal sealed partial class OperatorChain
 {
+    private const int EmptyDocumentBytes = 5;
+
     /// <summary>Writes the state of all operators; to be called between batches.</summary>
     public BsonDocument Snapshot()
     {
@@ -19,12 +21,10 @@ internal sealed partial class OperatorChain
         }
 
         var operators = writer.BeginArray("operators"u8);
-        for (var i = 0; i < _operators.Count; i++)
+        var count = 0;
+        foreach (var one in _operators)
         {
-            writer.WriteHeader(BsonType.Document, i);
-            var start = writer.BeginDocument();
-            _operators[i].Snapshot(writer);
-            writer.End(start);
+            count += Snapshot(one, count, writer) ? 1 : 0;
         }
 
         writer.End(operators);
@@ -33,16 +33,46 @@ internal sealed partial class OperatorChain
     }
 
     /// <summary>
-    /// Replaces the state of all operators by what <see cref="Snapshot"/> wrote for the same pipeline.
+    /// Replaces the state of all operators by what <see cref="Snapshot()"/> wrote for a pipeline with the same window.
     /// </summary>
-    public void Restore(BsonDocument snapshot)
+    /// <param name="snapshot">What was written.</param>
+    /// <param name="held">From where the source has to be read again when the state is left aside.</param>
+    /// <exception cref="InvalidDataException">An operator that had state is no longer there.</exception>
+    public void Restore(BsonDocument snapshot, BsonDocument? held = null)
     {
+        _window?.HoldRestored(held);
         _lastInputMs = snapshot["lastInput"].AsInt64;
-        _watermarks?.Restore(snapshot["time"].AsDocument, _clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var at = 0;
-        foreach (var state in snapshot["operators"].AsArray)
+        if (snapshot["time"] is { Type: BsonType.Document } time)
         {
-            _operators[at++].Restore(state.AsDocument);
+            _watermarks?.Restore(time.AsDocument, _clock.GetUtcNow().ToUnixTimeMilliseconds());
         }
+
+        foreach (var value in snapshot["operators"].AsArray)
+        {
+            var entry = value.AsDocument;
+            var name = entry["name"].AsString;
+            var one = _operators.Find(candidate => candidate.Name == name)
+                ?? throw new InvalidDataException($"there is no {name} to take its state");
+            one.Restore(entry["state"].AsDocument);
+        }
+    }
+
+    private static bool Snapshot(Operator one, int place, BsonWriter writer)
+    {
+        var before = writer.Position;
+        writer.WriteHeader(BsonType.Document, place);
+        var start = writer.BeginDocument();
+        writer.WriteString("name"u8, one.Name);
+        var state = writer.BeginDocument("state"u8);
+        one.Snapshot(writer);
+        writer.End(state);
+        if (writer.Position - state == EmptyDocumentBytes)
+        {
+            writer.Truncate(before);
+            return false;
+        }
+
+        writer.End(start);
+        return true;
     }
 }

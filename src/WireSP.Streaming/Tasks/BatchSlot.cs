@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Sources;
 
 namespace WireSP.Streaming.Tasks;
@@ -21,8 +22,8 @@ internal sealed class BatchSlot
     /// <summary>Where the source stood after the batch; null for a batch that came from the clock.</summary>
     public BsonDocument? PositionAfter { get; set; }
 
-    /// <summary>Where a task goes on once the batch was written; empty when nothing changes.</summary>
-    public TaskPosition Position { get; set; }
+    /// <summary>A checkpoint's barrier in the place of a batch; null for a batch.</summary>
+    public CheckpointBarrier? Barrier { get; set; }
 
     /// <summary>Forgets the content and keeps the memory.</summary>
     public void Clear()
@@ -31,6 +32,6 @@ internal sealed class BatchSlot
         Output.Clear();
         PositionBefore = null;
         PositionAfter = null;
-        Position = default;
+        Barrier = null;
     }
 }

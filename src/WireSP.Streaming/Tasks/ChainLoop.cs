@@ -1,55 +1,74 @@
 using System.Threading.Channels;
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Tasks;
 
-/// <summary>Runs the operators over each batch, and without one when the clock says that something is due.</summary>
+/// <summary>
+/// Runs the operators over each batch, and without one when the clock says that something is due. Between batches it
+/// sets the barriers of checkpoints: there the operators' state and the source's position belong together.
+/// </summary>
 internal sealed class ChainLoop(
-    OperatorChain chain,
-    BatchSlots slots,
-    Channel<BatchSlot?> inbox,
-    ChannelWriter<BatchSlot?> outbox,
-    TaskOptions options)
+    OperatorChain chain, TaskQueues queues, Checkpointer checkpointer, TaskOptions options)
 {
     private const int OutOfMemory = 418;
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    private static readonly TimeSpan BehindWait = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _clock = options.Context.Clock;
+    private readonly ChannelReader<BatchSlot?> _inbox = queues.Inbox.Reader;
+    private readonly ChannelWriter<BatchSlot?> _outbox = queues.Outbox.Writer;
     private BsonDocument? _positionAfter;
+    private long? _watermarkMs;
+    private bool _hasChanged;
     private long _ticks;
 
     /// <summary>Time spent in the operators.</summary>
     public TimeSpan ExecutionTime => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
     /// <summary>Runs until no more batches come; then tells the sink's loop.</summary>
-    public async Task RunAsync(CancellationToken abort)
+    /// <param name="position">Where the source was opened.</param>
+    /// <param name="abort">Ends it at once.</param>
+    public async Task RunAsync(BsonDocument position, CancellationToken abort)
     {
-        // A tick that finds the inbox full is not needed: every batch looks after time as well.
+        _positionAfter = position;
         await using var timer = _clock.CreateTimer(
-            _ => inbox.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _ => queues.Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
-            while (await inbox.Reader.WaitToReadAsync(abort).ConfigureAwait(false))
+            await CheckpointIfDueAsync(abort).ConfigureAwait(false);
+            Schedule(timer);
+            while (await _inbox.WaitToReadAsync(abort).ConfigureAwait(false))
             {
-                while (inbox.Reader.TryRead(out var slot))
+                while (_inbox.TryRead(out var slot))
                 {
                     await RunOnceAsync(slot, abort).ConfigureAwait(false);
+                    await CheckpointIfDueAsync(abort).ConfigureAwait(false);
                 }
 
                 Schedule(timer);
             }
+
+            // The last one, so that the next start reads nothing again.
+            if (_hasChanged)
+            {
+                await SetBarrierAsync(abort).ConfigureAwait(false);
+            }
         }
         finally
         {
-            _ = outbox.TryComplete();
+            _ = _outbox.TryComplete();
         }
     }
 
     private async ValueTask RunOnceAsync(BatchSlot? batch, CancellationToken abort)
     {
-        var slot = batch ?? await slots.RentAsync(abort).ConfigureAwait(false);
+        var slot = batch ?? await queues.Slots.RentAsync(abort).ConfigureAwait(false);
         var began = _clock.GetTimestamp();
         if (batch is null)
         {
@@ -62,18 +81,56 @@ internal sealed class ChainLoop(
             _positionAfter = slot.PositionAfter;
         }
 
-        slot.Position = chain.PositionAfter(_positionAfter);
-
         _ = Interlocked.Add(ref _ticks, _clock.GetElapsedTime(began).Ticks);
         CheckMemory();
+        _hasChanged |= batch is not null || !slot.Output.IsEmpty || chain.WatermarkMs != _watermarkMs;
+        _watermarkMs = chain.WatermarkMs;
         if (batch is null && slot.Output.IsEmpty)
         {
-            slots.Return(slot);
+            queues.Slots.Return(slot);
         }
         else
         {
-            await outbox.WriteAsync(slot, abort).ConfigureAwait(false);
+            await _outbox.WriteAsync(slot, abort).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask CheckpointIfDueAsync(CancellationToken abort)
+    {
+        while (checkpointer.IsBehind)
+        {
+            await Task.Delay(BehindWait, _clock, abort).ConfigureAwait(false);
+        }
+
+        if (checkpointer.DueIn(_hasChanged) == TimeSpan.Zero)
+        {
+            await SetBarrierAsync(abort).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask SetBarrierAsync(CancellationToken abort)
+    {
+        var slot = await queues.Slots.RentAsync(abort).ConfigureAwait(false);
+        slot.Barrier = Freeze();
+        _hasChanged = false;
+        await _outbox.WriteAsync(slot, abort).ConfigureAwait(false);
+    }
+
+    private CheckpointBarrier Freeze()
+    {
+        var began = _clock.GetTimestamp();
+        var held = chain.PositionAfter(_positionAfter);
+        if (!checkpointer.KeepsState)
+        {
+            return checkpointer.Begin(held.Source, null, began);
+        }
+
+        var position = _positionAfter;
+        var state = chain.Snapshot();
+        return checkpointer.Begin(
+            position,
+            () => new CheckpointContent(options.Definition, position, held.ToDocument(), state),
+            began);
     }
 
     private void CheckMemory()
@@ -100,15 +157,17 @@ internal sealed class ChainLoop(
 
     private void Schedule(ITimer timer)
     {
-        if (chain.NextDeadlineMs is not { } deadlineMs)
+        var wait = checkpointer.DueIn(_hasChanged);
+        if (chain.NextDeadlineMs is { } deadlineMs)
         {
-            _ = timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            return;
+            var left = TimeSpan.FromMilliseconds(deadlineMs - _clock.GetUtcNow().ToUnixTimeMilliseconds());
+            wait = wait < left ? wait : left;
         }
 
-        var wait = TimeSpan.FromMilliseconds(deadlineMs - _clock.GetUtcNow().ToUnixTimeMilliseconds());
         _ = timer.Change(
-            wait < ShortestWait ? ShortestWait : wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait,
+            wait is not { } due ? Timeout.InfiniteTimeSpan
+                : due < ShortestWait ? ShortestWait
+                : due > LongestWait ? LongestWait : due,
             Timeout.InfiniteTimeSpan);
     }
 }

@@ -1,57 +1,45 @@
-using System.Threading.Channels;
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
 
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>
-/// Writes batches to the sink and dead letters to where they go, shows both to whoever samples, and says from time to
-/// time up to where everything has been acknowledged.
+/// Writes batches to the sink and dead letters to where they go, shows both to whoever samples, and completes the
+/// checkpoints whose barriers arrive.
 /// </summary>
 internal sealed class SinkLoop
 {
-    // How long written documents may wait for an acknowledgement that moves the source's position.
+    // How long documents that a sink gathers may wait when no checkpoint asks for them.
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
-    private readonly BatchSlots _slots;
-    private readonly Channel<BatchSlot?> _outbox;
+    private readonly TaskQueues _queues;
+    private readonly Checkpointer _checkpointer;
     private readonly TaskOptions _options;
     private readonly TimeProvider _clock;
     private readonly SampleFormat _samples;
     private readonly SinkFailures _failures;
     private readonly LatencyWindow _latency;
-    private readonly Lock _positionGate = new();
-    private TaskPosition _writtenPosition;
-    private TaskPosition _pendingPosition;
+    private CheckpointBarrier? _prepared;
+    private Task _storing = Task.CompletedTask;
     private bool _isFlushDue;
     private long _ticks;
     private long _count;
     private long _bytes;
 
     /// <summary>Creates the loop.</summary>
-    public SinkLoop(BatchSlots slots, Channel<BatchSlot?> outbox, TaskOptions options, CompiledPipeline pipeline)
+    public SinkLoop(
+        TaskQueues queues, Checkpointer checkpointer, TaskOptions options, CompiledPipeline pipeline)
     {
-        _slots = slots;
-        _outbox = outbox;
+        _queues = queues;
+        _checkpointer = checkpointer;
         _options = options;
         _clock = options.Context.Clock;
         _samples = new SampleFormat(pipeline.StreamMetaFieldName);
         _latency = new LatencyWindow(_clock);
         var format = new DeadLetterFormat(options.Context, options.InstanceName, pipeline.StreamMetaFieldName);
         _failures = new SinkFailures(format, pipeline.Sink?.OperatorName ?? "");
-    }
-
-    /// <summary>The position up to which the sink has acknowledged everything; empty before the first.</summary>
-    public TaskPosition WrittenPosition
-    {
-        get
-        {
-            lock (_positionGate)
-            {
-                return _writtenPosition;
-            }
-        }
     }
 
     /// <summary>Time spent in the sink.</summary>
@@ -74,17 +62,13 @@ internal sealed class SinkLoop
     {
         // Written to the same queue, so that the sink keeps one caller.
         await using var timer = _clock.CreateTimer(
-            _ => _outbox.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _ => _queues.Outbox.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var flushed = _clock.GetTimestamp();
-        while (await _outbox.Reader.WaitToReadAsync(abort).ConfigureAwait(false))
+        while (await _queues.Outbox.Reader.WaitToReadAsync(abort).ConfigureAwait(false))
         {
-            while (_outbox.Reader.TryRead(out var slot))
+            while (_queues.Outbox.Reader.TryRead(out var slot))
             {
-                if (slot is not null)
-                {
-                    await WriteAsync(sink, slot, abort).ConfigureAwait(false);
-                }
-
+                await TakeAsync(sink, slot, abort).ConfigureAwait(false);
                 if (_isFlushDue && (slot is null || _clock.GetElapsedTime(flushed) >= FlushInterval))
                 {
                     await FlushAsync(sink, abort).ConfigureAwait(false);
@@ -96,6 +80,64 @@ internal sealed class SinkLoop
         }
 
         await FlushAsync(sink, abort).ConfigureAwait(false);
+        await _storing.ConfigureAwait(false);
+        if (_prepared is { } last)
+        {
+            await _checkpointer.ResolveAsync(last, abort).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask TakeAsync(ISink sink, BatchSlot? slot, CancellationToken abort)
+    {
+        if (_storing.IsCompleted)
+        {
+            // A checkpoint that another epoch refused ends the task now, and not with the next one.
+            await _storing.ConfigureAwait(false);
+        }
+
+        if (slot?.Barrier is { } barrier)
+        {
+            _queues.Slots.Return(slot);
+            await CheckpointAsync(sink, barrier, abort).ConfigureAwait(false);
+        }
+        else if (slot is not null)
+        {
+            await WriteAsync(sink, slot, abort).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask CheckpointAsync(ISink sink, CheckpointBarrier barrier, CancellationToken abort)
+    {
+        await FlushAsync(sink, abort).ConfigureAwait(false);
+        await _storing.ConfigureAwait(false);
+        if (sink is not ITransactionalSink transactional || !_checkpointer.KeepsState)
+        {
+            // What follows may be written meanwhile: after a crash it is written again, as is everything behind the
+            // checkpoint.
+            _storing = StoreAsync(barrier, abort);
+            return;
+        }
+
+        await _checkpointer.StoreAsync(barrier, isCommitted: false, abort).ConfigureAwait(false);
+        FaultPoint.Reach("sink.before_commit");
+        await transactional.CommitAsync(barrier.Number, abort).ConfigureAwait(false);
+        FaultPoint.Reach("sink.after_commit");
+        _prepared = barrier;
+        Complete(barrier);
+    }
+
+    private async Task StoreAsync(CheckpointBarrier barrier, CancellationToken abort)
+    {
+        await _checkpointer.StoreAsync(barrier, isCommitted: true, abort).ConfigureAwait(false);
+        Complete(barrier);
+    }
+
+    private void Complete(CheckpointBarrier barrier)
+    {
+        _checkpointer.Complete(barrier);
+
+        // Whoever asked for another one meanwhile is served when the chain looks again.
+        _queues.Tick();
     }
 
     private async ValueTask WriteAsync(ISink sink, BatchSlot slot, CancellationToken abort)
@@ -117,13 +159,8 @@ internal sealed class SinkLoop
             Show(output);
         }
 
-        if (slot.Position.Source is not null)
-        {
-            _pendingPosition = slot.Position;
-        }
-
         _isFlushDue = true;
-        _slots.Return(slot);
+        _queues.Slots.Return(slot);
     }
 
     private async ValueTask FlushAsync(ISink sink, CancellationToken abort)
@@ -131,15 +168,6 @@ internal sealed class SinkLoop
         await sink.FlushAsync(_failures, abort).ConfigureAwait(false);
         await WriteDeadLettersAsync(_failures.Take(), abort).ConfigureAwait(false);
         _isFlushDue = false;
-        if (_pendingPosition.Source is not null)
-        {
-            lock (_positionGate)
-            {
-                _writtenPosition = _pendingPosition;
-            }
-
-            _pendingPosition = default;
-        }
     }
 
     private async ValueTask WriteDeadLettersAsync(IReadOnlyList<BsonDocument> deadLetters, CancellationToken abort)

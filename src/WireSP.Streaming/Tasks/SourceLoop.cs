@@ -1,14 +1,14 @@
-using System.Threading.Channels;
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Sources;
 
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>
-/// Reads the source into batches. The only caller of the source, so it also acknowledges what the sink has written and
+/// Reads the source into batches. The only caller of the source, so it also acknowledges what checkpoints cover and
 /// asks the source for its statistics.
 /// </summary>
-internal sealed class SourceLoop(BatchSlots slots, ChannelWriter<BatchSlot?> inbox, TimeProvider clock)
+internal sealed class SourceLoop(TaskQueues queues, Checkpointer checkpointer, TimeProvider clock)
 {
     private static readonly TimeSpan StatisticsInterval = TimeSpan.FromSeconds(1);
 
@@ -25,18 +25,15 @@ internal sealed class SourceLoop(BatchSlots slots, ChannelWriter<BatchSlot?> inb
     public BsonDocument Statistics =>
         Volatile.Read(ref _statistics) is { } bytes ? new BsonDocument(bytes) : BsonDocument.Empty;
 
-    /// <summary>Where the source was opened; null when its stage decided.</summary>
-    public BsonDocument? OpenedAt { get; init; }
-
     /// <summary>
     /// Reads until the source ends or the token is cancelled; then tells the chain that no more will come.
     /// </summary>
-    public async Task RunAsync(ISource source, SinkLoop sink, CancellationToken cancellationToken)
+    public async Task RunAsync(ISource source, CancellationToken cancellationToken)
     {
-        _position = OpenedAt;
+        _position = source.Position;
         try
         {
-            await ReadAsync(source, sink, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(source, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -44,32 +41,32 @@ internal sealed class SourceLoop(BatchSlots slots, ChannelWriter<BatchSlot?> inb
         }
         finally
         {
-            _ = inbox.TryComplete();
+            _ = queues.Inbox.Writer.TryComplete();
         }
     }
 
-    private async Task ReadAsync(ISource source, SinkLoop sink, CancellationToken cancellationToken)
+    private async Task ReadAsync(ISource source, CancellationToken cancellationToken)
     {
         Publish(source);
         var more = true;
         while (more && !cancellationToken.IsCancellationRequested)
         {
-            var slot = await slots.RentAsync(cancellationToken).ConfigureAwait(false);
+            var slot = await queues.Slots.RentAsync(cancellationToken).ConfigureAwait(false);
             var began = clock.GetTimestamp();
             more = await source.ReadAsync(slot.Input, cancellationToken).ConfigureAwait(false);
-            if (slot.Input.IsEmpty && slot.Input.AssignedPartitions is null)
+            if (slot.Input.IsEmpty && slot.Input.AssignedPartitions is null && !HasMoved(source))
             {
-                slots.Return(slot);
+                queues.Slots.Return(slot);
             }
             else
             {
                 _ = Interlocked.Add(ref _ticks, clock.GetElapsedTime(began).Ticks);
                 slot.PositionBefore = _position;
                 slot.PositionAfter = _position = source.Position;
-                await inbox.WriteAsync(slot, cancellationToken).ConfigureAwait(false);
+                await queues.Inbox.Writer.WriteAsync(slot, cancellationToken).ConfigureAwait(false);
             }
 
-            await AcknowledgeAsync(source, sink, cancellationToken).ConfigureAwait(false);
+            await AcknowledgeAsync(source, cancellationToken).ConfigureAwait(false);
             if (clock.GetElapsedTime(_statisticsTimestamp) >= StatisticsInterval)
             {
                 Publish(source);
@@ -77,11 +74,16 @@ internal sealed class SourceLoop(BatchSlots slots, ChannelWriter<BatchSlot?> inb
         }
     }
 
-    private async ValueTask AcknowledgeAsync(ISource source, SinkLoop sink, CancellationToken cancellationToken)
+    // A quiet source may move without documents: an idle change stream gets new tokens, which must not grow old.
+    private bool HasMoved(ISource source) => !(_position is { } last && last.Span.SequenceEqual(source.Position.Span));
+
+    /// <summary>Tells the source what has taken effect since it was told last.</summary>
+    public async ValueTask AcknowledgeAsync(ISource source, CancellationToken cancellationToken)
     {
-        if (sink.WrittenPosition.Source is { } position
+        if (checkpointer.CommittedPosition is { } position
             && !(_acknowledged is { } last && last.Span.SequenceEqual(position.Span)))
         {
+            FaultPoint.Reach("source.before_ack");
             await source.AcknowledgeAsync(position, cancellationToken).ConfigureAwait(false);
             _acknowledged = position;
         }

@@ -1,5 +1,5 @@
-using System.Threading.Channels;
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
@@ -22,10 +22,8 @@ public sealed class StreamTask
     private readonly TaskOptions _options;
     private readonly TimeProvider _clock;
     private readonly OperatorChain _chain;
-    private readonly TaskPosition _startPosition;
-    private readonly BatchSlots _slots = new();
-    private readonly Channel<BatchSlot?> _inbox = CreateQueue();
-    private readonly Channel<BatchSlot?> _outbox = CreateQueue();
+    private readonly TaskQueues _queues = new();
+    private readonly Checkpointer _checkpointer;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SourceLoop _sourceLoop;
     private readonly ChainLoop _chainLoop;
@@ -43,15 +41,10 @@ public sealed class StreamTask
         _options = options;
         _clock = options.Context.Clock;
         _chain = new OperatorChain(pipeline, options.Context, options.InstanceName);
-        _startPosition = TaskPosition.Parse(options.Position);
-        if (_startPosition.ClosedUpToMs is { } line)
-        {
-            _chain.Window?.KeepClosed(line);
-        }
-
-        _sourceLoop = new SourceLoop(_slots, _inbox.Writer, _clock) { OpenedAt = _startPosition.Source };
-        _chainLoop = new ChainLoop(_chain, _slots, _inbox, _outbox.Writer, options);
-        _sinkLoop = new SinkLoop(_slots, _outbox, options, pipeline);
+        _checkpointer = new Checkpointer(options);
+        _sourceLoop = new SourceLoop(_queues, _checkpointer, _clock);
+        _chainLoop = new ChainLoop(_chain, _queues, _checkpointer, options);
+        _sinkLoop = new SinkLoop(_queues, _checkpointer, options, pipeline);
     }
 
     /// <summary>Completes when source and sink are open; fails when they cannot be opened.</summary>
@@ -62,10 +55,21 @@ public sealed class StreamTask
         TaskStatisticsReader.Read(_pipeline, _chain, _sourceLoop, _chainLoop, _sinkLoop).After(_options.Carry);
 
     /// <summary>
-    /// Where another task goes on without loss: everything before has taken effect, and what open windows hold is read
-    /// again. Null before there is such a position.
+    /// The source's position up to which everything has taken effect; null before there is such a position.
     /// </summary>
-    public BsonDocument? LastPosition => _sinkLoop.WrittenPosition.ToDocument() ?? _options.Position;
+    public BsonDocument? LastPosition => _checkpointer.CommittedPosition ?? _options.Position;
+
+    /// <summary>What the task tells of its checkpoints; null before the first one.</summary>
+    public CheckpointStatistics? Checkpoint => _checkpointer.KeepsState ? _checkpointer.Statistics : null;
+
+    /// <summary>Takes a checkpoint as soon as that can be, and keeps it under a name when there is one.</summary>
+    /// <returns>Its number; canceled when the task ends before.</returns>
+    public Task<long> SaveCheckpointAsync(string? name)
+    {
+        var saved = _checkpointer.RequestAsync(name);
+        _queues.Tick();
+        return saved;
+    }
 
     /// <summary>
     /// Runs until the source ends or <paramref name="stop"/> is cancelled, which lets what is under way reach the sink.
@@ -110,6 +114,7 @@ public sealed class StreamTask
         }
         finally
         {
+            _checkpointer.End();
             _ = _started.TrySetCanceled(CancellationToken.None);
         }
     }
@@ -120,43 +125,57 @@ public sealed class StreamTask
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stop, abort.Token);
         await using var source = _pipeline.Source.Create(_options.Context);
         await using var sink = _pipeline.Sink?.Create(_options.Context) ?? new NoSink();
-        await OpenAsync(source, sink, reading.Token).ConfigureAwait(false);
+        var opened = await OpenAsync(source, sink, reading.Token).ConfigureAwait(false);
         var loops = new[]
         {
-            Task.Run(() => _sourceLoop.RunAsync(source, _sinkLoop, reading.Token), CancellationToken.None),
-            Task.Run(() => _chainLoop.RunAsync(abort.Token), CancellationToken.None),
+            Task.Run(() => _sourceLoop.RunAsync(source, reading.Token), CancellationToken.None),
+            Task.Run(() => _chainLoop.RunAsync(opened, abort.Token), CancellationToken.None),
             Task.Run(() => _sinkLoop.RunAsync(sink, abort.Token), CancellationToken.None),
         };
         using var grace = stop.UnsafeRegister(
             static state => ((CancellationTokenSource)state!).CancelAfter(StopGrace), abort);
         await FailTogetherAsync(loops, abort).ConfigureAwait(false);
-        await AcknowledgeLastAsync(source, abort.Token).ConfigureAwait(false);
+        await _sourceLoop.AcknowledgeAsync(source, abort.Token).ConfigureAwait(false);
     }
 
-    private async Task OpenAsync(ISource source, ISink sink, CancellationToken cancellationToken)
+    private async Task<BsonDocument> OpenAsync(ISource source, ISink sink, CancellationToken cancellationToken)
     {
-        // The sink first: nothing should be read that could not be written.
+        // The sink first: nothing should be read that could not be written, and it knows what it has committed.
         await sink.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await source.OpenAsync(_startPosition.Source, cancellationToken).ConfigureAwait(false);
+        var restored = await _checkpointer.OpenAsync(sink as ITransactionalSink, cancellationToken)
+            .ConfigureAwait(false);
+        var position = restored is null ? _options.Position : Restore(restored);
+        await source.OpenAsync(position, cancellationToken).ConfigureAwait(false);
         _ = _started.TrySetResult();
+        return source.Position;
     }
 
-    private async Task AcknowledgeLastAsync(ISource source, CancellationToken cancellationToken)
+    // Takes the state over and answers where the source goes on.
+    private BsonDocument? Restore(RestoredCheckpoint checkpoint)
     {
-        if (_sinkLoop.WrittenPosition.Source is { } position)
+        var content = checkpoint.Content;
+        var held = TaskPosition.Parse(content.Recompute);
+        if (!content.HasStateOf(_options.Definition))
         {
-            await source.AcknowledgeAsync(position, cancellationToken).ConfigureAwait(false);
+            // The pipeline has changed in a way that its open windows are computed again from the source.
+            if (held.ClosedUpToMs is { } line)
+            {
+                _chain.Window?.KeepClosed(line);
+            }
+
+            return held.Source;
+        }
+
+        try
+        {
+            _chain.Restore(content.State!.Value, held.Source);
+            return content.Position;
+        }
+        catch (Exception failure) when (failure is not StreamProcessorException)
+        {
+            throw CheckpointErrors.NotUnderstood(checkpoint.Number, failure);
         }
     }
-
-    // Whoever hands a batch on also works on it when nobody else does: the batch stays in one core's cache, and no
-    // thread has to be woken. A sink or source that really waits lets the other loops run meanwhile.
-    private static Channel<BatchSlot?> CreateQueue() => Channel.CreateBounded<BatchSlot?>(
-        new BoundedChannelOptions(BatchSlots.CountMax + 1)
-        {
-            AllowSynchronousContinuations = true,
-            SingleReader = true,
-        });
 
     private static async Task FailTogetherAsync(Task[] loops, CancellationTokenSource abort)
     {

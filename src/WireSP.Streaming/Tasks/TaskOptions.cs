@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 
 namespace WireSP.Streaming.Tasks;
 
@@ -15,8 +16,20 @@ public sealed record TaskOptions(TaskContext Context)
     /// <summary>Where dead letters go; when null they are counted, shown to samples, and dropped.</summary>
     public IDeadLetterWriter? DeadLetters { get; init; }
 
-    /// <summary>Where the source goes on; null to begin as its stage says.</summary>
+    /// <summary>Where the source begins without a checkpoint; null to begin as its stage says.</summary>
     public BsonDocument? Position { get; init; }
+
+    /// <summary>The task's checkpoints; null when it takes none and always begins anew.</summary>
+    public ICheckpointStore? Checkpoints { get; init; }
+
+    /// <summary>How often a checkpoint is taken; null for the default of the sink.</summary>
+    public TimeSpan? CheckpointInterval { get; init; }
+
+    /// <summary>What the operators' state depends on; see <see cref="CheckpointContent.Definition"/>.</summary>
+    public BsonDocument Definition { get; init; } = BsonDocument.Empty;
+
+    /// <summary>Receives what a person should know though the task goes on.</summary>
+    public Action<string>? Warn { get; init; }
 
     /// <summary>The workspace's name, shown in dead letters; null leaves it out.</summary>
     public string? InstanceName { get; init; }

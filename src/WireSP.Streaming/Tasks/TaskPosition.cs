@@ -3,8 +3,9 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>
-/// Where a task goes on: the source's position and, with a window, the line before which every window has put out its
-/// results. The source's position is held back to where the oldest open window began, so that nothing in it is lost.
+/// Where a task goes on without the operators' state: the source's position and, with a window, the line before which
+/// every window has put out its results. The position is held back to where the oldest open window began, so that
+/// nothing in it is lost.
 /// </summary>
 /// <param name="Source">What the source is opened with; null to begin as its stage says.</param>
 /// <param name="ClosedUpToMs">Windows that end here or before are not opened again; null without a window.</param>

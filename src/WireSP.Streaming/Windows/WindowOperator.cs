@@ -132,6 +132,11 @@ internal abstract class WindowOperator : Operator
     /// <param name="after">Where the source stands now.</param>
     public BsonDocument? Hold(BsonDocument? after) => Held.Oldest(after);
 
+    /// <summary>
+    /// Says from where the source has to be read again for what a restore is about to bring back.
+    /// </summary>
+    public void HoldRestored(BsonDocument? position) => Held.Begin(position);
+
     /// <summary>Keeps windows closed that an earlier task has closed.</summary>
     public void KeepClosed(long closedUpToMs) => ClosedUpToMs = Math.Max(ClosedUpToMs, closedUpToMs);
 

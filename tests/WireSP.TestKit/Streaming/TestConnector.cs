@@ -18,6 +18,9 @@ internal sealed class TestConnector : IConnector
     /// <summary>The sink of the pipelines compiled with this connector.</summary>
     public CollectingSink Sink { get; set; } = new();
 
+    /// <summary>Makes the sink of each attempt; null for <see cref="Sink"/>.</summary>
+    public Func<ISink>? SinkOfAttempt { get; set; }
+
     /// <inheritdoc/>
     public string? ConnectionType => "Test";
 
@@ -73,6 +76,6 @@ internal sealed class TestConnector : IConnector
 
         public int Parallelism => parallelism;
 
-        public ISink Create(TaskContext context) => connector.Sink;
+        public ISink Create(TaskContext context) => connector.SinkOfAttempt?.Invoke() ?? connector.Sink;
     }
 }

@@ -76,12 +76,12 @@ public sealed class SqliteWorkspaceStoreTests : IDisposable
         await using var store = Open();
         var row = Row("a");
         await store.TryAddProcessorAsync(row, default);
-        var position = new BsonDocumentBuilder { { "offset", 7L } }.ToDocument();
+        var totals = new BsonDocumentBuilder { { "inputCount", 7L } }.ToDocument();
 
-        await store.WriteProgressAsync([new(row.Id, null, null), new("gone", position, null)], default);
-        await store.WriteProgressAsync([new(row.Id, position, null)], default);
+        await store.WriteProgressAsync([new(row.Id, null), new("gone", totals)], default);
+        await store.WriteProgressAsync([new(row.Id, totals)], default);
 
-        Assert.Equal(7L, (await store.ReadProgressAsync(row.Id, default))!.Position!.Value["offset"].AsInt64);
+        Assert.Equal(7L, (await store.ReadProgressAsync(row.Id, default))!.Totals!.Value["inputCount"].AsInt64);
         Assert.Null(await store.ReadProgressAsync("gone", default));
         await store.DeleteProcessorAsync(row.Id, default);
         Assert.Null(await store.ReadProgressAsync(row.Id, default));
@@ -117,7 +117,7 @@ public sealed class SqliteWorkspaceStoreTests : IDisposable
         }
 
         var error = Assert.Throws<StartException>(Open);
-        Assert.Contains("schema 99, this one knows 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("schema 99, this one knows 2", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

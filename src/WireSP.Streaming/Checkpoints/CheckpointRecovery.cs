@@ -1,0 +1,86 @@
+namespace WireSP.Streaming.Checkpoints;
+
+/// <summary>
+/// Finds the newest checkpoint that is real and whole. A prepared one is real when the sink says that it committed that
+/// number or a later one; a damaged one is passed over with a warning, and never silently begun anew.
+/// </summary>
+/// <param name="store">The task's checkpoints.</param>
+/// <param name="warn">Receives what a person should know.</param>
+internal sealed class CheckpointRecovery(ICheckpointStore store, Action<string>? warn)
+{
+    private readonly List<string> _damages = [];
+
+    /// <summary>Finds it; null when there is none to resume from.</summary>
+    /// <param name="epoch">The present epoch.</param>
+    /// <param name="sinkCommitted">The number that the sink committed last; null when it keeps none.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="StreamProcessorException">There are checkpoints, and none can be used.</exception>
+    public async ValueTask<RestoredCheckpoint?> FindAsync(
+        long epoch, long? sinkCommitted, CancellationToken cancellationToken)
+    {
+        var stored = await store.ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var checkpoint in stored)
+        {
+            if (!checkpoint.IsCommitted && !(sinkCommitted >= checkpoint.Number))
+            {
+                // Its outputs were never committed, so its state must not be used either.
+                await store.ResolveAsync(epoch, checkpoint.Number, false, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            if (await ReadAsync(checkpoint.Number, cancellationToken).ConfigureAwait(false) is not { } content)
+            {
+                continue;
+            }
+
+            if (!checkpoint.IsCommitted)
+            {
+                await store.ResolveAsync(epoch, checkpoint.Number, true, cancellationToken).ConfigureAwait(false);
+            }
+
+            WarnOfLoss(checkpoint, sinkCommitted);
+            return new RestoredCheckpoint(checkpoint.Number, content);
+        }
+
+        return _damages.Count == 0 ? null : throw CheckpointErrors.NoneWhole(_damages);
+    }
+
+    private async ValueTask<CheckpointContent?> ReadAsync(long number, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await store.ReadAsync(number, cancellationToken).ConfigureAwait(false) is { } bytes)
+            {
+                return CheckpointFormat.Decode(bytes);
+            }
+
+            _damages.Add($"parts of checkpoint {number} are missing or cannot be read");
+        }
+        catch (CheckpointFormatException exception) when (exception.IsNewer)
+        {
+            throw CheckpointErrors.Newer(number, exception);
+        }
+        catch (CheckpointFormatException exception)
+        {
+            _damages.Add($"checkpoint {number} is damaged: {exception.Message}");
+        }
+
+        return null;
+    }
+
+    private void WarnOfLoss(StoredCheckpoint used, long? sinkCommitted)
+    {
+        if (_damages.Count > 0)
+        {
+            warn?.Invoke(
+                $"{string.Join("; ", _damages)}; checkpoint {used.Number} of {used.CreatedAt:u} is used instead, and "
+                + "what was put out since then is put out again");
+        }
+        else if (sinkCommitted > used.Number)
+        {
+            warn?.Invoke(
+                $"the sink has committed checkpoint {sinkCommitted}, and the newest one stored is {used.Number}: the "
+                + "store has lost writes, and what was put out since then is put out again");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace WireSP.Streaming.Checkpoints;
+
+/// <summary>The checkpoint that a task resumes from.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Content">What it holds.</param>
+internal sealed record RestoredCheckpoint(long Number, CheckpointContent Content);
