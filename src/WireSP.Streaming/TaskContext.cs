@@ -13,6 +13,12 @@ public sealed record TaskContext(
     int? KafkaPartitionsMax,
     TimeProvider Clock)
 {
+    /// <summary>Whether the task takes checkpoints that it resumes from.</summary>
+    public bool TakesCheckpoints { get; init; }
+
+    /// <summary>How often it takes them; null for the default.</summary>
+    public TimeSpan? CheckpointInterval { get; init; }
+
     /// <summary>
     /// When the user started the processor; null when it was started again without him. A schedule makes up for nothing
     /// before that time.

@@ -32,6 +32,16 @@ internal static class KafkaErrors
         RetryPolicy.WithBackoff,
         $"Kafka connection '{connectionName}': {reason}");
 
+    /// <summary>
+    /// A broker refused a record and so spoiled its transaction; another attempt writes the others without it.
+    /// </summary>
+    public static StreamProcessorException RecordRefused(string connectionName, string reason) => new(
+        ConnectionCode,
+        FailureDomain.Internal,
+        RetryPolicy.WithBackoff,
+        $"Kafka connection '{connectionName}': the broker refused a record inside a transaction ({reason}); the next "
+        + "attempt makes a dead letter of it");
+
     /// <summary>The options cannot work, however often they are tried.</summary>
     public static StreamProcessorException Options(string message) =>
         new(OptionsCode, FailureDomain.User, RetryPolicy.Never, message);

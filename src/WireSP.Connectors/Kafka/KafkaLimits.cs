@@ -17,6 +17,12 @@ internal static class KafkaLimits
     /// </summary>
     public static readonly TimeSpan TopicWait = TimeSpan.FromSeconds(5);
 
+    /// <summary>After which the cluster gives a transaction up.</summary>
+    public static readonly TimeSpan TransactionTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same at most: clusters refuse more than a quarter of an hour.</summary>
+    public static readonly TimeSpan TransactionTimeoutMax = TimeSpan.FromMinutes(15);
+
     /// <summary>How often new partitions are looked for.</summary>
     public static readonly TimeSpan PartitionRefreshInterval = TimeSpan.FromSeconds(30);
 

@@ -10,7 +10,11 @@ namespace WireSP.Connectors.Kafka;
 /// writing waits, which is the back pressure. A record that a broker refuses for itself goes to the dead letters; any
 /// other trouble fails the attempt, and the source reads again from its last position.
 /// </summary>
-internal sealed class KafkaSink(KafkaSinkOptions options, TaskContext context) : ISink, IDeliveryReceiver
+/// <param name="options">The stage.</param>
+/// <param name="context">The task.</param>
+/// <param name="transactional">Remembers what a transaction cannot hold; null when there are no transactions.</param>
+internal sealed class KafkaSink(KafkaSinkOptions options, TaskContext context, KafkaRefusedRecords? transactional)
+    : ISink, IDeliveryReceiver
 {
     private readonly TimeProvider _clock = context.Clock;
     private readonly KafkaInFlight _inFlight = new();
@@ -19,11 +23,17 @@ internal sealed class KafkaSink(KafkaSinkOptions options, TaskContext context) :
     private KafkaRecordWriter? _writer;
     private int _failure;
 
+    /// <summary>The native client, once it is open.</summary>
+    public KafkaClient Client => _client!;
+
     /// <inheritdoc/>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         _client = KafkaClient.Create(
-            Librdkafka.ProducerType, options.Connection.Name, options.ProducerSettings(), this);
+            Librdkafka.ProducerType,
+            options.Connection.Name,
+            transactional is null ? options.ProducerSettings() : options.TransactionSettings(context),
+            this);
         _writer = new KafkaRecordWriter(options, new KafkaTopicHandles(_client), _clock);
 
         // A cluster that is not there is told at the start, and not when the first records have timed out. It takes
@@ -80,6 +90,7 @@ internal sealed class KafkaSink(KafkaSinkOptions options, TaskContext context) :
         if (IsAboutTheRecord(error))
         {
             var document = _inFlight[number];
+            transactional?.Add(document.Body, $"the broker refused the record: {KafkaError.Describe(error)}");
             var origin = document.Origin with { Details = document.Origin.Details.Copy() };
             var copy = new StreamDocument(document.Body.Copy(), document.EventTimeMs, origin);
             _refused.Add((copy, $"the broker refused the record: {KafkaError.Describe(error)}"));
@@ -107,6 +118,11 @@ internal sealed class KafkaSink(KafkaSinkOptions options, TaskContext context) :
     private void Serve(ISinkFailures failures)
     {
         _ = _client!.ServeEvents();
+        if (transactional is not null && _refused.Count > 0)
+        {
+            throw KafkaErrors.RecordRefused(options.Connection.Name, _refused[0].Reason);
+        }
+
         foreach (var (document, reason) in _refused)
         {
             failures.DeadLetter(document, reason);
@@ -128,6 +144,12 @@ internal sealed class KafkaSink(KafkaSinkOptions options, TaskContext context) :
         for (; next < batch.Documents.Count; next++)
         {
             var document = batch.Documents[next];
+            if (transactional?.FindReason(document.Body) is { } reason)
+            {
+                batch.Failures.DeadLetter(document, reason);
+                continue;
+            }
+
             try
             {
                 _writer!.Write(document);

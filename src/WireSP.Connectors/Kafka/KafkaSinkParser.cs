@@ -1,6 +1,7 @@
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Sinks;
 
 namespace WireSP.Connectors.Kafka;
 
@@ -57,9 +58,24 @@ internal static class KafkaSinkParser
             KeyFormat = KafkaKeyFormats.Parse(keyFormat),
             TombstoneWhen = ReadExpression(config, "tombstoneWhen", options.Scope),
         };
+        read = read with { Delivery = ReadDelivery(config) };
+        if (read.Delivery == DeliveryGuarantee.ExactlyOnce && read.TransactionRefusal is { } refusal)
+        {
+            config.Report(
+                PipelineErrorCodes.BadValue, "deliveryGuarantee", $"'exactlyOnce' is not possible here: {refusal}");
+        }
+
         config.RejectUnknown();
         return read;
     }
+
+    private static DeliveryGuarantee? ReadDelivery(StageFields config) =>
+        config.OptionalChoice("deliveryGuarantee", "atLeastOnce", "exactlyOnce") switch
+        {
+            "atLeastOnce" => DeliveryGuarantee.AtLeastOnce,
+            "exactlyOnce" => DeliveryGuarantee.ExactlyOnce,
+            _ => null,
+        };
 
     private static string ReadAcks(StageFields config)
     {

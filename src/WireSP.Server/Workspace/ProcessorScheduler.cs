@@ -165,6 +165,8 @@ internal sealed class ProcessorScheduler(
         {
             StartedByUser = startedByUser,
             Discards = new LoggedDiscards(logger, processor.Name),
+            TakesCheckpoints = processor.Checkpoints is not null,
+            CheckpointInterval = processor.Row.Options.CheckpointInterval,
         };
         var options = new TaskOptions(context)
         {
@@ -172,7 +174,6 @@ internal sealed class ProcessorScheduler(
             Samples = processor.Samples,
             InstanceName = settings.Name,
             Checkpoints = processor.Checkpoints,
-            CheckpointInterval = processor.Row.Options.CheckpointInterval,
             Definition = CheckpointCompatibility.DefinitionOf(processor.Row.Pipeline),
             Warn = warning => logger.LogWarning("Stream processor {Name}: {Warning}", processor.Name, warning),
             Carry = processor.Totals,

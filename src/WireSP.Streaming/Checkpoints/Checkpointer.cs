@@ -66,7 +66,7 @@ internal sealed class Checkpointer(TaskOptions options)
             return null;
         }
 
-        _interval = options.CheckpointInterval
+        _interval = options.Context.CheckpointInterval
             ?? (transactional is null ? StreamingLimits.CheckpointInterval : StreamingLimits.TransactionInterval);
         _epoch = await _store.BeginEpochAsync(cancellationToken).ConfigureAwait(false);
         var restored = await new CheckpointRecovery(_store, options.Warn)
@@ -260,7 +260,7 @@ internal sealed class Checkpointer(TaskOptions options)
     private TimeSpan Interval()
     {
         const int QuietParts = 10;
-        return options.CheckpointInterval is null && _lastDuration * QuietParts > _interval
+        return options.Context.CheckpointInterval is null && _lastDuration * QuietParts > _interval
             ? _lastDuration * QuietParts
             : _interval;
     }

@@ -14,6 +14,9 @@ public interface ISinkFactory
     /// </summary>
     ITargetDescriber? CreateTargetDescriber(TimeProvider clock) => null;
 
+    /// <summary>What a task that takes checkpoints promises of this sink.</summary>
+    DeliveryGuarantee Delivery => DeliveryGuarantee.AtLeastOnce;
+
     /// <summary>Creates a sink that is not opened yet.</summary>
     ISink Create(TaskContext context);
 }

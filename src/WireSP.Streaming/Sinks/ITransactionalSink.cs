@@ -12,6 +12,9 @@ public interface ITransactionalSink : ISink
     /// </summary>
     long? CommittedCheckpoint { get; }
 
+    /// <summary>Whether anything was written since the last commit; else there is nothing to commit.</summary>
+    bool HasUncommitted { get; }
+
     /// <summary>
     /// Makes everything written since the last call visible, together with the checkpoint's number. Called after
     /// <see cref="ISink.FlushAsync"/>, and after the store has the checkpoint.

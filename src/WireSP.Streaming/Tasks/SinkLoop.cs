@@ -110,7 +110,7 @@ internal sealed class SinkLoop
     {
         await FlushAsync(sink, abort).ConfigureAwait(false);
         await _storing.ConfigureAwait(false);
-        if (sink is not ITransactionalSink transactional || !_checkpointer.KeepsState)
+        if (sink is not ITransactionalSink { HasUncommitted: true } transactional)
         {
             // What follows may be written meanwhile: after a crash it is written again, as is everything behind the
             // checkpoint.

@@ -22,9 +22,6 @@ public sealed record TaskOptions(TaskContext Context)
     /// <summary>The task's checkpoints; null when it takes none and always begins anew.</summary>
     public ICheckpointStore? Checkpoints { get; init; }
 
-    /// <summary>How often a checkpoint is taken; null for the default of the sink.</summary>
-    public TimeSpan? CheckpointInterval { get; init; }
-
     /// <summary>What the operators' state depends on; see <see cref="CheckpointContent.Definition"/>.</summary>
     public BsonDocument Definition { get; init; } = BsonDocument.Empty;
 

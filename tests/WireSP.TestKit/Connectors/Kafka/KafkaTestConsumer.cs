@@ -42,7 +42,7 @@ internal static class KafkaTestConsumer
     {
         var list = Librdkafka.PartitionListNew(1);
         _ = Librdkafka.PartitionListAdd(list, topic, partition);
-        _ = MockClusterNative.Committed(client.Handle, list, TimeoutMs);
+        _ = Librdkafka.Committed(client.Handle, list, TimeoutMs);
         var offset = list->Elements[0].Offset;
         Librdkafka.PartitionListDestroy(list);
         return offset;

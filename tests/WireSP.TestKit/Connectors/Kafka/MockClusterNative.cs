@@ -38,9 +38,6 @@ internal static unsafe partial class MockClusterNative
     [LibraryImport(Name, EntryPoint = "rd_kafka_mock_clear_request_errors")]
     public static partial void ClearRequestErrors(nint cluster, short apiKey);
 
-    [LibraryImport(Name, EntryPoint = "rd_kafka_committed")]
-    public static partial int Committed(nint client, NativeTopicPartitionList* partitions, int timeoutMs);
-
     [LibraryImport(Name, EntryPoint = "rd_kafka_mock_broker_set_down")]
     public static partial int BrokerSetDown(nint cluster, int broker);
 

@@ -27,6 +27,8 @@ internal sealed class TransactionalOutside
 
         public long? CommittedCheckpoint { get; private set; }
 
+        public bool HasUncommitted => _open.Count > 0;
+
         public ValueTask OpenAsync(CancellationToken cancellationToken)
         {
             CommittedCheckpoint = outside.CommittedCheckpoint;
