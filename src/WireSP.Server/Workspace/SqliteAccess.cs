@@ -8,13 +8,14 @@ namespace WireSP.Server.Workspace;
 /// </summary>
 internal sealed class SqliteAccess(SqliteConnection connection) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _gate = new(1);
+    /// <summary>Held for every use of the store's file.</summary>
+    public SemaphoreSlim Gate { get; } = new(1);
 
     /// <summary>Waits for the turn to use the connection; disposing it ends the turn.</summary>
     public async ValueTask<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        return new Turn(_gate);
+        await Gate.WaitAsync(cancellationToken);
+        return new Turn(Gate);
     }
 
     /// <summary>Begins a transaction, in the caller's turn.</summary>
@@ -38,7 +39,7 @@ internal sealed class SqliteAccess(SqliteConnection connection) : IAsyncDisposab
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _gate.Dispose();
+        Gate.Dispose();
         return connection.DisposeAsync();
     }
 

@@ -26,7 +26,7 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     public ReadOnlyMemory<byte> Secret { get; }
 
     /// <summary>Held for every use of the store's file; others that write to the same file take it too.</summary>
-    public SemaphoreSlim Gate => _gate;
+    public SemaphoreSlim Gate => _access.Gate;
 
     /// <summary>Opens the store, creating it when it is missing.</summary>
     /// <exception cref="StartException">The file cannot be opened, or a newer release wrote it.</exception>
