@@ -5,6 +5,8 @@ namespace WireSP.Benchmarks;
 /// <summary>The ratios that every change must reach, read from <c>gates.json</c> beside the program.</summary>
 internal sealed class Gates
 {
+    private static readonly string[] UpperUnits = [".allocated", ".bytes", ".microseconds"];
+
     private readonly Dictionary<string, double> _limits;
     private readonly List<string> _missed = [];
 
@@ -35,7 +37,7 @@ internal sealed class Gates
         }
     }
 
-    // Of allocations and processor time less is better, of everything else more.
-    private static bool IsUpper(string gate) =>
-        gate.EndsWith(".allocated", StringComparison.Ordinal) || gate.EndsWith(".microseconds", StringComparison.Ordinal);
+    // Of memory and processor time less is better, of everything else more.
+    private static bool IsUpper(string gate) => Array.Exists(
+        UpperUnits, unit => gate.EndsWith(unit, StringComparison.Ordinal));
 }

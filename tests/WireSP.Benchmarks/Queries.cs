@@ -55,7 +55,26 @@ internal static class Queries
             "q12",
             new EngineQuery(BidTime, Window("""{"$group": {"_id": "$bidder", "n": {"$sum": 1}}}""")),
             new BidderCountLoop()),
+        new(
+            "q17w",
+            new EngineQuery(
+                BidTime,
+                Window(
+                    """
+                    {"$group": {
+                        "_id": "$auction", "n": {"$sum": 1},
+                        "low": {"$sum": {"$cond": [{"$lt": ["$price", 10000]}, 1, 0]}},
+                        "middle": {"$sum": {"$cond": [
+                            {"$and": [{"$gte": ["$price", 10000]}, {"$lt": ["$price", 1000000]}]}, 1, 0]}},
+                        "high": {"$sum": {"$cond": [{"$gte": ["$price", 1000000]}, 1, 0]}},
+                        "min": {"$min": "$price"}, "max": {"$max": "$price"}, "avg": {"$avg": "$price"},
+                        "total": {"$sum": "$price"}}}
+                    """)),
+            new AuctionStatisticsLoop()),
     ];
+
+    /// <summary>q12 again, over bids that are ten times as far apart: a window closes every 10,000 events.</summary>
+    public static readonly Query Steady = Windows[1] with { Name = "q12 steady" };
 
     /// <summary>The window over solar readings.</summary>
     public static readonly Query Solar = new(
@@ -68,6 +87,10 @@ internal static class Queries
                             "avg": {"$avg": "$obs.watts"}}}
                 """)),
         new SolarLoop());
+
+    /// <summary>One window's groups with a number and a sum, whose memory is measured.</summary>
+    public static readonly EngineQuery Keys = new(
+        BidTime, Window("""{"$group": {"_id": "$key", "n": {"$sum": 1}, "total": {"$sum": "$price"}}}"""));
 
     private static string Window(string stage) =>
         """{"$tumblingWindow": {"interval": {"size": 10, "unit": "second"}, "pipeline": [""" + stage + "]}},";

@@ -19,7 +19,7 @@ internal sealed class QuerySuite(Effort effort)
         var measured = new Rounds();
         Action[] contestants =
         [
-            () => query.Engine.Run(new MemoryRun(input, repeats, _engineOutput)),
+            () => _ = query.Engine.Run(new MemoryRun(input, repeats, _engineOutput)),
             () =>
             {
                 for (var i = 0; i < repeats; i++)
@@ -42,7 +42,7 @@ internal sealed class QuerySuite(Effort effort)
     private double AllocatedPerDocument(Query query, DocumentSet input, int repeats)
     {
         var run = new MemoryRun(input, repeats, _engineOutput);
-        query.Engine.Run(run);
+        _ = query.Engine.Run(run);
         return (GC.GetTotalAllocatedBytes(precise: true) - run.AllocatedAtQuarter) / (double)run.CountAfterQuarter;
     }
 

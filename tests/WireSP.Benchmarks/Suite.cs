@@ -55,6 +55,20 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
             ComparePeer(query, bids, result);
         }
 
+        if (IsWanted(Queries.Steady.Name))
+        {
+            _ = Measure(Queries.Steady, NexmarkBids.Create(effort.WindowDocuments, eventsPerMillisecond: 1));
+        }
+
+        if (IsWanted("state"))
+        {
+            new StateSuite().Run((workload, line, bytes) =>
+            {
+                line.Print();
+                Gates.Check($"{workload}.bytes", bytes);
+            });
+        }
+
         if (IsWanted(Queries.Solar.Name))
         {
             _ = Measure(Queries.Solar, SolarReadings.Create(effort.WindowDocuments));

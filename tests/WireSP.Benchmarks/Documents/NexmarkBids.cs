@@ -21,19 +21,22 @@ internal sealed class NexmarkBids
     private const int HotAuctionRatio = 100;
     private const int HotBidderRatio = 100;
     private const int FirstId = 1000;
-    private const int EventsPerMillisecond = 10;
+    private const int UsualEventsPerMillisecond = 10;
     private const int Channels = 10_000;
     private const int ExtraLength = 55;
 
     private static readonly string[] HotChannels = ["Google", "Facebook", "Baidu", "Apple"];
 
+    private readonly int _eventsPerMillisecond;
     private readonly Random _random = new(20150715);
     private readonly BsonWriter _writer = new(1024 * 1024);
 
+    private NexmarkBids(int eventsPerMillisecond) => _eventsPerMillisecond = eventsPerMillisecond;
+
     /// <summary>The first <paramref name="count"/> bids; always the same.</summary>
-    public static DocumentSet Create(int count)
+    public static DocumentSet Create(int count, int eventsPerMillisecond = UsualEventsPerMillisecond)
     {
-        var bids = new NexmarkBids();
+        var bids = new NexmarkBids(eventsPerMillisecond);
         var written = 0;
         for (long eventNumber = 0; written < count; eventNumber++)
         {
@@ -57,7 +60,7 @@ internal sealed class NexmarkBids
         _writer.WriteInt64("price"u8, (long)Math.Round(Math.Pow(10, _random.NextDouble() * 6) * 100));
         _writer.WriteString("channel"u8, isHotChannel ? HotChannels[_random.Next(4)] : $"channel-{channel}");
         _writer.WriteString("url"u8, NextUrl(channel));
-        _writer.WriteDateTime("dateTime"u8, BaseTimeMs + (eventNumber / EventsPerMillisecond));
+        _writer.WriteDateTime("dateTime"u8, BaseTimeMs + (eventNumber / _eventsPerMillisecond));
         _writer.WriteString("extra"u8, NextText(ExtraLength));
         _writer.End(start);
     }

@@ -14,12 +14,13 @@ internal sealed class EngineQuery(string sourceFields, string stages)
     public int RunOnce(DocumentSet input, byte[] output)
     {
         var run = new MemoryRun(input, 1, output) { KeepsAll = true };
-        Run(run);
+        _ = Run(run);
         return run.OutputLength;
     }
 
     /// <summary>Runs the pipeline over the set as often as the run says.</summary>
-    public void Run(MemoryRun run)
+    /// <returns>The task, which has ended and keeps its state.</returns>
+    public StreamTask Run(MemoryRun run)
     {
         var connector = new MemoryConnector(run);
         const string Connection = $"\"connectionName\": \"{MemoryConnector.ConnectionName}\"";
@@ -31,6 +32,8 @@ internal sealed class EngineQuery(string sourceFields, string stages)
             new PipelineRequest(pipeline, IsEphemeral: false), connector, [connector], problems)
             ?? throw new InvalidOperationException(string.Join("; ", problems));
         var context = new TaskContext("000000000000000000000000", "benchmark", false, null, TimeProvider.System);
-        new StreamTask(compiled, new TaskOptions(context)).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        var task = new StreamTask(compiled, new TaskOptions(context));
+        task.RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return task;
     }
 }
