@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions;
 
@@ -18,6 +19,10 @@ public abstract class Expression
     /// <summary>Computes the value for the context's document; a value of type missing means "no value".</summary>
     /// <exception cref="EvaluationException">The operands do not suit the operator; fails that document.</exception>
     public abstract BsonValue Evaluate(EvaluationContext context);
+
+    /// <summary>Whether the value counts as true.</summary>
+    /// <exception cref="EvaluationException">The operands do not suit the operator; fails that document.</exception>
+    public virtual bool IsTrue(EvaluationContext context) => Truth.Of(Evaluate(context));
 
     /// <summary>
     /// The date that the expression gives, where that can be told at once; if not, <see cref="Evaluate"/> says what it

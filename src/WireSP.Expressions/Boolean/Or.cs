@@ -19,11 +19,13 @@ internal sealed class Or(Expression[] operands) : Expression
 
     public override bool IsConstant => Array.TrueForAll(operands, static operand => operand.IsConstant);
 
-    public override BsonValue Evaluate(EvaluationContext context)
+    public override BsonValue Evaluate(EvaluationContext context) => IsTrue(context);
+
+    public override bool IsTrue(EvaluationContext context)
     {
         foreach (var operand in operands)
         {
-            if (Truth.Of(operand.Evaluate(context)))
+            if (operand.IsTrue(context))
             {
                 return true;
             }

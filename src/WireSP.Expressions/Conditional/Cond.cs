@@ -23,7 +23,7 @@ internal sealed class Cond(Expression condition, Expression then, Expression oth
     public override bool IsConstant => condition.IsConstant && then.IsConstant && otherwise.IsConstant;
 
     public override BsonValue Evaluate(EvaluationContext context) =>
-        (Truth.Of(condition.Evaluate(context)) ? then : otherwise).Evaluate(context);
+        (condition.IsTrue(context) ? then : otherwise).Evaluate(context);
 
     private static Cond Compile(BsonValue argument, CompileContext context)
     {

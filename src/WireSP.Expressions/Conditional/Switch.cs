@@ -32,7 +32,7 @@ internal sealed class Switch(Expression[] cases, Expression[] values, Expression
     {
         for (var i = 0; i < cases.Length; i++)
         {
-            if (Truth.Of(cases[i].Evaluate(context)))
+            if (cases[i].IsTrue(context))
             {
                 return values[i].Evaluate(context);
             }

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Nodes;
 
@@ -43,6 +44,14 @@ internal static class FastBinary
             var second = _right.Read(context);
             context.ChargeFor(first);
             return TOperator.Apply(first, second, context);
+        }
+
+        public override bool IsTrue(EvaluationContext context)
+        {
+            var first = _left.Read(context);
+            var second = _right.Read(context);
+            context.ChargeFor(first);
+            return Truth.Of(TOperator.Apply(first, second, context));
         }
     }
 }

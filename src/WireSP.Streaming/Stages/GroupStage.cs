@@ -62,7 +62,6 @@ internal static class GroupStage
     {
         Expression? id = null;
         var hasId = false;
-        var canFail = false;
         List<byte[]> names = [];
         List<AccumulatorPlan> accumulators = [];
         foreach (var element in stage.Argument.AsDocument)
@@ -76,10 +75,8 @@ internal static class GroupStage
                 }
                 else
                 {
-                    var accumulator = ReadAccumulator(element, fields);
-                    accumulators.Add(accumulator);
+                    accumulators.Add(ReadAccumulator(element, fields));
                     names.Add(element.NameUtf8.ToArray());
-                    canFail |= accumulator.CanFail;
                 }
             }
             catch (ExpressionSyntaxException error)
@@ -93,7 +90,7 @@ internal static class GroupStage
             stage.Report(15955, "_id", "'_id' is required and is missing; null puts all documents into one group");
         }
 
-        return id is null || !hasId ? null : new GroupPlan(id, [.. names], [.. accumulators], canFail);
+        return id is null || !hasId ? null : new GroupPlan(id, [.. names], [.. accumulators]);
     }
 
     private static AccumulatorPlan ReadAccumulator(BsonElement element, CompileContext fields)

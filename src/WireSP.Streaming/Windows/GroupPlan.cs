@@ -7,7 +7,4 @@ namespace WireSP.Streaming.Windows;
 /// <param name="Id">The key.</param>
 /// <param name="Names">Names of the accumulated fields, UTF-8.</param>
 /// <param name="Accumulators">The accumulators, in the order of the names.</param>
-/// <param name="CanFail">
-/// Whether an accumulator may fail for a document; then all are computed before any changes.
-/// </param>
-internal sealed record GroupPlan(Expression Id, byte[][] Names, AccumulatorPlan[] Accumulators, bool CanFail);
+internal sealed record GroupPlan(Expression Id, byte[][] Names, AccumulatorPlan[] Accumulators);

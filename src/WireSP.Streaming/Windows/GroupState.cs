@@ -1,5 +1,4 @@
 using WireSP.Bson;
-using WireSP.Expressions;
 using WireSP.Expressions.Accumulators;
 using WireSP.Streaming.Operators;
 
@@ -17,6 +16,10 @@ internal sealed class GroupState : WindowState
     private readonly FieldScope _following;
     private readonly ChainOutput _output;
     private readonly AccumulatorColumns[] _columns;
+
+    // The same columns: those that may fail, and those that cannot.
+    private readonly AccumulatorColumns[] _computing;
+    private readonly AccumulatorColumns[] _adding;
     private readonly BsonValue _constantKey;
     private readonly GroupTable _table = new();
     private int _capacity;
@@ -33,6 +36,8 @@ internal sealed class GroupState : WindowState
         _following = following;
         _output = output;
         _columns = CreateColumns(plan);
+        _computing = SelectColumns(canFail: true);
+        _adding = SelectColumns(canFail: false);
         if (plan.Id.IsConstant)
         {
             _constantKey = KeyOrNull(plan.Id.Evaluate(fields.Context)).Copy();
@@ -59,9 +64,11 @@ internal sealed class GroupState : WindowState
     {
         var context = _fields.Context;
         var key = _constantKey.IsMissing ? KeyOrNull(_plan.Id.Evaluate(context)) : _constantKey;
-        if (_plan.CanFail)
+
+        // Where one may fail it computes before any of them, or the table of keys, changes.
+        foreach (var column in _computing)
         {
-            Compute(context);
+            column.Compute(context);
         }
 
         var group = _constantKey.IsMissing || _table.Count == 0 ? _table.FindOrAdd(key) : 0;
@@ -70,13 +77,12 @@ internal sealed class GroupState : WindowState
             Reserve(group + 1);
         }
 
-        if (_plan.CanFail)
+        foreach (var column in _computing)
         {
-            Take(group, context);
-            return;
+            column.Take(group, context);
         }
 
-        foreach (var column in _columns)
+        foreach (var column in _adding)
         {
             column.Add(group, context);
         }
@@ -187,25 +193,22 @@ internal sealed class GroupState : WindowState
         return columns;
     }
 
+    private AccumulatorColumns[] SelectColumns(bool canFail)
+    {
+        List<AccumulatorColumns> selected = [];
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (_plan.Accumulators[i].CanFail == canFail)
+            {
+                selected.Add(_columns[i]);
+            }
+        }
+
+        return [.. selected];
+    }
+
     // The language groups documents without the key's field under null.
     private static BsonValue KeyOrNull(in BsonValue key) => key.IsMissing ? BsonValue.Null : key;
-
-    // All accumulators compute before any of them, or the table of keys, changes: one may fail.
-    private void Compute(EvaluationContext context)
-    {
-        foreach (var column in _columns)
-        {
-            column.Compute(context);
-        }
-    }
-
-    private void Take(int group, EvaluationContext context)
-    {
-        foreach (var column in _columns)
-        {
-            column.Take(group, context);
-        }
-    }
 
     private void Reserve(int groups)
     {

@@ -34,6 +34,7 @@ internal sealed partial class PaneWindowOperator
         Held.Clear();
         _current = null;
         _changed = null;
+        _nextEndMs = long.MinValue;
         _measuredBytes = 0;
         ClosedUpToMs = state["closedUpTo"].AsInt64;
         WatermarkMs = state["watermark"].AsInt64;

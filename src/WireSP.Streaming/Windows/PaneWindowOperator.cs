@@ -27,6 +27,9 @@ internal sealed partial class PaneWindowOperator : WindowOperator
     private Pane? _current;
     private long _currentStartMs = long.MinValue;
 
+    // No window ends before; the least time while that is not known.
+    private long _nextEndMs = long.MinValue;
+
     // The pane whose state has changed since it was measured.
     private Pane? _changed;
     private long _measuredBytes;
@@ -98,6 +101,13 @@ internal sealed partial class PaneWindowOperator : WindowOperator
             return;
         }
 
+        // The line moves with nearly every document, and nearly always to where nothing ends.
+        if (lineMs < _nextEndMs)
+        {
+            ClosedUpToMs = lineMs;
+            return;
+        }
+
         while (_panes.Count > 0)
         {
             var startMs = OldestStart();
@@ -111,6 +121,7 @@ internal sealed partial class PaneWindowOperator : WindowOperator
         }
 
         ClosedUpToMs = lineMs;
+        _nextEndMs = NextEndMs ?? long.MinValue;
     }
 
     private long OldestStart()
@@ -143,6 +154,7 @@ internal sealed partial class PaneWindowOperator : WindowOperator
         if (at == _panes.Count || _panes[at].StartMs != startMs)
         {
             _panes.Insert(at, Open(startMs, document.Origin));
+            _nextEndMs = long.MinValue;
         }
 
         var pane = _changed = _panes[at];
