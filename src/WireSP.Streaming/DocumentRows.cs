@@ -123,6 +123,21 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         }
     }
 
+    /// <summary>A document's event time, milliseconds since 1970-01-01 UTC.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal long EventTimeOf(int index) => _rows[index].EventTimeMs;
+
+    /// <summary>Bytes of a document.</summary>
+    internal int LengthOf(int index) => _rows[index].Length;
+
+    /// <summary>The source partition that a document came from.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int PartitionOf(int index)
+    {
+        ref readonly var row = ref _rows[index];
+        return _origins[row.Table] is { } origins ? origins[row.Origin].Partition : 0;
+    }
+
     /// <summary>Gives a document another event time.</summary>
     internal void SetEventTime(int index, long eventTimeMs) => _rows[index].EventTimeMs = eventTimeMs;
 

@@ -28,6 +28,9 @@ internal sealed partial class OperatorChain : IDocumentMaker
     // Null where an operator needs documents one by one, in step with the watermark.
     private readonly BatchOperator? _firstOfBatch;
 
+    // Null unless the window comes first and its states take documents as they are.
+    private readonly WindowFeed? _feed;
+
     // Null where nothing depends on event time: then nobody pays for following it.
     private readonly WatermarkTracker? _watermarks;
     private long _lastInputMs = long.MinValue;
@@ -57,6 +60,10 @@ internal sealed partial class OperatorChain : IDocumentMaker
         _window = FindWindow();
         _watermarks = _window is { IsEventTime: true }
             ? new WatermarkTracker(pipeline.Source.PartitionIdleTimeout)
+            : null;
+        _sourceFields.Time = _eventTime;
+        _feed = _first is PaneWindowOperator { TakesFromScope: true } panes
+            ? new WindowFeed(this, panes, _sourceFields, _watermarks)
             : null;
     }
 
@@ -173,6 +180,12 @@ internal sealed partial class OperatorChain : IDocumentMaker
         if (_firstOfBatch is not null)
         {
             _firstOfBatch.ProcessAll(documents);
+            return;
+        }
+
+        if (_feed is not null)
+        {
+            _feed.ProcessAll(documents, nowMs);
             return;
         }
 
@@ -309,7 +322,6 @@ internal sealed partial class OperatorChain : IDocumentMaker
             maker = one;
         }
 
-        _sourceFields.Time = _eventTime;
         return _first as BatchOperator;
     }
 

@@ -17,6 +17,9 @@ internal sealed class CountState(byte[] fieldName, FieldScope following, ChainOu
     public override void Add(in StreamDocument document) => _count++;
 
     /// <inheritdoc/>
+    public override void Add(DocumentRows documents, int index) => _count++;
+
+    /// <inheritdoc/>
     public override void Merge(WindowState other) => _count += ((CountState)other)._count;
 
     /// <inheritdoc/>

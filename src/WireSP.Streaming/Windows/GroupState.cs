@@ -60,33 +60,10 @@ internal sealed class GroupState : WindowState
     }
 
     /// <inheritdoc/>
-    public override void Add(in StreamDocument document)
-    {
-        var context = _fields.Context;
-        var key = _constantKey.IsMissing ? KeyOrNull(_plan.Id.Evaluate(context)) : _constantKey;
+    public override void Add(in StreamDocument document) => AddFromScope();
 
-        // Where one may fail it computes before any of them, or the table of keys, changes.
-        foreach (var column in _computing)
-        {
-            column.Compute(context);
-        }
-
-        var group = _constantKey.IsMissing || _table.Count == 0 ? _table.FindOrAdd(key) : 0;
-        if (group >= _capacity)
-        {
-            Reserve(group + 1);
-        }
-
-        foreach (var column in _computing)
-        {
-            column.Take(group, context);
-        }
-
-        foreach (var column in _adding)
-        {
-            column.Add(group, context);
-        }
-    }
+    /// <inheritdoc/>
+    public override void Add(DocumentRows documents, int index) => AddFromScope();
 
     /// <inheritdoc/>
     public override void Merge(WindowState other)
@@ -209,6 +186,34 @@ internal sealed class GroupState : WindowState
 
     // The language groups documents without the key's field under null.
     private static BsonValue KeyOrNull(in BsonValue key) => key.IsMissing ? BsonValue.Null : key;
+
+    private void AddFromScope()
+    {
+        var context = _fields.Context;
+        var key = _constantKey.IsMissing ? KeyOrNull(_plan.Id.Evaluate(context)) : _constantKey;
+
+        // Where one may fail it computes before any of them, or the table of keys, changes.
+        foreach (var column in _computing)
+        {
+            column.Compute(context);
+        }
+
+        var group = _constantKey.IsMissing || _table.Count == 0 ? _table.FindOrAdd(key) : 0;
+        if (group >= _capacity)
+        {
+            Reserve(group + 1);
+        }
+
+        foreach (var column in _computing)
+        {
+            column.Take(group, context);
+        }
+
+        foreach (var column in _adding)
+        {
+            column.Add(group, context);
+        }
+    }
 
     private void Reserve(int groups)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Streaming.Operators;
 
@@ -92,6 +93,34 @@ internal sealed partial class PaneWindowOperator : WindowOperator
             Take(pane.State, pane.Window, document);
         }
     }
+
+    /// <summary>
+    /// Whether documents go straight into states as the source's scope shows them: see <see cref="WindowFeed"/>.
+    /// </summary>
+    public bool TakesFromScope =>
+        Chain.Keeping == WindowKeeping.States && ReferenceEquals(Chain.First, Chain.Collector) && Chain.Fields is null;
+
+    /// <summary>What keeps a document of a batch; null when it is late or belongs to no window.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public WindowState? PartFor(DocumentRows documents, int index)
+    {
+        var timeMs = IsEventTime ? documents.EventTimeOf(index) : NowMs;
+        var pane = _current;
+        return pane is not null && (ulong)(timeMs - _currentStartMs) < (ulong)_paneMs
+            ? pane.State
+            : Find(timeMs, documents[index])?.State;
+    }
+
+    /// <summary>Counts the documents of a batch, and those of them that were taken.</summary>
+    public void CountBatch(int count, long bytes, int takenCount, long takenBytes)
+    {
+        Count(count, bytes);
+        Chain.Collector.CountBatch(takenCount, takenBytes);
+    }
+
+    /// <summary>Makes a dead letter of a document that a state could not take, if that is what failed.</summary>
+    public bool FailsInside(in StreamDocument document, Exception failure) =>
+        Chain.Collector.Fails(document, failure);
 
     /// <inheritdoc/>
     protected override void CloseUpTo(long lineMs)

@@ -15,6 +15,9 @@ internal abstract class WindowState
     /// <summary>Takes a document in; copies what it keeps.</summary>
     public abstract void Add(in StreamDocument document);
 
+    /// <summary>Takes in a document of a batch, whose fields the state's scope has found.</summary>
+    public virtual void Add(DocumentRows documents, int index) => Add(documents[index]);
+
     /// <summary>Takes in what another state of the same plan holds, which stays as it is.</summary>
     public abstract void Merge(WindowState other);
 

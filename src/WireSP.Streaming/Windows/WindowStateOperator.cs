@@ -10,6 +10,9 @@ internal sealed class WindowStateOperator(string name, ChainOutput output) : Ope
     /// <summary>The window that the document being processed belongs to; set by the window operator.</summary>
     public WindowState? Current { get; set; }
 
+    /// <summary>Counts documents that went past this operator, straight into their states.</summary>
+    public void CountBatch(int count, long bytes) => Count(count, bytes);
+
     /// <inheritdoc/>
     public override void Process(in StreamDocument document)
     {
