@@ -9,5 +9,8 @@ internal sealed class DocumentsSourceFactory(IReadOnlyList<BsonDocument> documen
 {
     public string OperatorName => "DocumentsSourceOperator";
 
+    public ISelfTimedSource CreateSelfTimed(TaskContext context) =>
+        new DocumentsSource(documents, context.Clock);
+
     public ISource Create(TaskContext context) => new DocumentsSource(documents, context.Clock);
 }

@@ -8,7 +8,8 @@ namespace WireSP.Connectors.Schedule;
 /// Hands over one document per tick of a schedule, empty but for the tick's time. Ticks missed while the task was down
 /// are made up for, those missed while the user had stopped the processor are not.
 /// </summary>
-internal sealed class ScheduleSource(CronSchedule schedule, string fieldName, TaskContext context) : ISource
+internal sealed class ScheduleSource(CronSchedule schedule, string fieldName, TaskContext context)
+    : ISelfTimedSource
 {
     private readonly TimeProvider _clock = context.Clock;
 
@@ -22,6 +23,9 @@ internal sealed class ScheduleSource(CronSchedule schedule, string fieldName, Ta
     /// <inheritdoc/>
     public BsonDocument Position =>
         new BsonDocumentBuilder { { "time", BsonValue.FromDateTime(_coveredTo) }, { "count", _count } }.ToDocument();
+
+    /// <inheritdoc/>
+    public long? NextMs => _next?.ToUnixTimeMilliseconds();
 
     /// <inheritdoc/>
     public ValueTask OpenAsync(BsonDocument? position, CancellationToken cancellationToken)
@@ -44,12 +48,7 @@ internal sealed class ScheduleSource(CronSchedule schedule, string fieldName, Ta
     /// <inheritdoc/>
     public async ValueTask<bool> ReadAsync(SourceBatch batch, CancellationToken cancellationToken)
     {
-        if (!_isAnnounced)
-        {
-            batch.AssignedPartitions = [0];
-            _isAnnounced = true;
-        }
-
+        Announce(batch);
         var now = _clock.GetUtcNow();
         if (_next is not { } tick || tick > now)
         {
@@ -75,6 +74,22 @@ internal sealed class ScheduleSource(CronSchedule schedule, string fieldName, Ta
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Read(SourceBatch batch)
+    {
+        Announce(batch);
+        Fill(batch, _clock.GetUtcNow());
+    }
+
+    private void Announce(SourceBatch batch)
+    {
+        if (!_isAnnounced)
+        {
+            batch.AssignedPartitions = [0];
+            _isAnnounced = true;
+        }
+    }
 
     private void Fill(SourceBatch batch, DateTimeOffset now)
     {

@@ -8,5 +8,7 @@ internal sealed class ScheduleSourceFactory(CronSchedule schedule, string fieldN
 {
     public string OperatorName => "ScheduleSourceOperator";
 
+    public ISelfTimedSource CreateSelfTimed(TaskContext context) => new ScheduleSource(schedule, fieldName, context);
+
     public ISource Create(TaskContext context) => new ScheduleSource(schedule, fieldName, context);
 }

@@ -34,28 +34,22 @@ internal static class CheckCommand
     public static int Run(
         IEnumerable<string> arguments, string? configuration, TextWriter output, TextWriter errors)
     {
-        var (passed, failed) = (0, 0);
+        ConnectionRegistry? connections = null;
         try
         {
-            var connections = configuration is null ? null : ReadConnections(configuration);
-            foreach (var path in TestFileFinder.Find(arguments))
-            {
-                if (IsValid(path, connections, output, errors))
-                {
-                    passed++;
-                }
-                else
-                {
-                    failed++;
-                }
-            }
+            connections = configuration is null ? null : ReadConnections(configuration);
         }
-        catch (Exception problem) when (problem is TestFileException or StartException)
+        catch (StartException problem)
         {
             errors.WriteLine(problem.Message);
-            failed++;
+            return TestCommand.ExitUnusable;
         }
 
+        List<TestFileException> missing = [];
+        var paths = TestFileFinder.Find(arguments, missing);
+        missing.ForEach(problem => errors.WriteLine(problem.Message));
+        var passed = paths.Count(path => IsValid(path, connections, output, errors));
+        var failed = paths.Count - passed + missing.Count;
         output.WriteLine($"{passed} passed, {failed} failed");
         return failed > 0 ? TestCommand.ExitUnusable : TestCommand.ExitPassed;
     }

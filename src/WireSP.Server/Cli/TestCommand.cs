@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using WireSP.Bson;
 using WireSP.Server.PipelineTests;
 
 namespace WireSP.Server.Cli;
@@ -46,18 +48,31 @@ internal static class TestCommand
                 IsUpdate = arguments.GetValue(Update),
                 JUnitFile = arguments.GetValue(JUnit),
             };
-            return run.RunAsync(arguments.GetValue(Files)!);
+            return run.Run(arguments.GetValue(Files)!);
         });
         return command;
     }
 
     /// <summary>The argument of commands that read files.</summary>
-    public static Argument<string[]> FilesArgument() => new("FILE")
+    public static Argument<string[]> FilesArgument()
     {
-        Arity = ArgumentArity.ZeroOrMore,
-        DefaultValueFactory = _ => ["."],
-        Description = $"Files, folders (all *{TestFileFinder.Suffix} below) and globs; the current folder if none",
-    };
+        var files = new Argument<string[]>("FILE")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            DefaultValueFactory = _ => ["."],
+            Description = $"Files, folders (all *{TestFileFinder.Suffix} below) and globs; the current folder if none",
+        };
+        // What looks like an option would otherwise be looked for as a file.
+        files.Validators.Add(result =>
+        {
+            var options = ((CommandResult)result.Parent!).Command.Options.Select(option => option.Name);
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-')))
+            {
+                result.AddError($"Unrecognized option '{token.Value}'.{NearestName.Hint(token.Value, options)}");
+            }
+        });
+        return files;
+    }
 
     // https://no-color.org
     private static bool HasColours() =>

@@ -6,6 +6,9 @@ namespace WireSP.Server.PipelineTests;
 /// </summary>
 internal static class ListComparison
 {
+    // Comparing each with each is for people to read; nobody reads lists that are longer.
+    private const long CellsMax = 4_000_000;
+
     /// <summary>Compares two lists.</summary>
     /// <param name="expectedCount">How many items were expected.</param>
     /// <param name="foundCount">How many were found.</param>
@@ -14,15 +17,28 @@ internal static class ListComparison
     public static IReadOnlyList<ListPair> Compare(
         int expectedCount, int foundCount, Func<int, int, List<Difference>> compare, bool isUnordered)
     {
-        var differences = new List<Difference>?[expectedCount, foundCount];
-        var partners = isUnordered
-            ? Match(expectedCount, foundCount, IsMatch)
-            : Align(expectedCount, foundCount, IsMatch);
+        var known = new Dictionary<(int, int), List<Difference>>();
+        var partners = (long)expectedCount * foundCount > CellsMax ? SameIndexes(expectedCount, foundCount, IsMatch)
+            : isUnordered
+                ? Match(expectedCount, foundCount, IsMatch)
+                : Align(expectedCount, foundCount, IsMatch);
         return Pair(partners, foundCount, isUnordered, Differences);
 
-        List<Difference> Differences(int i, int j) => differences[i, j] ??= compare(i, j);
+        List<Difference> Differences(int i, int j) =>
+            known.TryGetValue((i, j), out var found) ? found : known[(i, j)] = compare(i, j);
 
         bool IsMatch(int i, int j) => ValueComparison.AreNone(Differences(i, j));
+    }
+
+    private static int[] SameIndexes(int expectedCount, int foundCount, Func<int, int, bool> isMatch)
+    {
+        var partners = new int[expectedCount];
+        for (var i = 0; i < expectedCount; i++)
+        {
+            partners[i] = i < foundCount && isMatch(i, i) ? i : -1;
+        }
+
+        return partners;
     }
 
     // For each expected item the found one, or -1: a longest common subsequence, with common ends taken off first.

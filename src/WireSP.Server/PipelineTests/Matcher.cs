@@ -127,8 +127,7 @@ internal static class Matcher
             "$$type" => argument.AsString == "number"
                 ? found.IsNumber
                 : argument.AsString == TypeNames.Of(found.Type),
-            "$$regex" => found.Type == BsonType.String
-                && Regex.IsMatch(found.AsString, argument.AsString, OptionsOf(matcher), PatternTimeMax),
+            "$$regex" => found.Type == BsonType.String && IsLike(found.AsString, argument.AsString, matcher),
             "$$approx" => found.IsNumber && IsNear(Number(argument), Number(found), matcher["$$within"]),
             // These two only say how others are meant.
             "$$options" or "$$within" => true,
@@ -152,6 +151,18 @@ internal static class Matcher
                     pair.Expected is { } wanted ? ValueComparison.Show(expected[wanted]) : null,
                     pair.Found is { } there ? ValueComparison.Show(found[there]) : null));
             }
+        }
+    }
+
+    private static bool IsLike(string text, string pattern, BsonDocument matcher)
+    {
+        try
+        {
+            return Regex.IsMatch(text, pattern, OptionsOf(matcher), PatternTimeMax);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
         }
     }
 

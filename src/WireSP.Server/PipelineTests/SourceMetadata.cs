@@ -15,7 +15,6 @@ internal sealed class SourceMetadata
     public SourceMetadata(ProcessorDefinition processor)
     {
         var source = processor.Pipeline[0].AsDocument["$source"].AsDocument;
-        HasOwnDocuments = !source["documents"].IsMissing;
         if (source["topic"] is { IsMissing: false } topic)
         {
             Type = "kafka";
@@ -29,9 +28,6 @@ internal sealed class SourceMetadata
 
     /// <summary>The type that metadata shows.</summary>
     public string Type { get; } = "generated";
-
-    /// <summary>Whether the pipeline brings documents itself.</summary>
-    public bool HasOwnDocuments { get; }
 
     /// <summary>The input of a step.</summary>
     public SimulatedInput InputOf(TestStep step)

@@ -85,6 +85,12 @@ internal static class TestCaseReader
         {
             atMs += TestTime.ReadSpan(fields, "advance") ?? 0;
             fields.RejectUnknown();
+            if (!TestTime.IsInCalendar(atMs))
+            {
+                fields.Report(PipelineErrorCodes.BadValue, "advance", "no calendar goes that far");
+                atMs = nowMs;
+            }
+
             return new TestStep(atMs);
         }
 

@@ -21,26 +21,22 @@ internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool 
 
     /// <summary>Runs the tests and tells what comes of them.</summary>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(IEnumerable<string> arguments)
+    public int Run(IEnumerable<string> arguments)
     {
-        try
+        List<TestFileException> missing = [];
+        var paths = TestFileFinder.Find(arguments, missing);
+        missing.ForEach(Refuse);
+        foreach (var path in paths)
         {
-            foreach (var path in TestFileFinder.Find(arguments))
-            {
-                await RunFileAsync(path).ConfigureAwait(false);
-            }
-
-            if (_unusable.Count == 0 && _report.Passed + _report.Failed == 0)
-            {
-                throw new TestFileException("--filter", [$"no test has '{Filter}' in its name"]);
-            }
-        }
-        catch (TestFileException problem)
-        {
-            Refuse(problem);
+            RunFile(path);
         }
 
-        _report.End();
+        if (_unusable.Count == 0 && _report.Passed + _report.Failed == 0)
+        {
+            Refuse(new TestFileException("--filter", [$"no test has '{Filter}' in its name"]));
+        }
+
+        _report.End(_unusable.Count);
         if (JUnitFile is not null)
         {
             WriteJUnit(JUnitFile);
@@ -51,7 +47,7 @@ internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool 
             : TestCommand.ExitPassed;
     }
 
-    private async Task RunFileAsync(string path)
+    private void RunFile(string path)
     {
         try
         {
@@ -61,7 +57,7 @@ internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool 
                 throw new TestFileException(path, ["there are no tests in it; 'wiresp check' looks at the pipeline"]);
             }
 
-            var outcomes = await RunTestsAsync(file).ConfigureAwait(false);
+            var outcomes = RunTests(file);
             var updated = new HashSet<int>();
             if (IsUpdate && outcomes.Exists(outcome => !outcome.IsPassed))
             {
@@ -70,7 +66,7 @@ internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool 
 
                 // Run again before it is written: what is written must be right.
                 file = TestFileReader.Read(path, ExpectationUpdate.Apply(file, failed));
-                outcomes = await RunTestsAsync(file).ConfigureAwait(false);
+                outcomes = RunTests(file);
                 Write(file);
             }
 
@@ -82,7 +78,7 @@ internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool 
         }
     }
 
-    private async Task<List<TestOutcome>> RunTestsAsync(TestFile file)
+    private List<TestOutcome> RunTests(TestFile file)
     {
         var runner = new TestRunner(file, TimeProvider.System);
         List<TestOutcome> outcomes = [];
@@ -90,7 +86,7 @@ internal sealed class TestCommandRun(TextWriter output, TextWriter errors, bool 
         {
             if (test.Name.Contains(Filter ?? "", StringComparison.OrdinalIgnoreCase))
             {
-                outcomes.Add(await runner.RunAsync(test).ConfigureAwait(false));
+                outcomes.Add(runner.Run(test));
             }
         }
 

@@ -10,8 +10,10 @@ internal static class TestFileFinder
     public const string Suffix = ".wiresp.json";
 
     /// <summary>The files, each once, in order of the arguments and sorted below folders.</summary>
-    /// <exception cref="TestFileException">An argument names nothing.</exception>
-    public static IReadOnlyList<string> Find(IEnumerable<string> arguments)
+    /// <param name="arguments">Files, folders and globs.</param>
+    /// <param name="problems">Receives arguments that name nothing.</param>
+    public static IReadOnlyList<string> Find(
+        IEnumerable<string> arguments, ICollection<TestFileException> problems)
     {
         List<string> files = [];
         foreach (var argument in arguments)
@@ -19,7 +21,7 @@ internal static class TestFileFinder
             var found = FindOne(argument);
             if (found.Count == 0)
             {
-                throw new TestFileException(argument, [Missing(argument)]);
+                problems.Add(new TestFileException(argument, [Missing(argument)]));
             }
 
             files.AddRange(found.Where(file => !files.Contains(file)));

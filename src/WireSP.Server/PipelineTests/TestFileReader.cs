@@ -77,8 +77,7 @@ internal static class TestFileReader
         var value = fields.Read("processor");
         if (value.Type == BsonType.String)
         {
-            var other = Read(Beside(path, value.AsString));
-            return other.Processor with { IsStored = true };
+            return ReadOther(path, value.AsString) with { IsStored = true };
         }
 
         var inner = StageFields.Open(fields.Stage, value, "processor");
@@ -101,7 +100,7 @@ internal static class TestFileReader
 
         if (value.Type == BsonType.String)
         {
-            value = BsonValue.FromArray(Read(Beside(path, value.AsString)).Processor.Pipeline);
+            value = BsonValue.FromArray(ReadOther(path, value.AsString).Pipeline);
         }
         else if (value.Type != BsonType.Array)
         {
@@ -169,8 +168,22 @@ internal static class TestFileReader
         return $"line {before.Count((byte)'\n') + 1}, column {before.Length - before.LastIndexOf((byte)'\n')}";
     }
 
-    private static string Beside(string path, string other) =>
-        Path.Combine(Path.GetDirectoryName(path) ?? "", other);
+    // A file beside this one. It must hold its pipeline itself: a chain of files could have no end.
+    private static ProcessorDefinition ReadOther(string path, string other)
+    {
+        var beside = Path.Combine(Path.GetDirectoryName(path) ?? "", other);
+        var text = ReadText(beside);
+        if (Parse(beside, text) is { Type: BsonType.Document } root
+            && (root.AsDocument["processor"].Type == BsonType.String
+                || root.AsDocument["pipeline"].Type == BsonType.String
+                || (root.AsDocument["processor"] is { Type: BsonType.Document } inner
+                    && inner.AsDocument["pipeline"].Type == BsonType.String)))
+        {
+            throw new TestFileException(beside, [$"must hold the pipeline itself, because {path} names it"]);
+        }
+
+        return Read(beside, text).Processor;
+    }
 
     private static string NameOf(string path) => Path.GetFileName(path).Split('.')[0];
 

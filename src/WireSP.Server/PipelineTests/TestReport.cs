@@ -40,7 +40,9 @@ internal sealed class TestReport(TextWriter output, bool hasColours)
     }
 
     /// <summary>The last line.</summary>
-    public void End() => output.WriteLine($"{Passed} passed, {Failed} failed");
+    /// <param name="unusable">How many files could not be used.</param>
+    public void End(int unusable) => output.WriteLine(
+        $"{Passed} passed, {Failed} failed" + (unusable == 0 ? "" : $", {unusable} unusable"));
 
     private string Colour(string code, string text) =>
         hasColours && code.Length > 0 ? $"\u001b[{code}m{text}\u001b[0m" : text;

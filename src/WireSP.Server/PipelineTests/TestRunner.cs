@@ -25,13 +25,13 @@ internal sealed class TestRunner
     }
 
     /// <summary>Runs one test.</summary>
-    public async Task<TestOutcome> RunAsync(TestCase test)
+    public TestOutcome Run(TestCase test)
     {
         var began = _stopwatch.GetTimestamp();
         var source = new SourceMetadata(_file.Processor);
         var run = new PipelineSimulation(
             _pipeline, _file.Processor.Name, source.Type, DateTimeOffset.FromUnixTimeMilliseconds(test.StartMs));
-        var failure = await PlayAsync(run, source, test).ConfigureAwait(false);
+        var failure = Play(run, source, test);
         var expectation = test.Expectation ?? Expectation.Nothing;
         return new TestOutcome(
             test,
@@ -45,16 +45,12 @@ internal sealed class TestRunner
         };
     }
 
-    private static async Task<string?> PlayAsync(PipelineSimulation run, SourceMetadata source, TestCase test)
+    private static string? Play(PipelineSimulation run, SourceMetadata source, TestCase test)
     {
         try
         {
             run.Assign([.. Enumerable.Range(0, test.Partitions)]);
-            if (source.HasOwnDocuments)
-            {
-                await run.ReceiveOwnDocumentsAsync().ConfigureAwait(false);
-            }
-
+            run.AdvanceTo(test.StartMs);
             foreach (var step in test.Steps)
             {
                 run.AdvanceTo(step.AtMs);

@@ -44,7 +44,7 @@ internal static class TestTime
     public static long? ReadMoment(StageFields fields, string name, long startMs)
     {
         var value = fields.Read(name);
-        if (TryRead(value, startMs, out var moment))
+        if (TryRead(value, startMs, out var moment) && IsInCalendar(moment))
         {
             return moment;
         }
@@ -53,9 +53,19 @@ internal static class TestTime
         return null;
     }
 
+    /// <summary>Whether a calendar has the time.</summary>
+    public static bool IsInCalendar(long timeMs) =>
+        timeMs >= DateTimeOffset.MinValue.ToUnixTimeMilliseconds()
+        && timeMs <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     /// <summary>Shows a moment as the reader would accept it: without its day when that is the first one.</summary>
     public static string Show(long timeMs, long startMs)
     {
+        if (!IsInCalendar(timeMs))
+        {
+            return $"{timeMs} ms";
+        }
+
         var moment = DateTimeOffset.FromUnixTimeMilliseconds(timeMs);
         var format = timeMs % 1000 == 0 ? "HH:mm:ss" : "HH:mm:ss.fff";
         return moment.Date == DateTimeOffset.FromUnixTimeMilliseconds(startMs).Date

@@ -10,7 +10,7 @@ namespace WireSP.Streaming.Simulation;
 
 /// <summary>
 /// Runs a compiled pipeline on one thread and on a clock of its own, from documents that are handed in to documents and
-/// dead letters that are collected. No source or sink is opened; two runs with the same input are the same.
+/// dead letters that are collected. Nothing outside is opened; two runs with the same input are the same.
 /// </summary>
 public sealed class PipelineSimulation
 {
@@ -24,6 +24,7 @@ public sealed class PipelineSimulation
     private readonly SampleFormat _samples;
     private readonly SinkFailures _sinkFailures;
     private readonly ITargetDescriber? _targets;
+    private readonly ISelfTimedSource? _ownSource;
     private readonly List<SimulatedOutput> _outputs = [];
     private readonly List<BsonDocument> _deadLetters = [];
     private long _outputBytes;
@@ -48,6 +49,8 @@ public sealed class PipelineSimulation
         _samples = new SampleFormat(pipeline.StreamMetaFieldName);
         _sinkFailures = new SinkFailures(
             new DeadLetterFormat(_context, null, pipeline.StreamMetaFieldName), pipeline.Sink?.OperatorName ?? "");
+        _ownSource = pipeline.Source.CreateSelfTimed(_context);
+        _ownSource?.OpenAsync(null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         _targets = pipeline.Sink?.CreateTargetDescriber(_clock);
     }
 
@@ -84,48 +87,44 @@ public sealed class PipelineSimulation
         Run(batch);
     }
 
-    /// <summary>Takes what the source holds ready by itself, such as a list of documents in the pipeline.</summary>
-    public async Task ReceiveOwnDocumentsAsync()
-    {
-        using var stop = new CancellationTokenSource();
-        await using var source = _pipeline.Source.Create(_context);
-        await source.OpenAsync(null, stop.Token).ConfigureAwait(false);
-        while (true)
-        {
-            var batch = new SourceBatch();
-            var read = source.ReadAsync(batch, stop.Token);
-            if (!read.IsCompleted)
-            {
-                // It would wait from here on, and nothing will come.
-                await stop.CancelAsync().ConfigureAwait(false);
-                await ((Task)read.AsTask()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                return;
-            }
-
-            if (!await read.ConfigureAwait(false) || batch.IsEmpty)
-            {
-                return;
-            }
-
-            Run(batch);
-        }
-    }
-
-    /// <summary>Moves the clock forward and does, at its own time, all that becomes due on the way.</summary>
+    /// <summary>
+    /// Moves the clock forward and does, at its own time, all that becomes due on the way: what the source brings by
+    /// itself, windows that end, partitions that become idle.
+    /// </summary>
     public void AdvanceTo(long timeMs)
     {
+        ReadOwn();
         var last = long.MinValue;
-        while (_chain.NextDeadlineMs is { } due && due <= timeMs && due > last)
+        while (NextDueMs(last) is { } due && due <= timeMs)
         {
             last = due;
             _clock.MoveTo(due);
             Run(null);
+            ReadOwn();
         }
 
         if (timeMs > NowMs)
         {
             _clock.MoveTo(timeMs);
             Run(null);
+        }
+    }
+
+    // Later than what was done last: a deadline that stays where it is waits for something other than time.
+    private long? NextDueMs(long last)
+    {
+        var chain = _chain.NextDeadlineMs is { } deadline && deadline > last ? deadline : long.MaxValue;
+        var next = Math.Min(chain, _ownSource?.NextMs ?? long.MaxValue);
+        return next == long.MaxValue ? null : next;
+    }
+
+    private void ReadOwn()
+    {
+        while (_ownSource?.NextMs <= NowMs)
+        {
+            var batch = new SourceBatch();
+            _ownSource.Read(batch);
+            Run(batch);
         }
     }
 

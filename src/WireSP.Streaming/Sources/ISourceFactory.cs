@@ -11,6 +11,11 @@ public interface ISourceFactory
     /// <summary>How long a partition may be silent before the watermark goes on without it; null for ever.</summary>
     TimeSpan? PartitionIdleTimeout => null;
 
+    /// <summary>
+    /// Creates the source for a simulation; null when documents come from outside and have to be handed in.
+    /// </summary>
+    ISelfTimedSource? CreateSelfTimed(TaskContext context) => null;
+
     /// <summary>Creates a source that is not opened yet.</summary>
     ISource Create(TaskContext context);
 }

@@ -35,12 +35,17 @@ public sealed class KafkaStages(string bootstrapServers)
     }
 
     /// <summary>Creates a sink from the text of <c>$emit</c>.</summary>
-    public ISink CreateSink(string stage)
+    public ISink CreateSink(string stage) => ParseSink(stage).Create(Context);
+
+    /// <summary>Creates what says where an <c>$emit</c> would write.</summary>
+    public ITargetDescriber CreateTargetDescriber(string stage) => ParseSink(stage).CreateTargetDescriber(Clock)!;
+
+    private ISinkFactory ParseSink(string stage)
     {
         var parsing = new StageParsing();
         var factory = Connector.ParseSink(parsing.Stage("$emit", ExtendedJson.ParseLenient(stage)), Connection);
         Assert.Empty(parsing.Problems);
-        return factory!.Create(Context);
+        return factory!;
     }
 
     private TaskContext Context => new("65f9fea5c5154385174af71e", "p", IsEphemeral, PartitionsMax, Clock);

@@ -83,11 +83,21 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Dead_letters_that_nobody_expects_fail_the_test()
+    public async Task An_unknown_option_names_the_nearest_one()
+    {
+        var result = await ServerProgram.RunAsync("test", "--fiter", "late", _folder.FullPath);
+
+        Assert.Equal(2, result.ExitStatus);
+        Assert.StartsWith(
+            "wiresp: Unrecognized option '--fiter'. Did you mean '--filter'?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dead_letters_that_nobody_expects_fail_the_test()
     {
         var text = Change(", dlq: [{ reason: 'Input document arrived late.', doc: { amount: 3 } }]", "");
 
-        Assert.Equal(1, await RunAsync(text));
+        Assert.Equal(1, Run(text));
 
         Assert.Contains("dlq: came out and was not expected", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("there must be no dead letters", _output.ToString(), StringComparison.Ordinal);
@@ -98,34 +108,34 @@ public sealed class TestCommandTests : IDisposable
     [InlineData("interval", "intervall", "stage 1, $tumblingWindow.intervall: 'intervall' is not a known field.")]
     [InlineData("topic: 'totals'", "topik: 'totals'", "the type of connection")]
     [InlineData("name: 'adds up'", "nam: 'adds up'", "Did you mean 'name'?")]
-    public async Task A_file_that_cannot_be_used_says_why_and_where(string written, string mistake, string message)
+    public void A_file_that_cannot_be_used_says_why_and_where(string written, string mistake, string message)
     {
         var text = Change("'kafka1', topic: 'orders'", "'kafka0', topic: 'orders'");
 
-        Assert.Equal(2, await RunAsync(text.Replace(written, mistake, StringComparison.Ordinal)));
+        Assert.Equal(2, Run(text.Replace(written, mistake, StringComparison.Ordinal)));
 
         Assert.Contains(message, _errors.ToString(), StringComparison.Ordinal);
-        Assert.Equal("0 passed, 0 failed\n", _output.ToString());
+        Assert.Equal("0 passed, 0 failed, 1 unusable\n", _output.ToString());
     }
 
     [Fact]
-    public async Task Only_tests_with_the_name_are_run()
+    public void Only_tests_with_the_name_are_run()
     {
-        Assert.Equal(0, await RunAsync(Totals, filter: "LATE"));
+        Assert.Equal(0, Run(Totals, filter: "LATE"));
         Assert.EndsWith("1 passed, 0 failed\n", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_name_that_no_test_has_is_a_mistake() =>
-        Assert.Equal(2, await RunAsync(Totals, filter: "no such"));
+    public void A_name_that_no_test_has_is_a_mistake() =>
+        Assert.Equal(2, Run(Totals, filter: "no such"));
 
     [Fact]
-    public async Task The_report_for_other_programs_has_each_test()
+    public void The_report_for_other_programs_has_each_test()
     {
         _ = _folder.Write("bad.wiresp.json", "{ tests: [] }");
         var report = Path.Combine(_folder.FullPath, "report.xml");
 
-        Assert.Equal(2, await RunAsync(Change("total: 5", "total: 6"), junit: report));
+        Assert.Equal(2, Run(Change("total: 5", "total: 6"), junit: report));
 
         var suites = System.Xml.Linq.XDocument.Load(report).Root!;
         Assert.Equal(
@@ -137,29 +147,27 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_are_found_in_folders_and_by_patterns()
+    public void Files_are_found_in_folders_and_by_patterns()
     {
         var file = _folder.Write("totals.wiresp.json", Totals);
         _ = _folder.Write("other.json", "{}");
 
-        Assert.Equal([file], TestFileFinder.Find([_folder.FullPath]));
-        Assert.Equal([file], TestFileFinder.Find([Path.Combine(_folder.FullPath, "*.wiresp.json"), file]));
-        Assert.Equal(2, await RunAsync("{}", name: "gone.wiresp.json", path: "missing.wiresp.json"));
-        Assert.Contains("there is no such file or folder", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Equal([file], TestFileFinder.Find([_folder.FullPath], []));
+        Assert.Equal([file], TestFileFinder.Find([Path.Combine(_folder.FullPath, "*.wiresp.json"), file], []));
+        var run = new TestCommandRun(_output, _errors, hasColours: false);
+        Assert.Equal(2, run.Run(["missing.wiresp.json", file]));
+        Assert.Equal(
+            "missing.wiresp.json: there is no such file or folder\n", _errors.ToString());
+        Assert.EndsWith("2 passed, 0 failed, 1 unusable\n", _output.ToString(), StringComparison.Ordinal);
     }
 
     private static string Change(string written, string instead) =>
         Totals.Replace(written, instead, StringComparison.Ordinal);
 
-    private Task<int> RunAsync(
-        string text,
-        string? filter = null,
-        string? junit = null,
-        string name = "totals.wiresp.json",
-        string? path = null)
+    private int Run(string text, string? filter = null, string? junit = null)
     {
-        _ = _folder.Write(name, text);
+        _ = _folder.Write("totals.wiresp.json", text);
         var run = new TestCommandRun(_output, _errors, hasColours: false) { Filter = filter, JUnitFile = junit };
-        return run.RunAsync([path ?? _folder.FullPath]);
+        return run.Run([_folder.FullPath]);
     }
 }

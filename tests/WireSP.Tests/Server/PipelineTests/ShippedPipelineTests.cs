@@ -14,7 +14,7 @@ public class ShippedPipelineTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task It_does_what_its_tests_say(string path)
+    public void It_does_what_its_tests_say(string path)
     {
         var file = TestFileReader.Read(Repository.PathTo(path));
         var runner = new TestRunner(file, TimeProvider.System);
@@ -22,7 +22,7 @@ public class ShippedPipelineTests
         Assert.NotEmpty(file.Tests);
         foreach (var test in file.Tests)
         {
-            var outcome = await runner.RunAsync(test);
+            var outcome = runner.Run(test);
             Assert.True(
                 outcome.IsPassed, $"{path}, {test.Name}\n{string.Join('\n', OutcomeText.Explain(outcome))}");
         }
@@ -30,11 +30,11 @@ public class ShippedPipelineTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Two_runs_give_the_same(string path)
+    public void Two_runs_give_the_same(string path)
     {
         var file = TestFileReader.Read(Repository.PathTo(path));
 
-        Assert.Equal(await DescribeAsync(file), await DescribeAsync(file));
+        Assert.Equal(Describe(file), Describe(file));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class ShippedPipelineTests
         var path = folder.Write("totals.wiresp.json", example);
         using var output = new StringWriter();
 
-        Assert.Equal(1, await new TestCommandRun(output, output, hasColours: false).RunAsync([path]));
+        Assert.Equal(1, new TestCommandRun(output, output, hasColours: false).Run([path]));
 
         Assert.Equal(
             shown.Replace("\n    ", "\n", StringComparison.Ordinal).Trim(),
@@ -60,13 +60,13 @@ public class ShippedPipelineTests
         return text[start..text.IndexOf(after, start, StringComparison.Ordinal)];
     }
 
-    private static async Task<string> DescribeAsync(TestFile file)
+    private static string Describe(TestFile file)
     {
         var runner = new TestRunner(file, TimeProvider.System);
         var text = new System.Text.StringBuilder();
         foreach (var test in file.Tests)
         {
-            var run = (await runner.RunAsync(test)).Run;
+            var run = runner.Run(test).Run;
             foreach (var document in run.Outputs.Select(output => output.Sample).Concat(run.DeadLetters))
             {
                 _ = text.AppendLine(WireSP.Bson.ExtendedJson.Format(document));

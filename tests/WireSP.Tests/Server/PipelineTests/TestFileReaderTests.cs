@@ -74,6 +74,14 @@ public sealed class TestFileReaderTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_name_one_another_are_refused()
+    {
+        var refusal = Assert.Throws<TestFileException>(() => Read("{ processor: 'a.wiresp.json' }"));
+
+        Assert.Contains("must hold the pipeline itself", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_may_be_a_pipeline_alone() =>
         Assert.Equal(2, Read("[{ $source: {} }, { $emit: {} }]").Processor.Pipeline.Count());
 

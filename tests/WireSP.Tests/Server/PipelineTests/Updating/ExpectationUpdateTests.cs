@@ -138,8 +138,8 @@ public sealed class ExpectationUpdateTests : IDisposable
         using var output = new StringWriter();
         var run = new TestCommandRun(output, output, hasColours: false) { IsUpdate = true };
 
-        Assert.Equal(0, await run.RunAsync([path]));
-        Assert.Equal(0, await new TestCommandRun(output, output, hasColours: false).RunAsync([path]));
+        Assert.Equal(0, run.Run([path]));
+        Assert.Equal(0, new TestCommandRun(output, output, hasColours: false).Run([path]));
         return await File.ReadAllTextAsync(path);
     }
 }
