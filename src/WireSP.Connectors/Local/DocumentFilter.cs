@@ -25,6 +25,9 @@ public sealed class DocumentFilter
     /// <summary>The query as it was written.</summary>
     public BsonDocument Query { get; }
 
+    /// <summary>The item of an array that the last document matched by; -1 for none.</summary>
+    public int MatchedItem => _context?.MatchedItem ?? -1;
+
     /// <summary>Compiles a query, which is copied.</summary>
     /// <exception cref="ExpressionSyntaxException">It is not a legal query.</exception>
     public static DocumentFilter Compile(BsonDocument query, TimeProvider clock)

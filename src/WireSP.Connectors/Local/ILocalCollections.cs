@@ -1,3 +1,5 @@
+using WireSP.Bson;
+using WireSP.Connectors.Local.Changes;
 using WireSP.Connectors.Local.Queries;
 
 namespace WireSP.Connectors.Local;
@@ -30,9 +32,29 @@ public interface ILocalCollections
     /// <exception cref="CollectionException">The request cannot be served.</exception>
     LocalCursor OpenFind(FindRequest request);
 
+    /// <summary>Opens an aggregation of a collection; one that is not there has no documents.</summary>
+    /// <param name="name">The collection.</param>
+    /// <param name="pipeline">The stages, in an array.</param>
+    /// <exception cref="CollectionException">A stage is not legal here.</exception>
+    LocalCursor OpenAggregate(LocalNamespace name, BsonValue pipeline);
+
+    /// <summary>Opens a change stream.</summary>
+    /// <param name="scope">Whose changes.</param>
+    /// <param name="pipeline">The stages, in an array, of which the first is <c>$changeStream</c>.</param>
+    /// <exception cref="CollectionException">A stage is not legal here, or the beginning is forgotten.</exception>
+    LocalCursor OpenChangeStream(ChangeStreamScope scope, BsonValue pipeline);
+
     /// <summary>Counts the documents that match.</summary>
     /// <exception cref="CollectionException">The request cannot be served.</exception>
     long Count(FindRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The different values of a field among the documents that match; of an array, those in it.</summary>
+    /// <exception cref="CollectionException">The request cannot be served, or the values are too many.</exception>
+    BsonArray Distinct(FindRequest request, string path, CancellationToken cancellationToken);
+
+    /// <summary>What a projection of a find makes of a document; the document itself without one.</summary>
+    /// <exception cref="CollectionException">The projection has a form that is not here.</exception>
+    BsonDocument Project(BsonDocument document, BsonDocument? projection);
 
     /// <summary>Measures a collection.</summary>
     CollectionSize Measure(LocalCollection collection);

@@ -1,4 +1,7 @@
+using WireSP.Bson;
+using WireSP.Connectors.Local.Changes;
 using WireSP.Connectors.Local.Queries;
+using WireSP.Connectors.Local.Queries.Steps;
 using WireSP.Connectors.Local.Sqlite;
 
 namespace WireSP.Connectors.Local;
@@ -75,6 +78,31 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public LocalCursor OpenAggregate(LocalNamespace name, BsonValue pipeline)
+    {
+        NamespaceRules.Check(name);
+        var reader = new AggregateReader(_sessions, _store, name.Database);
+        var stages = AggregateReader.ReadStages(pipeline);
+        return new AggregateCursor(new AggregateSource(_sessions, _store, name, reader, stages));
+    }
+
+    /// <inheritdoc/>
+    public LocalCursor OpenChangeStream(ChangeStreamScope scope, BsonValue pipeline)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        var stages = AggregateReader.ReadStages(pipeline);
+        var options = ChangeStreamOptions.Read(stages[0]["$changeStream"]);
+        if (options.IsForAll != (scope.Database is null))
+        {
+            throw new CollectionException(
+                72, "A $changeStream may only be opened with allChangesForCluster on the 'admin' database");
+        }
+
+        var following = ChangeStreamPipeline.Compile([.. stages.Skip(1)], _store.Clock);
+        return new ChangeStreamCursor(_sessions, _store, scope, options, following);
+    }
+
+    /// <inheritdoc/>
     public long Count(FindRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -85,13 +113,31 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
             return 0;
         }
 
-        using var lease = _sessions.Take();
         var found = request.Filter.IsEmpty
-            ? CountAll(lease.Session, collection)
-            : CountMatching(lease.Session, new DocumentScan(collection, filter, ScanOrder.Any), cancellationToken);
+            ? CountAll(collection)
+            : CountMatching(new DocumentScan(collection, filter, ScanOrder.Any), cancellationToken);
         var counted = Math.Max(0, found - request.Skip);
         return request.Limit > 0 ? Math.Min(counted, request.Limit) : counted;
     }
+
+    /// <inheritdoc/>
+    public BsonArray Distinct(FindRequest request, string path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        NamespaceRules.Check(request.Name);
+        var filter = DocumentFilter.Compile(request.Filter, _store.Clock);
+        var values = new DistinctValues(path);
+        if (Find(request.Name) is { } collection)
+        {
+            Walk(new DocumentScan(collection, filter, ScanOrder.Any), values.Add, cancellationToken);
+        }
+
+        return values.ToArray();
+    }
+
+    /// <inheritdoc/>
+    public BsonDocument Project(BsonDocument document, BsonDocument? projection) =>
+        DocumentProjection.OfFind(projection, _store.Clock)?.Apply(document) ?? document;
 
     /// <inheritdoc/>
     public CollectionSize Measure(LocalCollection collection)
@@ -112,29 +158,36 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
         _sessions.Dispose();
     }
 
-    private static long CountAll(SqliteSession session, LocalCollection collection)
+    private long CountAll(LocalCollection collection)
     {
-        var statement = session.Prepare($"SELECT count(*) FROM {collection.Table}");
+        using var lease = _sessions.Take();
+        var statement = lease.Session.Prepare($"SELECT count(*) FROM {collection.Table}");
         _ = statement.Step();
         var count = statement.Int64(0);
         statement.Reset();
         return count;
     }
 
-    private static long CountMatching(SqliteSession session, DocumentScan scan, CancellationToken cancellationToken)
+    private long CountMatching(DocumentScan scan, CancellationToken cancellationToken)
     {
         long count = 0;
-        scan.Attach(session);
+        Walk(scan, _ => count++, cancellationToken);
+        return count;
+    }
+
+    // The documents are gone when the walk goes on.
+    private void Walk(DocumentScan scan, Action<BsonDocument> visit, CancellationToken cancellationToken)
+    {
+        using var lease = _sessions.Take();
+        scan.Attach(lease.Session);
         try
         {
             while (scan.MoveNext())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                count++;
+                visit(scan.Current.Body);
                 scan.Release();
             }
-
-            return count;
         }
         finally
         {

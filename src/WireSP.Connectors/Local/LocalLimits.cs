@@ -16,6 +16,9 @@ public static class LocalLimits
     /// <summary>Most bytes that one query may hold in memory to sort or collect, as the server's own limit.</summary>
     public const long QueryBytesMax = 100L * 1024 * 1024;
 
+    /// <summary>Most documents of a <c>$sample</c>.</summary>
+    public const int SampleMax = 100_000;
+
     /// <summary>Most collections; each has a table of its own.</summary>
     public const int CollectionsMax = 10_000;
 

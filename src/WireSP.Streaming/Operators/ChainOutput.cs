@@ -27,6 +27,9 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     /// <summary>The chain's clock.</summary>
     public TimeProvider Clock { get; } = clock;
 
+    /// <summary>Whether a document that fails fails everything, because there is nobody to take dead letters.</summary>
+    public bool IsStrict { get; init; }
+
     /// <summary>Documents that became dead letters.</summary>
     public long DeadLetterCount { get; private set; }
 

@@ -83,7 +83,7 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
     /// </summary>
     public bool Fails(in StreamDocument document, Exception failure)
     {
-        if (!DocumentFailure.TryGetReason(failure, out var reason))
+        if (Output.IsStrict || !DocumentFailure.TryGetReason(failure, out var reason))
         {
             return false;
         }

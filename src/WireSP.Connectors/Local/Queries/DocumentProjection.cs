@@ -35,6 +35,11 @@ internal sealed class DocumentProjection
         return new DocumentProjection("$project", fields.Copy(), clock);
     }
 
+    /// <summary>A stage of the language.</summary>
+    /// <exception cref="ExpressionSyntaxException">It is not legal.</exception>
+    public static DocumentProjection OfStage(string stageName, BsonValue argument, TimeProvider clock) =>
+        new(stageName, argument, clock);
+
     /// <summary>What becomes of a document.</summary>
     /// <exception cref="EvaluationException">An expression fails for this document.</exception>
     public BsonDocument Apply(BsonDocument document)

@@ -1,38 +1,99 @@
 using WireSP.Bson;
+using WireSP.Connectors.Local;
+using WireSP.Connectors.Local.Changes;
+using WireSP.Connectors.Local.Queries;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
 
 namespace WireSP.Server.Commands.Collections;
 
-/// <summary>
-/// Aggregates a collection. One that is not there gives nothing; others are refused: find reads them.
-/// </summary>
+/// <summary>Aggregates a collection, or opens a change stream on a collection, a database or all of them.</summary>
 internal sealed class AggregateCommand(CollectionService service) : ICommandHandler
 {
+    private const string Admin = "admin";
+
     public static readonly CommandSpec Spec = new("aggregate")
     {
-        Summary = "Aggregates a collection; only one that is not there, which gives nothing. Use find.",
-        Fields = ["pipeline"],
-        IgnoredFields = ["allowDiskUse", "bypassDocumentValidation", "collation", "cursor", "hint", "let"],
+        Summary = "Aggregates a collection; with $changeStream first, tells changes as they happen.",
+        Fields = ["collation", "cursor", "explain", "hint", "let", "pipeline"],
+        IgnoredFields = ["allowDiskUse", "bypassDocumentValidation"],
         RequiredActions = [PrivilegeActions.Find],
     };
 
-    private static readonly string[] Sources =
-        ["$changeStream", "$collStats", "$currentOp", "$documents", "$merge", "$out"];
-
     public ValueTask<BsonDocument> HandleAsync(CommandRequest request, CancellationToken cancellationToken)
     {
-        var name = CollectionTarget.Of(request);
-        foreach (var stage in new CommandArguments(request).RequiredArray("pipeline"))
+        var arguments = new CommandArguments(request);
+        CollectionTarget.CheckCollation(request.Body);
+        CollectionTarget.Refuse(request.Body, "write the values into the pipeline", "let");
+        CollectionTarget.Refuse(request.Body, "there are no plans to choose from", "explain");
+        var size = CursorOpening.BatchSize(arguments);
+        if (arguments.Find("cursor").IsMissing)
         {
-            if (service.Collections.Find(name) is not null
-                || (stage.Type == BsonType.Document && Sources.Any(source => !stage.AsDocument[source].IsMissing)))
-            {
-                throw new MongoCommandException(
-                    ErrorCode.NotImplemented, $"aggregate cannot read {name} here; use find");
-            }
+            throw new MongoCommandException(
+                ErrorCode.FailedToParse,
+                "The 'cursor' option is required, except for aggregate with the explain argument");
         }
 
-        return new(CommandReply.Cursor(name.ToString(), BsonArray.Empty));
+        var pipeline = BsonValue.FromArray(arguments.RequiredArray("pipeline"));
+        var name = Name(request);
+        var cursor = IsChangeStream(pipeline.AsArray)
+            ? OpenChangeStream(request, pipeline)
+            : OpenAggregate(request, arguments, pipeline);
+        return CursorOpening.ReplyAsync(
+            service, request, cursor, new CursorRequest(name, size), cancellationToken);
     }
+
+    private LocalCursor OpenAggregate(CommandRequest request, CommandArguments arguments, BsonValue pipeline)
+    {
+        if (request.Argument.Type != BsonType.String)
+        {
+            throw new MongoCommandException(
+                ErrorCode.NotImplemented,
+                "aggregate needs the name of a collection here, or a pipeline with $changeStream");
+        }
+
+        var target = CollectionTarget.Of(request);
+        _ = IndexHint.IsNatural(arguments.Find("hint"), service.Collections.Find(target));
+        return service.Collections.OpenAggregate(target, pipeline);
+    }
+
+    private LocalCursor OpenChangeStream(CommandRequest request, BsonValue pipeline)
+    {
+        var isForAll = pipeline.AsArray[0].AsDocument["$changeStream"] is { Type: BsonType.Document } options
+            && options.AsDocument["allChangesForCluster"] is { Type: BsonType.Boolean, AsBoolean: true };
+        if (isForAll)
+        {
+            return request.Database == Admin && request.Argument.Type != BsonType.String
+                ? service.Collections.OpenChangeStream(new ChangeStreamScope(null, null), pipeline)
+                : throw new MongoCommandException(
+                    ErrorCode.InvalidOptions,
+                    "A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database");
+        }
+
+        var collection = request.Argument.Type == BsonType.String ? request.Argument.AsString : null;
+        if (NamespaceRules.IsProtected(request.Database)
+            || collection?.StartsWith("system.", StringComparison.Ordinal) == true)
+        {
+            throw new MongoCommandException(
+                ErrorCode.InvalidNamespace,
+                $"$changeStream may not be opened on the internal {request.Database} database or on system "
+                + "collections");
+        }
+
+        return service.Collections.OpenChangeStream(new ChangeStreamScope(request.Database, collection), pipeline);
+    }
+
+    private static bool IsChangeStream(BsonArray pipeline)
+    {
+        foreach (var stage in pipeline)
+        {
+            return stage.Type == BsonType.Document && !stage.AsDocument["$changeStream"].IsMissing;
+        }
+
+        return false;
+    }
+
+    private static string Name(CommandRequest request) => request.Argument.Type == BsonType.String
+        ? $"{request.Database}.{request.Argument.AsString}"
+        : $"{request.Database}.$cmd.aggregate";
 }

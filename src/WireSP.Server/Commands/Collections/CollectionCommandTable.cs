@@ -23,10 +23,12 @@ internal static class CollectionCommandTable
         new(CreateIndexesCommand.Spec, new CreateIndexesCommand(service)),
         new(DbStatsCommand.Spec, new DbStatsCommand(service)),
         new(DeleteCommand.Spec, new DeleteCommand(service)),
+        new(DistinctCommand.Spec, new DistinctCommand(service)),
         new(DropCommand.Spec, new DropCommand(service)),
         new(DropDatabaseCommand.Spec, new DropDatabaseCommand(service)),
         new(DropIndexesCommand.Spec, new DropIndexesCommand(service)),
         new(FindCommand.Spec, new FindCommand(service)),
+        new(FindAndModifyCommand.Spec, new FindAndModifyCommand(service)),
         new(GetMoreCommand.Spec, new GetMoreCommand(service)),
         new(InsertCommand.Spec, new InsertCommand(service)),
         new(KillCursorsCommand.Spec, new KillCursorsCommand(service)),
@@ -34,5 +36,6 @@ internal static class CollectionCommandTable
         new(ListDatabasesCommand.Spec, new ListDatabasesCommand(service)),
         new(ListIndexesCommand.Spec, new ListIndexesCommand(service)),
         new(RenameCollectionCommand.Spec, new RenameCollectionCommand(service)),
+        new(UpdateCommand.Spec, new UpdateCommand(service)),
     ];
 }

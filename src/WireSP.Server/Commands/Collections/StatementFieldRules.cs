@@ -22,6 +22,16 @@ internal static class StatementFieldRules
         }
     }
 
+    /// <summary>A flag: a boolean, or a number that is not zero; false when it is not there.</summary>
+    /// <exception cref="MongoCommandException">It is neither.</exception>
+    public static bool Flag(BsonDocument fields, string name) => fields[name] switch
+    {
+        { IsNullish: true } => false,
+        { Type: BsonType.Boolean } value => value.AsBoolean,
+        { IsNumber: true } value => BsonValueComparer.Compare(value, 0) != 0,
+        var value => throw CommandErrors.WrongType(name, value.Type, BsonType.Boolean),
+    };
+
     /// <summary>Whether a delete is of one document: 1; 0 is all.</summary>
     /// <exception cref="MongoCommandException">It says neither.</exception>
     public static bool IsOne(BsonValue limit)

@@ -11,14 +11,101 @@ public sealed class AggregateCommandTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _shop.DisposeAsync();
 
-    [Fact]
-    public async Task What_is_not_there_gives_nothing_and_what_is_there_is_refused()
+
+    [Theory]
+    [InlineData("[{ $match: { n: { $gt: 1 } } }, { $project: { n: 1, _id: 0 } }]", "{\"n\":2} {\"n\":3}")]
+    [InlineData(
+        "[{ $group: { _id: '$g', s: { $sum: '$n' } } }, { $sort: { _id: 1 } }]",
+        "{\"_id\":\"a\",\"s\":3} {\"_id\":\"b\",\"s\":3}")]
+    [InlineData("[{ $sort: { n: -1 } }, { $limit: 1 }, { $project: { n: 1 } }]", "{\"_id\":3,\"n\":3}")]
+    [InlineData("[{ $sort: { _id: -1 } }, { $skip: 1 }, { $limit: 1 }, { $unset: ['g', 'n'] }]", "{\"_id\":2}")]
+    [InlineData("[{ $count: 'n' }]", "{\"n\":3}")]
+    [InlineData("[{ $match: { _id: 9 } }, { $count: 'n' }]", "")]
+    [InlineData("[{ $match: {} }, { $group: { _id: 1, n: { $sum: 1 } } }]", "{\"_id\":1,\"n\":3}")]
+    [InlineData("[{ $sortByCount: '$g' }]", "{\"_id\":\"a\",\"count\":2} {\"_id\":\"b\",\"count\":1}")]
+    [InlineData("[{ $limit: 2 }, { $unset: ['g', 'n'] }]", "{\"_id\":1} {\"_id\":2}")]
+    [InlineData(
+        "[{ $facet: { all: [{ $count: 'n' }], first: [{ $limit: 1 }, { $unset: ['g', 'n'] }] } }]",
+        "{\"all\":[{\"n\":3}],\"first\":[{\"_id\":1}]}")]
+    [InlineData(
+        "[{ $match: { _id: 1 } }, { $unset: ['g', 'n'] }, "
+        + "{ $unionWith: { coll: 'names', pipeline: [{ $limit: 1 }] } }]",
+        "{\"_id\":1} {\"_id\":\"a\",\"name\":\"Ada\"}")]
+    public async Task Aggregates(string pipeline, string expected)
     {
-        Assert.Empty(await _shop.AggregateAsync("c", "[{ $match: { a: 1 } }]"));
-        await _shop.InsertAsync("c", "{ a: 1 }");
+        await FillAsync();
 
-        var reply = await _shop.RunAsync("{ aggregate: 'c', pipeline: [{ $match: { a: 1 } }], cursor: {} }");
+        Assert.Equal(
+            expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), await _shop.AggregateAsync("c", pipeline));
+    }
 
-        Assert.Equal(ErrorCode.NotImplemented, reply.Error);
+    [Theory]
+    [InlineData("{ from: 'names', localField: 'g', foreignField: '_id', as: 'x' }")]
+    [InlineData(
+        "{ from: { db: 'shop', coll: 'names' }, let: { k: '$g' }, as: 'x', "
+        + "pipeline: [{ $match: { $expr: { $eq: ['$_id', '$$k'] } } }] }")]
+    [InlineData("{ from: 'names', localField: 'g', foreignField: '_id', pipeline: [{ $match: {} }], as: 'x' }")]
+    public async Task Looks_up(string lookup)
+    {
+        await FillAsync();
+
+        var found = await _shop.AggregateAsync("c", $"[{{ $lookup: {lookup} }}, {{ $project: {{ x: 1, _id: 0 }} }}]");
+
+        Assert.Equal(
+            [
+                """{"x":[{"_id":"a","name":"Ada"}]}""", """{"x":[{"_id":"a","name":"Ada"}]}""",
+                """{"x":[{"_id":"b","name":"Bob"}]}""",
+            ],
+            found);
+    }
+
+    [Fact]
+    public async Task Results_come_in_batches()
+    {
+        await _shop.InsertAsync("c", Enumerable.Range(0, 250).Select(id => $"{{ _id: {id} }}"));
+
+        var first = await _shop.RunAsync(
+            "{ aggregate: 'c', pipeline: [{ $match: { _id: { $gte: 20 } } }, { $set: { a: 1 } }], "
+            + "cursor: { batchSize: 200 } }");
+        var second = await _shop.RunAsync(
+            $"{{ getMore: NumberLong('{TestCollections.CursorOf(first)}'), collection: 'c' }}");
+
+        Assert.Equal((200, 30), (TestCollections.Documents(first).Count, TestCollections.Documents(second).Count));
+        Assert.Equal(0, TestCollections.CursorOf(second));
+    }
+
+    [Fact]
+    public async Task A_collection_that_is_not_there_gives_nothing() =>
+        Assert.Empty(await _shop.AggregateAsync("nothing", "[{ $match: { a: 1 } }]"));
+
+    [Theory]
+    [InlineData("[{ $out: 'd' }]", 238)]
+    [InlineData("[{ $merge: 'd' }]", 238)]
+    [InlineData("[{ $nope: 1 }]", 238)]
+    [InlineData("[{ $match: { $nope: 1 } }]", 2)]
+    [InlineData("[{ $match: {}, $limit: 1 }]", 40323)]
+    [InlineData("[{ $limit: 0 }]", 15958)]
+    [InlineData("[{ $skip: -1 }]", 5107200)]
+    [InlineData("[{ $project: { x: { $toInt: '$g' } } }]", 241)]
+    [InlineData("[{ $lookup: { from: 'x', as: 'y' } }]", 9)]
+    [InlineData("[{ $match: {} }, { $changeStream: {} }]", 40602)]
+    public async Task Refuses(string pipeline, int code)
+    {
+        await FillAsync();
+
+        var reply = await _shop.RunAsync($"{{ aggregate: 'c', pipeline: {pipeline}, cursor: {{}} }}");
+
+        Assert.Equal((ErrorCode)code, reply.Error);
+    }
+
+    [Fact]
+    public async Task A_cursor_must_be_asked_for() =>
+        Assert.Equal(ErrorCode.FailedToParse, (await _shop.RunAsync("{ aggregate: 'c', pipeline: [] }")).Error);
+
+    private async Task FillAsync()
+    {
+        await _shop.InsertAsync(
+            "c", "{ _id: 1, g: 'a', n: 1 }", "{ _id: 2, g: 'a', n: 2 }", "{ _id: 3, g: 'b', n: 3 }");
+        await _shop.InsertAsync("names", "{ _id: 'a', name: 'Ada' }", "{ _id: 'b', name: 'Bob' }");
     }
 }
