@@ -50,6 +50,12 @@ public static class WireLimits
     /// <summary>Replies that are gathered before they are handed to the socket, in bytes.</summary>
     public const int UnflushedReplyBytesMax = 64 * 1024;
 
+    /// <summary>Addresses whose broken connections are logged each for itself.</summary>
+    public const int ProtocolErrorAddressesMax = 1000;
+
+    /// <summary>How long further broken connections of an address are counted and not logged.</summary>
+    public static readonly TimeSpan ProtocolErrorSilence = TimeSpan.FromMinutes(1);
+
     /// <summary>Failed logins of one user from one address within <see cref="FailedLoginWindow"/>.</summary>
     public const int FailedLoginsMax = 10;
 

@@ -34,7 +34,13 @@ public sealed class WireServer : IDisposable
         var host = new ServerFacts(options, Topology, _limiter);
         Commands = new CommandTable([.. BuiltInCommands.Create(host, authenticator, () => Commands!), .. commands]);
         var dispatcher = new CommandDispatcher(Commands, options.Users, logger, options.Clock);
-        _services = new WireServices(options, dispatcher, authenticator, Compressors.Available, logger);
+        _services = new WireServices(
+            options,
+            dispatcher,
+            authenticator,
+            Compressors.Available,
+            new ProtocolErrorLog(logger, options.Clock),
+            logger);
     }
 
     /// <summary>All commands, sorted by name.</summary>

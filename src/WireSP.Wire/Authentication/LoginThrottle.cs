@@ -9,7 +9,7 @@ internal sealed class LoginThrottle(TimeProvider clock)
     private readonly Lock _lock = new();
     private readonly Dictionary<(string User, string Address), Failures> _failures = [];
 
-    /// <summary>Whether further attempts of this user from this address are refused until the oldest failures are over.</summary>
+    /// <summary>Whether attempts of this user from this address are refused until the window is over.</summary>
     public bool IsLocked(string user, string address)
     {
         lock (_lock)

@@ -46,9 +46,7 @@ internal sealed class WireConnection(
         }
         catch (WireProtocolException error)
         {
-            services.Logger.LogInformation(
-                "Connection {Connection} from {Client} closed: {Reason}",
-                client.ConnectionId, client.RemoteEndPoint, error.Message);
+            services.ProtocolErrors.Add(client.ConnectionId, client.RemoteEndPoint, error.Message);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException or ObjectDisposedException)
         {

@@ -11,4 +11,5 @@ internal sealed record WireServices(
     CommandDispatcher Dispatcher,
     Authenticator Authenticator,
     Compressors Compressors,
+    ProtocolErrorLog ProtocolErrors,
     ILogger Logger);
