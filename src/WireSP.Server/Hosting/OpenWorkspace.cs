@@ -50,7 +50,8 @@ internal sealed class OpenWorkspace : IAsyncDisposable
         {
             store = SqliteWorkspaceStore.Open(directory.StoreFile, clock);
             collections = OpenCollections(directory.StoreFile, store.Gate, clock);
-            var workspace = WorkspaceFactory.Create(settings, store, ConnectorTable.All, clock, logger);
+            var vault = ConnectionVault.Open(directory.Path);
+            var workspace = WorkspaceFactory.Create(settings, store, vault, ConnectorTable.All, clock, logger);
             workspace.Connections.CheckConfigured();
             foreach (var hidden in await workspace.Connections.LoadAsync(cancellationToken))
             {

@@ -3,7 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Server.Workspace;
 
 /// <summary>
-/// A connection that was created at run time. Its document may hold secrets: it is never sent to a client.
+/// A connection that was created at run time. Its document may hold secrets: it is never sent to a client, and stored
+/// only as <see cref="ConnectionVault"/> seals it.
 /// </summary>
 /// <param name="Name">Unique in the workspace.</param>
 /// <param name="Version">Counts changes: the compare of compare-and-set.</param>

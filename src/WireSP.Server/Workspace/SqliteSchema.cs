@@ -44,6 +44,9 @@ internal static class SqliteSchema
     {
         Execute(connection, "PRAGMA foreign_keys = ON");
         Execute(connection, "PRAGMA busy_timeout = 1000");
+
+        // What is replaced or deleted may have been a secret of an older release, which stored them as they are.
+        Execute(connection, "PRAGMA secure_delete = ON");
         if (ReadVersion(connection) is { } version)
         {
             if (version > Version)

@@ -10,6 +10,7 @@ namespace WireSP.Server.Workspace;
 internal sealed class WorkspaceConnections(
     ConnectionRegistry registry,
     IWorkspaceStore store,
+    ConnectionVault vault,
     IReadOnlyList<IConnector> connectors)
 {
     /// <summary>The registry.</summary>
@@ -17,18 +18,20 @@ internal sealed class WorkspaceConnections(
 
     /// <summary>Reads the stored connections into the registry.</summary>
     /// <returns>Names that the configuration file has too; it wins.</returns>
-    /// <exception cref="StartException">A secret that one of them refers to cannot be resolved.</exception>
+    /// <exception cref="StartException">One cannot be unsealed, or a secret that it refers to cannot be
+    /// resolved.</exception>
     public async Task<IReadOnlyList<string>> LoadAsync(CancellationToken cancellationToken)
     {
         var hidden = new List<string>();
-        foreach (var row in await store.ReadConnectionsAsync(cancellationToken))
+        foreach (var stored in await store.ReadConnectionsAsync(cancellationToken))
         {
-            if (registry.Find(row.Name) is not null)
+            if (registry.Find(stored.Name) is not null)
             {
-                hidden.Add(row.Name);
+                hidden.Add(stored.Name);
                 continue;
             }
 
+            var row = await UnsealAsync(stored, cancellationToken);
             try
             {
                 registry.SetStored(row);
@@ -67,7 +70,7 @@ internal sealed class WorkspaceConnections(
         var row = new ConnectionRow(document["name"].AsString, 0, document);
         CheckName(row.Name);
         Check(row);
-        if (registry.Find(row.Name) is not null || !await store.TryAddConnectionAsync(row, cancellationToken))
+        if (registry.Find(row.Name) is not null || !await store.TryAddConnectionAsync(vault.Seal(row), cancellationToken))
         {
             throw StreamErrors.Failed($"a connection with the name '{row.Name}' already exists");
         }
@@ -89,7 +92,7 @@ internal sealed class WorkspaceConnections(
 
         var changed = row with { Document = Merge(row.Document, changes) };
         Check(changed);
-        if (!await store.TryUpdateConnectionAsync(changed, cancellationToken))
+        if (!await store.TryUpdateConnectionAsync(vault.Seal(changed), cancellationToken))
         {
             throw StreamErrors.ChangedMeanwhile(name);
         }
@@ -139,6 +142,19 @@ internal sealed class WorkspaceConnections(
         }
 
         return builder.ToDocument();
+    }
+
+    // What an older release stored as it is, is sealed as soon as it is seen.
+    private async ValueTask<ConnectionRow> UnsealAsync(ConnectionRow stored, CancellationToken cancellationToken)
+    {
+        if (ConnectionVault.IsSealed(stored))
+        {
+            return vault.Unseal(stored);
+        }
+
+        return await store.TryUpdateConnectionAsync(vault.Seal(stored), cancellationToken)
+            ? stored with { Version = stored.Version + 1 }
+            : throw new StartException($"connection '{stored.Name}': another process changed it; start again");
     }
 
     private ConnectionRow GetStored(string name)

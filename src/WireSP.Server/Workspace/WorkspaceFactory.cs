@@ -19,13 +19,14 @@ internal static class WorkspaceFactory
     public static StreamWorkspace Create(
         ServerSettings settings,
         IWorkspaceStore store,
+        ConnectionVault vault,
         IReadOnlyList<IConnector> connectors,
         TimeProvider clock,
         ILogger logger)
     {
         var registry = new ConnectionRegistry(
             [.. Unless(settings.Connections), .. settings.Connections]);
-        var connections = new WorkspaceConnections(registry, store, connectors);
+        var connections = new WorkspaceConnections(registry, store, vault, connectors);
         var checker = new PipelineChecker(registry, connectors);
         var scheduler = new ProcessorScheduler(store, checker, settings.Workspace, clock, logger);
         return new StreamWorkspace(

@@ -155,7 +155,12 @@ public sealed class TestWorkspace : IAsyncDisposable
         var store = SqliteWorkspaceStore.Open(file, clock);
         _collections = LocalCollections.Open(file, store.Gate, _options.Collections, clock);
         Workspace = WorkspaceFactory.Create(
-            settings, store, [.. ConnectorTable.All, Connector], clock, NullLogger.Instance);
+            settings,
+            store,
+            ConnectionVault.Open(_folder.FullPath),
+            [.. ConnectorTable.All, Connector],
+            clock,
+            NullLogger.Instance);
         await Workspace.Connections.LoadAsync(CancellationToken.None);
         await Workspace.LoadAsync(CancellationToken.None);
         var service = new CollectionService(_collections, new OpenCursors(clock));
