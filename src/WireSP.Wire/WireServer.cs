@@ -7,6 +7,7 @@ using WireSP.Wire.Commands;
 using WireSP.Wire.Compression;
 using WireSP.Wire.Connections;
 using WireSP.Wire.Handshake;
+using WireSP.Wire.Transport;
 
 namespace WireSP.Wire;
 
@@ -29,7 +30,7 @@ public sealed class WireServer : IDisposable
         Topology = new ServerTopology(options.Clock);
         var authenticator = new Authenticator(
             options.Users, new LoginThrottle(options.Clock), options.InventedSaltKey);
-        _limiter = new ConnectionLimiter(options.ConnectionsMax, options.ConnectionsPerAddressMax);
+        _limiter = new ConnectionLimiter(ConnectionsMax(options, logger), options.ConnectionsPerAddressMax);
         _watch = new ConnectionWatch(options.Clock);
         var host = new ServerFacts(options, Topology, _limiter);
         Commands = new CommandTable([.. BuiltInCommands.Create(host, authenticator, () => Commands!), .. commands]);
@@ -81,6 +82,21 @@ public sealed class WireServer : IDisposable
     {
         Topology.Change();
         _watch.Dispose();
+    }
+
+    // Those over the cap are told so, for which they need a socket too.
+    private static int ConnectionsMax(WireServerOptions options, ILogger logger)
+    {
+        var possible = OpenFileLimit.SocketsMax - WireLimits.RefusalsAtOnceMax;
+        if (options.ConnectionsMax > possible)
+        {
+            logger.LogWarning(
+                "The cap of {Wanted} connections is lowered to {Possible}: the system allows no more open files; raise "
+                + "its limit (ulimit -n)",
+                options.ConnectionsMax, Math.Max(1, possible));
+        }
+
+        return Math.Clamp(options.ConnectionsMax, 1, Math.Max(1, possible));
     }
 
     private async Task RunAsync(ConnectionContext transport, bool isRefused)

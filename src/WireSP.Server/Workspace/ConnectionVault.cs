@@ -6,8 +6,8 @@ using WireSP.Server.Configuration;
 namespace WireSP.Server.Workspace;
 
 /// <summary>
-/// Seals the documents of connections made at run time before they are stored (AES-GCM), with a key in a file of its own
-/// in the data directory that only its owner may read: a copy of the store alone gives no secret away.
+/// Seals the documents of connections made at run time before they are stored (AES-GCM). The key is in a file of its
+/// own in the data directory that only its owner may read: a copy of the store alone gives no secret away.
 /// </summary>
 internal sealed class ConnectionVault
 {

@@ -70,7 +70,8 @@ internal sealed class WorkspaceConnections(
         var row = new ConnectionRow(document["name"].AsString, 0, document);
         CheckName(row.Name);
         Check(row);
-        if (registry.Find(row.Name) is not null || !await store.TryAddConnectionAsync(vault.Seal(row), cancellationToken))
+        if (registry.Find(row.Name) is not null
+            || !await store.TryAddConnectionAsync(vault.Seal(row), cancellationToken))
         {
             throw StreamErrors.Failed($"a connection with the name '{row.Name}' already exists");
         }

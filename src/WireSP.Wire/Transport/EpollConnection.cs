@@ -13,6 +13,7 @@ internal sealed class EpollConnection : DefaultConnectionContext, IDuplexPipe
     private const int DrainedBytesMax = 64 * 1024;
 
     private static long _lastId;
+    private static int _openCount;
 
     private readonly Socket _socket;
     private readonly EpollLoop _loop;
@@ -36,7 +37,11 @@ internal sealed class EpollConnection : DefaultConnectionContext, IDuplexPipe
         ConnectionClosed = _closed.Token;
         Transport = this;
         loop.Add(this);
+        _ = Interlocked.Increment(ref _openCount);
     }
+
+    /// <summary>Connections of this process that hold a socket.</summary>
+    public static int OpenCount => Volatile.Read(ref _openCount);
 
     /// <inheritdoc/>
     public PipeReader Input => _reader;
@@ -111,6 +116,7 @@ internal sealed class EpollConnection : DefaultConnectionContext, IDuplexPipe
         Shutdown(SocketShutdown.Send);
         Drain();
         _socket.Dispose();
+        _ = Interlocked.Decrement(ref _openCount);
         await base.DisposeAsync();
     }
 

@@ -20,6 +20,12 @@ internal sealed class EpollListener(Socket socket, TimeProvider clock) : IConnec
             Socket? accepted = null;
             try
             {
+                // Those that find no place wait in the system's own queue.
+                while (EpollConnection.OpenCount >= OpenFileLimit.SocketsMax)
+                {
+                    await Task.Delay(PauseWithoutSockets, clock, cancellationToken);
+                }
+
                 accepted = await socket.AcceptAsync(cancellationToken);
                 accepted.NoDelay = true;
                 accepted.Blocking = false;

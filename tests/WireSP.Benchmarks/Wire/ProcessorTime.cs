@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace WireSP.Benchmarks.Wire;
 
-/// <summary>The processor time of another process as the scheduler counts it; clock ticks are too coarse here.</summary>
+/// <summary>The processor time of another process by the scheduler's count; clock ticks are too coarse here.</summary>
 internal static class ProcessorTime
 {
     /// <summary>Seconds that the threads of a process have run; a thread that has ended is no longer counted.</summary>

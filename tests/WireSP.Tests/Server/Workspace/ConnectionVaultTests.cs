@@ -132,7 +132,10 @@ public sealed class ConnectionVaultTests : IDisposable
     private WorkspaceConnections Connections(SqliteWorkspaceStore store, bool isLoaded = false)
     {
         var connections = new WorkspaceConnections(
-            new ConnectionRegistry([]), store, ConnectionVault.Open(_folder.FullPath), [new WireSP.TestKit.Server.TestConnector()]);
+            new ConnectionRegistry([]),
+            store,
+            ConnectionVault.Open(_folder.FullPath),
+            [new WireSP.TestKit.Server.TestConnector()]);
         if (isLoaded)
         {
             Assert.Empty(connections.LoadAsync(CancellationToken.None).GetAwaiter().GetResult());
