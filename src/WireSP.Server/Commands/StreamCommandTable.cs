@@ -27,6 +27,7 @@ internal static class StreamCommandTable
         new(CreateStreamProcessorCommand.Spec, new CreateStreamProcessorCommand(workspace, clock)),
         new(DropStreamConnectionCommand.Spec, new DropStreamConnectionCommand(workspace)),
         new(DropStreamProcessorCommand.Spec, new DropStreamProcessorCommand(workspace)),
+        new(ExplainStreamProcessorCommand.Spec, new ExplainStreamProcessorCommand(workspace)),
         new(GetMoreSampleStreamProcessorCommand.Spec, new GetMoreSampleStreamProcessorCommand(workspace)),
         new(GetStreamProcessorCommand.Spec, new GetStreamProcessorCommand(workspace)),
         new(GetStreamProcessorStatsCommand.Spec, new GetStreamProcessorStatsCommand(workspace)),

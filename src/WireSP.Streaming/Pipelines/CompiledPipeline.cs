@@ -50,47 +50,5 @@ public sealed class CompiledPipeline
     internal bool ReadsMetadata { get; }
 
     /// <summary>The compiled plan, for people.</summary>
-    public BsonDocument Explain()
-    {
-        var writer = new BsonWriter();
-        var root = writer.BeginDocument();
-        var source = writer.BeginDocument("source"u8);
-        writer.WriteString("operator"u8, Source.OperatorName);
-        writer.WriteString("eventTime"u8, Time.Field is null ? "source" : "timeField");
-        WriteFields(writer);
-        writer.End(source);
-        var stages = writer.BeginArray("stages"u8);
-        for (var i = 0; i < Stages.Count; i++)
-        {
-            writer.WriteHeader(BsonType.Document, i);
-            var stage = writer.BeginDocument();
-            writer.WriteString("operator"u8, Stages[i].OperatorName);
-            Stages[i].Explain(writer);
-            writer.End(stage);
-        }
-
-        writer.End(stages);
-        if (Sink is not null)
-        {
-            var sink = writer.BeginDocument("sink"u8);
-            writer.WriteString("operator"u8, Sink.OperatorName);
-            writer.WriteInt32("parallelism"u8, Sink.Parallelism);
-            writer.End(sink);
-        }
-
-        writer.WriteInt32("addedParallelism"u8, AddedParallelism);
-        writer.End(root);
-        return writer.ToDocument();
-    }
-
-    private void WriteFields(BsonWriter writer)
-    {
-        var fields = writer.BeginArray("fieldsRead"u8);
-        for (var i = 0; i < SourceScope.Fields.Paths.Count; i++)
-        {
-            writer.WriteValue(i, SourceScope.Fields.Paths[i]);
-        }
-
-        writer.End(fields);
-    }
+    public BsonDocument Explain() => PlanExplanation.Write(this);
 }

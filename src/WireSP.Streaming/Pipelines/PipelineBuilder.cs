@@ -42,8 +42,15 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
     /// <summary>Begins a scope, because the stages that follow look at another document.</summary>
     public CompileContext BeginScope() => Scope = new CompileContext();
 
+    /// <summary>Index, as written, of the stage that is being read.</summary>
+    public int StageIndex { get; set; }
+
     /// <summary>Adds a stage.</summary>
-    public void Add(StagePlan plan) => (IsCollecting ? _after : _before).Add(plan);
+    public void Add(StagePlan plan)
+    {
+        plan.StageIndex = StageIndex;
+        (IsCollecting ? _after : _before).Add(plan);
+    }
 
     /// <summary>Adds a stage that holds documents until the window closes.</summary>
     public void AddState(StatePlan plan)

@@ -26,7 +26,10 @@ public static class PipelineCompiler
         }
 
         var scope = new CompileContext();
-        var environment = new PipelineEnvironment(connections, connectors, problems);
+        var environment = new PipelineEnvironment(connections, connectors, problems)
+        {
+            KeepsOrder = request.KeepsOrder,
+        };
         var pipeline = new PipelineBuilder(environment, scope);
         var specs = ReadStages(request, pipeline);
         CheckShape(request, specs, problems);
@@ -57,28 +60,31 @@ public static class PipelineCompiler
         return true;
     }
 
-    private static List<StageSpec?> ReadStages(
-        PipelineRequest request, PipelineBuilder pipeline)
+    private static StageSpec?[] ReadStages(PipelineRequest request, PipelineBuilder pipeline)
     {
-        List<StageSpec?> specs = [];
         var count = request.Pipeline.Count();
-        foreach (var value in request.Pipeline)
+        var specs = new StageSpec?[count];
+        var isFirst = true;
+        foreach (var (value, index) in pipeline.Environment.Order(request.Pipeline))
         {
-            specs.Add(StageReader.Read(value, specs.Count, specs.Count == count - 1, pipeline));
-            if (specs.Count == 1 && pipeline.Time.StoredAs is { } name)
+            pipeline.StageIndex = index;
+            specs[index] = StageReader.Read(value, index, index == count - 1, pipeline);
+            if (isFirst && pipeline.Time.StoredAs is { } name)
             {
                 // Right after the source, so that every stage sees the field.
                 pipeline.Add(new TimestampFieldPlan(name, pipeline.BeginScope()));
             }
+
+            isFirst = false;
         }
 
         return specs;
     }
 
     private static void CheckShape(
-        PipelineRequest request, List<StageSpec?> specs, ICollection<PipelineProblem> problems)
+        PipelineRequest request, StageSpec?[] specs, ICollection<PipelineProblem> problems)
     {
-        if (specs.Count == 0)
+        if (specs.Length == 0)
         {
             Report(problems, null, "the pipeline is empty; it must begin with $source");
             return;
@@ -90,7 +96,7 @@ public static class PipelineCompiler
         }
 
         var windows = 0;
-        for (var i = 0; i < specs.Count; i++)
+        for (var i = 0; i < specs.Length; i++)
         {
             if (specs[i] is { Role: StageRole.Window } window && ++windows > 1)
             {
@@ -102,7 +108,7 @@ public static class PipelineCompiler
         {
             Report(
                 problems,
-                specs.Count - 1,
+                specs.Length - 1,
                 $"the last stage must be a sink such as $emit, found {last.Name}; only sp.process() works without one");
         }
     }

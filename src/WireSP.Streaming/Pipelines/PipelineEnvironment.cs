@@ -17,8 +17,15 @@ internal sealed class PipelineEnvironment(
     /// <summary>Receives what is wrong.</summary>
     public ICollection<PipelineProblem> Problems { get; } = problems;
 
+    /// <summary>Whether stages run in the order written.</summary>
+    public bool KeepsOrder { get; init; }
+
     /// <summary>Names of the connections found so far, sorted.</summary>
     public IReadOnlyList<string> UsedConnections => [.. _used];
+
+    /// <summary>Stages in the order in which they run, each with its index as written.</summary>
+    public IReadOnlyList<(BsonValue Stage, int Index)> Order(BsonArray stages) =>
+        StageOrder.Of(stages, mayMove: !KeepsOrder);
 
     /// <summary>
     /// Finds the connection that a stage names and the connector of its type; reports what is missing.

@@ -9,4 +9,8 @@ namespace WireSP.Streaming.Pipelines;
 public sealed record PipelineRequest(
     BsonArray Pipeline,
     bool IsEphemeral,
-    string StreamMetaFieldName = "_stream_meta");
+    string StreamMetaFieldName = "_stream_meta")
+{
+    /// <summary>Whether stages run in the order written; tests compare with the order that is quicker.</summary>
+    internal bool KeepsOrder { get; init; }
+}

@@ -39,10 +39,9 @@ internal static class StageReader
     /// <summary>Reads the stages of a window's inner pipeline.</summary>
     public static void ReadInner(BsonArray stages, StageContext window, PipelineBuilder inner)
     {
-        var position = 0;
-        foreach (var value in stages)
+        foreach (var (value, position) in inner.Environment.Order(stages))
         {
-            var at = string.Create(CultureInfo.InvariantCulture, $"{window.StageName}.pipeline.{position++}");
+            var at = string.Create(CultureInfo.InvariantCulture, $"{window.StageName}.pipeline.{position}");
             if (Open(value, window.StageIndex, at, inner) is not { } opened)
             {
                 continue;

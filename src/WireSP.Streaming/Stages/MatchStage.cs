@@ -31,6 +31,8 @@ internal static class MatchStage
     private sealed class Plan(Predicate predicate, CompileContext fields, CompileContext following)
         : StagePlan("$match")
     {
+        public override CompileContext Fields => fields;
+
         public override Operator Create(OperatorFactory factory) => new MatchOperator(
             OperatorName, factory.Output, predicate, factory.ScopeOf(fields), factory.ScopeOf(following));
     }

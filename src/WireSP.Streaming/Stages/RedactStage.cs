@@ -35,6 +35,8 @@ internal static class RedactStage
     private sealed class Plan(Redaction redaction, CompileContext fields, CompileContext following)
         : StagePlan("$redact")
     {
+        public override CompileContext Fields => fields;
+
         public override Operator Create(OperatorFactory factory) => new RedactOperator(
             redaction, OperatorName, factory.Output, factory.ScopeOf(fields), factory.ScopeOf(following));
     }

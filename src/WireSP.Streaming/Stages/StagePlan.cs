@@ -1,9 +1,10 @@
 using WireSP.Bson;
+using WireSP.Expressions;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Stages;
 
-/// <summary>A compiled stage. Immutable and shared; each task makes an operator of its own from it.</summary>
+/// <summary>A compiled stage. Shared and, once its pipeline is compiled, immutable; each task makes an operator of its own from it.</summary>
 internal abstract class StagePlan(string stageName)
 {
     /// <summary>The stage's name with its dollar sign.</summary>
@@ -11,6 +12,12 @@ internal abstract class StagePlan(string stageName)
 
     /// <summary>The operator's name, for example <c>TumblingWindowOperator</c>.</summary>
     public string OperatorName { get; } = $"{char.ToUpperInvariant(stageName[1])}{stageName[2..]}Operator";
+
+    /// <summary>The stage's index as written; stages may run in another order.</summary>
+    public int StageIndex { get; set; }
+
+    /// <summary>The run whose fields the stage reads; null when it reads none.</summary>
+    public virtual CompileContext? Fields => null;
 
     /// <summary>Makes the operator of one task.</summary>
     public abstract Operator Create(OperatorFactory factory);

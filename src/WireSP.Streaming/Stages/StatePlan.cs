@@ -1,4 +1,3 @@
-using WireSP.Expressions;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Windows;
 
@@ -17,9 +16,6 @@ internal abstract class StatePlan(string stageName) : StagePlan(stageName)
 
     /// <summary>Whether the state is only the documents themselves.</summary>
     public virtual bool KeepsDocuments => false;
-
-    /// <summary>The run whose fields the stage reads; null when it reads none.</summary>
-    public virtual CompileContext? Fields => null;
 
     /// <summary>Makes an empty state for a window.</summary>
     public abstract WindowState CreateState(OperatorFactory factory);

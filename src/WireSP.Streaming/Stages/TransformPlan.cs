@@ -12,6 +12,9 @@ internal sealed class TransformPlan(
     string stageName, DocumentTransform transform, CompileContext fields, CompileContext following)
     : StagePlan(stageName)
 {
+    /// <inheritdoc/>
+    public override CompileContext Fields => fields;
+
     /// <summary>Reads a stage of this kind.</summary>
     public static void Parse(StageContext stage, PipelineBuilder pipeline)
     {

@@ -54,6 +54,8 @@ internal static class ValidateStage
     private sealed class Plan(ValidationRule rule, CompileContext fields, CompileContext following)
         : StagePlan("$validate")
     {
+        public override CompileContext Fields => fields;
+
         public override Operator Create(OperatorFactory factory) => new ValidateOperator(
             rule, OperatorName, factory.Output, factory.ScopeOf(fields), factory.ScopeOf(following));
     }

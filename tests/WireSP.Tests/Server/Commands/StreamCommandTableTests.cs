@@ -8,15 +8,16 @@ public class StreamCommandTableTests
 {
     private static readonly string[] Reading =
     [
-        "getStreamProcessor", "getStreamProcessorStats", "listStreamConnections", "listStreamProcessors",
+        "explainStreamProcessor", "getStreamProcessor", "getStreamProcessorStats", "listStreamConnections", "listStreamProcessors",
         "listWorkspaceDefaults",
     ];
 
     [Fact]
-    public void All_seventeen_commands_are_there() => Assert.Equal(
+    public void All_eighteen_commands_are_there() => Assert.Equal(
         [
             "createStreamConnection", "createStreamProcessor", "dropStreamConnection", "dropStreamProcessor",
-            "getMoreSampleStreamProcessor", "getStreamProcessor", "getStreamProcessorStats", "listStreamConnections",
+            "explainStreamProcessor", "getMoreSampleStreamProcessor", "getStreamProcessor", "getStreamProcessorStats",
+            "listStreamConnections",
             "listStreamProcessors", "listWorkspaceDefaults", "modifyStreamConnection", "modifyStreamProcessor",
             "processStreamProcessor", "startSampleStreamProcessor", "startStreamProcessor", "stopStreamProcessor",
             "validateStreamProcessor",
