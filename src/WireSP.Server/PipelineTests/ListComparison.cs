@@ -18,10 +18,15 @@ internal static class ListComparison
         int expectedCount, int foundCount, Func<int, int, List<Difference>> compare, bool isUnordered)
     {
         var known = new Dictionary<(int, int), List<Difference>>();
-        var partners = (long)expectedCount * foundCount > CellsMax ? SameIndexes(expectedCount, foundCount, IsMatch)
-            : isUnordered
-                ? Match(expectedCount, foundCount, IsMatch)
-                : Align(expectedCount, foundCount, IsMatch);
+        var isLong = (long)expectedCount * foundCount > CellsMax;
+        var partners = (isLong, isUnordered) switch
+        {
+            (false, false) => Align(expectedCount, foundCount, IsMatch),
+            (false, true) => Match(expectedCount, foundCount, IsMatch),
+            (true, false) => SameIndexes(expectedCount, foundCount, IsMatch),
+            (true, true) => FirstFits(
+                expectedCount, foundCount, (i, j) => ValueComparison.AreNone(compare(i, j))),
+        };
         return Pair(partners, foundCount, isUnordered, Differences);
 
         List<Difference> Differences(int i, int j) =>
@@ -36,6 +41,29 @@ internal static class ListComparison
         for (var i = 0; i < expectedCount; i++)
         {
             partners[i] = i < foundCount && isMatch(i, i) ? i : -1;
+        }
+
+        return partners;
+    }
+
+    // Not always the greatest matching when matchers overlap, but without a table of all pairs.
+    private static int[] FirstFits(int expectedCount, int foundCount, Func<int, int, bool> isMatch)
+    {
+        var partners = new int[expectedCount];
+        var free = new LinkedList<int>(Enumerable.Range(0, foundCount));
+        for (var i = 0; i < expectedCount; i++)
+        {
+            var node = free.First;
+            while (node is not null && !isMatch(i, node.Value))
+            {
+                node = node.Next;
+            }
+
+            partners[i] = node?.Value ?? -1;
+            if (node is not null)
+            {
+                free.Remove(node);
+            }
         }
 
         return partners;

@@ -22,6 +22,23 @@ public class ListComparisonTests
     public void In_any_order(string expected, string found, string pairs) =>
         Assert.Equal(pairs, Compare(expected, found, isUnordered: true));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Long_lists_are_compared_without_a_table_of_all_pairs(bool isUnordered)
+    {
+        const int Count = 3000;
+
+        var pairs = ListComparison.Compare(
+            Count,
+            Count,
+            (i, j) => i == (isUnordered ? (j + 1) % Count : j) ? [] : [new Difference("", "x", "y")],
+            isUnordered);
+
+        Assert.Equal(Count, pairs.Count);
+        Assert.All(pairs, pair => Assert.True(pair.IsMatch));
+    }
+
     // One letter an item; a question mark fits all.
     private static string Compare(string expected, string found, bool isUnordered)
     {
