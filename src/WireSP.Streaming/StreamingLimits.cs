@@ -42,4 +42,10 @@ public static class StreamingLimits
     /// would have to be read again than was promised.
     /// </summary>
     public static readonly TimeSpan CheckpointAgeMax = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// How far ahead of the clock an event time may be unless a processor says otherwise: one document stamped in the
+    /// year 9999 would close every window for good. A year is generous enough for forecasts and plans.
+    /// </summary>
+    public static readonly TimeSpan EventTimeAheadMax = TimeSpan.FromDays(366);
 }

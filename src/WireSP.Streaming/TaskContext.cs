@@ -20,6 +20,12 @@ public sealed record TaskContext(
     public TimeSpan? CheckpointInterval { get; init; }
 
     /// <summary>
+    /// How far ahead of the clock an event time may be before its document is a dead letter; null for any. Where
+    /// nothing depends on event time, no document is looked at.
+    /// </summary>
+    public TimeSpan? EventTimeAheadMax { get; init; } = StreamingLimits.EventTimeAheadMax;
+
+    /// <summary>
     /// When the user started the processor; null when it was started again without him. A schedule makes up for nothing
     /// before that time.
     /// </summary>

@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.Streaming;
 using WireSP.Streaming.Sources;
 
@@ -9,6 +10,12 @@ internal sealed class KafkaSourceFactory(KafkaSourceOptions options) : ISourceFa
     public string OperatorName => "KafkaConsumerOperator";
 
     public TimeSpan? PartitionIdleTimeout => options.PartitionIdleTimeout;
+
+    public BsonDocument DescribePartition(int number) => new BsonDocumentBuilder
+    {
+        { "topic", options.Topics[number % options.Topics.Count] },
+        { "partition", number / options.Topics.Count },
+    }.ToDocument();
 
     public ISource Create(TaskContext context) => new KafkaSource(options, context);
 }

@@ -8,7 +8,7 @@ internal static class DefinitionOptions
 {
     /// <summary>The fields, sorted.</summary>
     public static readonly IReadOnlyList<string> Fields = 
-        ["checkpointIntervalMs", "dlq", "failover", "streamMetaFieldName", "tier"];
+        ["checkpointIntervalMs", "dlq", "failover", EventTimeAheadOption.Name, "streamMetaFieldName", "tier"];
 
     // Shorter would only wait for the disk; longer would read more than ten minutes again.
     private const long LeastIntervalMs = 100;
@@ -26,6 +26,7 @@ internal static class DefinitionOptions
             (arguments.Document("dlq") ?? BsonDocument.Empty).Copy())
         {
             CheckpointInterval = ReadCheckpointInterval(arguments),
+            EventTimeAheadMax = EventTimeAheadOption.Read(arguments),
         };
     }
 

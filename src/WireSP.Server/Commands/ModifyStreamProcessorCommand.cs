@@ -9,8 +9,8 @@ internal sealed class ModifyStreamProcessorCommand(StreamWorkspace workspace) : 
 {
     private static readonly string[] OptionFields =
     [
-        "autoscaling", "checkpointIntervalMs", "dlq", "enableAutoScaling", "failover", "name", "resumeFromCheckpoint",
-        "streamMetaFieldName", "tier",
+        "autoscaling", "checkpointIntervalMs", "dlq", "enableAutoScaling", "failover", EventTimeAheadOption.Name,
+        "name", "resumeFromCheckpoint", "streamMetaFieldName", "tier",
     ];
 
     public static readonly CommandSpec Spec = new("modifyStreamProcessor")
@@ -45,6 +45,7 @@ internal sealed class ModifyStreamProcessorCommand(StreamWorkspace workspace) : 
         Tier = arguments.Text("tier"),
         CheckpointInterval = DefinitionOptions.ReadCheckpointInterval(arguments),
         StreamMetaFieldName = DefinitionOptions.ReadMetaField(arguments),
+        EventTimeAheadMax = EventTimeAheadOption.Read(arguments),
         ResumesFromCheckpoint = arguments.Boolean("resumeFromCheckpoint") ?? true,
     };
 }

@@ -24,9 +24,16 @@ internal static class StatisticsDocument
             builder.Add("addedParallelism", added);
         }
 
+        builder.Add("throttle", Throttle(statistics.Operators));
         builder.AddRange(statistics.Source);
         if (format.IsVerbose)
         {
+            if (statistics.Time is { } time && processor.Run is { } running)
+            {
+                builder.Add("time", TimeDocument.Create(
+                    statistics, time, running.Settings.Pipeline.SourceDescription));
+            }
+
             builder.Add("latency", Latency(statistics.Latency));
             builder.Add("operatorStats", Operators(statistics.Operators, format.Scale));
         }
@@ -73,6 +80,27 @@ internal static class StatisticsDocument
             { "sum", latency.SumMicros },
         }.ToDocument();
 
+    private static BsonValue Throttle(IReadOnlyList<OperatorStatistics> operators)
+    {
+        var waited = TimeSpan.Zero;
+        long events = 0;
+        var isThrottled = false;
+        foreach (var item in operators)
+        {
+            isThrottled |= item.ThrottledTime is not null;
+            waited += item.ThrottledTime ?? TimeSpan.Zero;
+            events += item.ThrottleEvents;
+        }
+
+        return isThrottled
+            ? new BsonDocumentBuilder
+            {
+                { "throttledTimeMs", (long)waited.TotalMilliseconds },
+                { "throttleEvents", events },
+            }.ToDocument()
+            : BsonValue.Missing;
+    }
+
     private static BsonArray Operators(IReadOnlyList<OperatorStatistics> operators, long scale)
     {
         var array = new BsonArrayBuilder();
@@ -89,6 +117,7 @@ internal static class StatisticsDocument
                 { "dlqMessageSize", item.DeadLetterBytes / scale },
                 { "stateSize", item.StateBytes / scale },
                 { "maxMemoryUsage", item.StateBytesMax / scale },
+                { "throttle", Throttle([item]) },
                 { "executionTimeMillis", (long)item.ExecutionTime.TotalMilliseconds },
                 { "minOpenWindowStartTime", Date(item.OldestWindowStartMs) },
                 { "maxOpenWindowStartTime", Date(item.NewestWindowStartMs) },

@@ -25,6 +25,7 @@ internal static class StreamCommandTable
     [
         new(CreateStreamConnectionCommand.Spec, new CreateStreamConnectionCommand(workspace)),
         new(CreateStreamProcessorCommand.Spec, new CreateStreamProcessorCommand(workspace, clock)),
+        new(DiagnoseStreamProcessorCommand.Spec, new DiagnoseStreamProcessorCommand(workspace, clock)),
         new(DropStreamConnectionCommand.Spec, new DropStreamConnectionCommand(workspace)),
         new(DropStreamProcessorCommand.Spec, new DropStreamProcessorCommand(workspace)),
         new(ExplainStreamProcessorCommand.Spec, new ExplainStreamProcessorCommand(workspace)),

@@ -23,12 +23,15 @@ internal sealed record ProcessorChanges
     /// <summary>How often checkpoints are taken from now on.</summary>
     public TimeSpan? CheckpointInterval { get; init; }
 
+    /// <summary>How far ahead of the clock an event time may be; zero for any.</summary>
+    public TimeSpan? EventTimeAheadMax { get; init; }
+
     /// <summary>Whether the processor goes on from its state.</summary>
     public bool ResumesFromCheckpoint { get; init; } = true;
 
     /// <summary>Whether anything is to be changed.</summary>
     public bool HasAny => Pipeline is not null || Name is not null || DeadLetterQueue is not null || Tier is not null
-        || StreamMetaFieldName is not null || CheckpointInterval is not null;
+        || StreamMetaFieldName is not null || CheckpointInterval is not null || EventTimeAheadMax is not null;
 
     /// <summary>The row with the changes made.</summary>
     public ProcessorRow ApplyTo(ProcessorRow row, DateTimeOffset now, string modifiedBy) => row with
@@ -42,6 +45,7 @@ internal sealed record ProcessorChanges
             DeadLetterQueue ?? row.Options.DeadLetterQueue)
         {
             CheckpointInterval = CheckpointInterval ?? row.Options.CheckpointInterval,
+            EventTimeAheadMax = EventTimeAheadMax ?? row.Options.EventTimeAheadMax,
         },
         // A tier that was given with an earlier start gives way to the one that is set now.
         StartedTier = Tier ?? row.StartedTier,

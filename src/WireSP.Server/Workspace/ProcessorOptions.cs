@@ -14,6 +14,11 @@ internal sealed record ProcessorOptions(string? Tier, string? StreamMetaFieldNam
     /// <summary>How often checkpoints are taken; null for the default.</summary>
     public TimeSpan? CheckpointInterval { get; init; }
 
+    /// <summary>
+    /// How far ahead of the clock an event time may be; zero for any, null for the default.
+    /// </summary>
+    public TimeSpan? EventTimeAheadMax { get; init; }
+
     /// <summary>No options.</summary>
     public static readonly ProcessorOptions None = new(null, null, BsonDocument.Empty);
 
@@ -29,6 +34,13 @@ internal sealed record ProcessorOptions(string? Tier, string? StreamMetaFieldNam
         if (CheckpointInterval is { } interval)
         {
             builder.Add("checkpointIntervalMs", (long)interval.TotalMilliseconds);
+        }
+
+        if (EventTimeAheadMax is { } ahead)
+        {
+            builder.Add("maxEventTimeAhead", ahead == TimeSpan.Zero
+                ? 0
+                : new BsonDocumentBuilder { { "size", (long)ahead.TotalMilliseconds }, { "unit", "ms" } }.ToDocument());
         }
 
         if (StreamMetaFieldName is not null)

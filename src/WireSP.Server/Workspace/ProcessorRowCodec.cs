@@ -24,6 +24,7 @@ internal static class ProcessorRowCodec
             { "modifiedBy", row.ModifiedBy },
             { "tier", row.Options.Tier },
             { "streamMetaFieldName", row.Options.StreamMetaFieldName },
+            { "maxEventTimeAheadMs", Milliseconds(row.Options.EventTimeAheadMax) },
             { "startedTier", row.StartedTier },
             { "checkpointIntervalMs", Milliseconds(row.Options.CheckpointInterval) },
         };
@@ -45,6 +46,9 @@ internal static class ProcessorRowCodec
         {
             CheckpointInterval = body["checkpointIntervalMs"] is { Type: BsonType.Int64 } interval
                 ? TimeSpan.FromMilliseconds(interval.AsInt64)
+                : null,
+            EventTimeAheadMax = body["maxEventTimeAheadMs"] is { Type: BsonType.Int64 } ahead
+                ? TimeSpan.FromMilliseconds(ahead.AsInt64)
                 : null,
         },
         IsWanted = body["isWanted"].AsBoolean,

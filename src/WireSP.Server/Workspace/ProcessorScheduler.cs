@@ -167,6 +167,12 @@ internal sealed class ProcessorScheduler(
             Discards = new LoggedDiscards(logger, processor.Name),
             TakesCheckpoints = processor.Checkpoints is not null,
             CheckpointInterval = processor.Row.Options.CheckpointInterval,
+            EventTimeAheadMax = processor.Row.Options.EventTimeAheadMax switch
+            {
+                null => StreamingLimits.EventTimeAheadMax,
+                { Ticks: 0 } => null,
+                var given => given,
+            },
         };
         var options = new TaskOptions(context)
         {

@@ -8,6 +8,9 @@ internal abstract class FilterOperator(
     : BatchOperator(name, output, fields)
 {
     /// <inheritdoc/>
+    public sealed override long DroppedCount => InputCount - Next.InputCount - DeadLetterCount;
+
+    /// <inheritdoc/>
     public sealed override void Process(in StreamDocument document)
     {
         Count(document);

@@ -41,6 +41,9 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
     /// <summary>Bytes of the documents that failed here or in operators inside.</summary>
     public virtual long TotalDeadLetterBytes => DeadLetterBytes;
 
+    /// <summary>Documents that ended here on purpose, and not because they failed.</summary>
+    public virtual long DroppedCount => 0;
+
     /// <summary>Bytes of state kept now.</summary>
     public virtual long StateBytes => 0;
 

@@ -19,6 +19,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
     private readonly EventTime? _eventTime;
     private readonly FieldScope _sourceFields;
     private readonly List<Operator> _operators = [];
+    private readonly List<ThrottleOperator> _throttles;
     private readonly Operator _first;
     private readonly WindowOperator? _window;
     private readonly IDiscardLog? _discards;
@@ -35,6 +36,8 @@ internal sealed partial class OperatorChain : IDocumentMaker
     private readonly WatermarkTracker? _watermarks;
     private long _lastInputMs = long.MinValue;
     private long _batchTimestamp;
+    private readonly long _aheadMaxMs;
+    private long _futureFromMs = long.MaxValue;
 
     /// <summary>Makes the operators of one task.</summary>
     public OperatorChain(CompiledPipeline pipeline, TaskContext context, string? instanceName)
@@ -42,6 +45,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
         _pipeline = pipeline;
         _clock = context.Clock;
         _discards = context.Discards;
+        _aheadMaxMs = (long?)context.EventTimeAheadMax?.TotalMilliseconds ?? long.MaxValue;
         var deadLetters = new DeadLetterFormat(context, instanceName, pipeline.StreamMetaFieldName);
         _output = new ChainOutput(deadLetters, context.Clock);
         var factory = new OperatorFactory(_output, pipeline.ReadsMetadata);
@@ -57,6 +61,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
         _first = _operators[0];
         _passesThrough = _operators.Count == 1 && _eventTime is null;
         _firstOfBatch = LinkBatches();
+        _throttles = [.. _operators.OfType<ThrottleOperator>()];
         _window = FindWindow();
         _watermarks = _window is { IsEventTime: true }
             ? new WatermarkTracker(pipeline.Source.PartitionIdleTimeout)
@@ -95,6 +100,9 @@ internal sealed partial class OperatorChain : IDocumentMaker
     /// <summary>Bytes of the refused documents.</summary>
     public long RefusedBytes { get; private set; }
 
+    /// <summary>Documents refused because their event time is too far in the future.</summary>
+    public long FutureCount { get; private set; }
+
     /// <summary>Bytes of state after the last batch; may be read from any thread, like all that is published.</summary>
     public long PublishedStateBytes { get; private set; }
 
@@ -116,6 +124,19 @@ internal sealed partial class OperatorChain : IDocumentMaker
             var partition = _watermarks?.NextIdle();
             return window is null ? partition : partition is null ? window : Math.Min(window.Value, partition.Value);
         }
+    }
+
+    /// <summary>How long the batch at hand has to wait before it goes on; asked once a batch.</summary>
+    public TimeSpan SettleThrottles()
+    {
+        var wait = TimeSpan.Zero;
+        foreach (var throttle in _throttles)
+        {
+            // A later limit is refilled while an earlier one is waited for.
+            wait += throttle.Settle(_clock.GetUtcNow() + wait);
+        }
+
+        return wait;
     }
 
     /// <summary>Where the source stood before the next batch; null when it had no position yet.</summary>
@@ -153,18 +174,6 @@ internal sealed partial class OperatorChain : IDocumentMaker
     {
         LookAfterTime(Begin(output));
         End(output);
-    }
-
-    /// <summary>Refuses a document of the source in which nobody can find a field, or which has no time.</summary>
-    public bool Fails(in StreamDocument document, Exception failure)
-    {
-        if (!DocumentFailure.TryGetReason(failure, out var reason))
-        {
-            return false;
-        }
-
-        RefuseOne(BsonValue.FromDocument(document.Body), document.Origin, reason);
-        return true;
     }
 
     private void ProcessDocuments(DocumentRows documents, long nowMs)
@@ -211,37 +220,24 @@ internal sealed partial class OperatorChain : IDocumentMaker
     {
         _sourceFields.Begin(document);
         var timeMs = document.EventTimeMs;
-        if (_eventTime is null)
-        {
-            _first.Process(document);
-        }
-        else
+        if (_eventTime is not null)
         {
             timeMs = _eventTime.Of(_sourceFields.Context);
-            _first.Process(document.WithEventTime(timeMs));
         }
+
+        if (timeMs > _futureFromMs)
+        {
+            RefuseFuture(document, timeMs, nowMs);
+            return;
+        }
+
+        _first.Process(_eventTime is null ? document : document.WithEventTime(timeMs));
 
         // The document goes first: the watermark that it raises must not be ahead of it.
         if (_watermarks is not null && _watermarks.Observe(document.Partition, timeMs, nowMs))
         {
             AdvanceWindow();
         }
-    }
-
-    private void RefuseUndecodable(SourceBatch input)
-    {
-        foreach (var record in input.Undecodable)
-        {
-            InputBytes += record.Raw.Length;
-            RefuseOne(record.Raw, record.Origin, record.Reason);
-        }
-    }
-
-    private void RefuseOne(in BsonValue content, in DocumentOrigin origin, string reason)
-    {
-        RefusedCount++;
-        RefusedBytes += content.Length;
-        _output.DeadLetter(_pipeline.Source.OperatorName, content, origin, reason, BsonDocument.Empty);
     }
 
     private void LookAfterTime(long nowMs)
@@ -258,7 +254,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
 
         if (_window!.CloseIdle(nowMs, _lastInputMs) is { } endMs)
         {
-            _watermarks.RaiseTo(endMs);
+            _watermarks.RaiseTo(endMs, nowMs);
             AdvanceWindow();
         }
     }
@@ -270,6 +266,11 @@ internal sealed partial class OperatorChain : IDocumentMaker
         _output.Batch = output;
         var nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
         _batchTimestamp = _clock.GetTimestamp();
+        if (_watermarks is not null && _aheadMaxMs != long.MaxValue)
+        {
+            _futureFromMs = nowMs + _aheadMaxMs;
+        }
+
         _window?.BeginBatch(nowMs, _batchTimestamp, PositionBefore);
         return nowMs;
     }
@@ -285,6 +286,8 @@ internal sealed partial class OperatorChain : IDocumentMaker
 
         PublishedStateBytes = stateBytes;
         PublishedStateBytesMax = Math.Max(PublishedStateBytesMax, stateBytes);
+        _publishedNextEndMs = _window?.NextEndMs;
+        _publishedOpenCount = _window?.OpenCount ?? 0;
         PublishedOldestWindowMs = _window?.OldestStartMs;
         PublishedNewestWindowMs = _window?.NewestStartMs;
         output.NoteArrival(_batchTimestamp);

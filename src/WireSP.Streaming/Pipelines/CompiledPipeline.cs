@@ -21,6 +21,15 @@ public sealed class CompiledPipeline
         StreamMetaFieldName = request.StreamMetaFieldName;
         ReadsMetadata = MetadataUse.IsIn(request.Pipeline);
         ConnectionNames = built.Environment.UsedConnections;
+        foreach (var stage in Stages)
+        {
+            if (stage is ThrottlePlan throttle)
+            {
+                BatchDocumentsMax = Math.Min(BatchDocumentsMax, throttle.BatchDocumentsMax);
+                BatchBytesMax = Math.Min(BatchBytesMax, throttle.BatchBytesMax);
+            }
+        }
+
         AddedParallelism = Math.Max(0, (built.Sink?.Parallelism ?? 1) - 1);
     }
 
@@ -32,6 +41,15 @@ public sealed class CompiledPipeline
 
     /// <summary>Whether the last stage is a sink.</summary>
     public bool HasSink => Sink is not null;
+
+    /// <summary>The source, for what its partitions are called.</summary>
+    public ISourceFactory SourceDescription => Source;
+
+    /// <summary>Documents after which the source hands a batch over.</summary>
+    internal int BatchDocumentsMax { get; } = StreamingLimits.BatchDocumentsMax;
+
+    /// <summary>Bytes after which the source hands a batch over.</summary>
+    internal int BatchBytesMax { get; } = StreamingLimits.BatchBytesMax;
 
     internal ISourceFactory Source { get; }
 

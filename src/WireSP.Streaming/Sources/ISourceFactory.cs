@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Streaming.Sources;
 
 /// <summary>A parsed and validated <c>$source</c> stage; makes the source of each attempt to run it.</summary>
@@ -15,6 +17,11 @@ public interface ISourceFactory
     /// Creates the source for a simulation; null when documents come from outside and have to be handed in.
     /// </summary>
     ISelfTimedSource? CreateSelfTimed(TaskContext context) => null;
+
+    /// <summary>
+    /// What a partition's number stands for, for people: <c>{partition}</c> or <c>{topic, partition}</c>.
+    /// </summary>
+    BsonDocument DescribePartition(int number) => new BsonDocumentBuilder { { "partition", number } }.ToDocument();
 
     /// <summary>Creates a source that is not opened yet.</summary>
     ISource Create(TaskContext context);

@@ -24,8 +24,7 @@ public sealed class SourceBatch
 
     /// <summary>Whether another document should be added before the batch is handed over.</summary>
     public bool HasRoom =>
-        Documents.Count + _undecodable.Count < StreamingLimits.BatchDocumentsMax
-        && Buffer.Position < StreamingLimits.BatchBytesMax;
+        Documents.Count + _undecodable.Count < DocumentsMax && Buffer.Position < BytesMax;
 
     /// <summary>Whether there is nothing to process.</summary>
     public bool IsEmpty => Documents.Count == 0 && _undecodable.Count == 0;
@@ -35,6 +34,12 @@ public sealed class SourceBatch
     /// the minimum over these.
     /// </summary>
     public IReadOnlyList<int>? AssignedPartitions { get; set; }
+
+    /// <summary>Documents after which a batch is handed over.</summary>
+    internal int DocumentsMax { get; init; } = StreamingLimits.BatchDocumentsMax;
+
+    /// <summary>Bytes after which a batch is handed over.</summary>
+    internal int BytesMax { get; init; } = StreamingLimits.BatchBytesMax;
 
     /// <summary>Announces a document in <see cref="Buffer"/>, or in memory that is never reused.</summary>
     /// <param name="body">The document.</param>

@@ -9,6 +9,9 @@ internal enum StageRole
     /// <summary>Anywhere between source and sink, also inside a window.</summary>
     Stateless,
 
+    /// <summary>Anywhere between source and sink, but not inside a window.</summary>
+    MainOnly,
+
     /// <summary>In the main pipeline, once.</summary>
     Window,
 

@@ -35,11 +35,9 @@ internal static class UnsupportedStages
         ("$scoreFusion", NotInStreams),
         ("$search", NotInStreams),
         ("$searchMeta", NotInStreams),
-        ("$setStreamMeta", NotBuilt),
         ("$setWindowFields", $"{NotInStreams}; use $group inside a window"),
         ("$skip", NotInStreams),
         ("$sortByCount", $"{NotInStreams}; use $group and $sort inside a window"),
-        ("$throttle", NotBuilt),
         ("$unionWith", $"{NotInStreams}; run one processor for each source"),
         ("$vectorSearch", NotBuilt),
     ];

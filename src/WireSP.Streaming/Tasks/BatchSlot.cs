@@ -8,10 +8,10 @@ namespace WireSP.Streaming.Tasks;
 /// A batch on its way: what the source read and what the chain made of it, whose memory belongs together. Owned by one
 /// of the task's loops at a time and used again when the sink has taken it.
 /// </summary>
-internal sealed class BatchSlot
+internal sealed class BatchSlot(int documentsMax, int bytesMax)
 {
     /// <summary>What the source read.</summary>
-    public SourceBatch Input { get; } = new();
+    public SourceBatch Input { get; } = new() { DocumentsMax = documentsMax, BytesMax = bytesMax };
 
     /// <summary>What the chain made of it.</summary>
     public OutputBatch Output { get; } = new();

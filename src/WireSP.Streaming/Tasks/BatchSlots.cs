@@ -15,6 +15,12 @@ internal sealed class BatchSlots
     private readonly Channel<bool> _permits = Channel.CreateBounded<bool>(CountMax);
     private readonly Stack<BatchSlot> _used = new(CountMax);
 
+    /// <summary>Documents after which the source hands a batch over.</summary>
+    public int DocumentsMax { get; init; } = StreamingLimits.BatchDocumentsMax;
+
+    /// <summary>Bytes after which the source hands a batch over.</summary>
+    public int BytesMax { get; init; } = StreamingLimits.BatchBytesMax;
+
     /// <summary>Creates the set; no batch is made yet.</summary>
     public BatchSlots()
     {
@@ -52,7 +58,7 @@ internal sealed class BatchSlots
     {
         lock (_used)
         {
-            return _used.TryPop(out var slot) ? slot : new BatchSlot();
+            return _used.TryPop(out var slot) ? slot : new BatchSlot(DocumentsMax, BytesMax);
         }
     }
 }

@@ -85,6 +85,11 @@ internal sealed class ChainLoop(
         CheckMemory();
         _hasChanged |= batch is not null || !slot.Output.IsEmpty || chain.WatermarkMs != _watermarkMs;
         _watermarkMs = chain.WatermarkMs;
+        if (chain.SettleThrottles() is { Ticks: > 0 } wait)
+        {
+            await Task.Delay(wait, _clock, abort).ConfigureAwait(false);
+        }
+
         if (batch is null && slot.Output.IsEmpty)
         {
             queues.Slots.Return(slot);

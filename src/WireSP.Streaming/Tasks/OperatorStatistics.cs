@@ -22,6 +22,11 @@ public sealed record OperatorStatistics(string Name)
     /// <summary>Bytes of the documents that failed here.</summary>
     public long DeadLetterBytes { get; init; }
 
+    /// <summary>
+    /// Documents that ended here on purpose: those that a filter passed over, and those outside all windows.
+    /// </summary>
+    public long DroppedCount { get; init; }
+
     /// <summary>Bytes of state, now.</summary>
     public long StateBytes { get; init; }
 
@@ -33,6 +38,12 @@ public sealed record OperatorStatistics(string Name)
     /// its operators by the documents each took in.
     /// </summary>
     public TimeSpan ExecutionTime { get; init; }
+
+    /// <summary>Time that batches waited for a <c>$throttle</c>; null where there is none.</summary>
+    public TimeSpan? ThrottledTime { get; init; }
+
+    /// <summary>Batches that waited for a <c>$throttle</c>.</summary>
+    public long ThrottleEvents { get; init; }
 
     /// <summary>Start of the oldest open window, milliseconds since 1970-01-01 UTC; null without one.</summary>
     public long? OldestWindowStartMs { get; init; }
@@ -54,8 +65,11 @@ public sealed record OperatorStatistics(string Name)
             OutputBytes = OutputBytes + earlier.OutputBytes,
             DeadLetterCount = DeadLetterCount + earlier.DeadLetterCount,
             DeadLetterBytes = DeadLetterBytes + earlier.DeadLetterBytes,
+            DroppedCount = DroppedCount + earlier.DroppedCount,
             StateBytesMax = Math.Max(StateBytesMax, earlier.StateBytesMax),
             ExecutionTime = ExecutionTime + earlier.ExecutionTime,
+            ThrottledTime = ThrottledTime + (earlier.ThrottledTime ?? TimeSpan.Zero),
+            ThrottleEvents = ThrottleEvents + earlier.ThrottleEvents,
         };
     }
 }

@@ -21,6 +21,9 @@ internal sealed class OutputBatch
     /// <summary>Documents in order.</summary>
     public DocumentRows Documents { get; } = new();
 
+    /// <summary>Origins that operators gave to documents of this batch.</summary>
+    public OriginTable Origins { get; } = new();
+
     /// <summary>Rendered dead letters in order; bytes of their own.</summary>
     public IReadOnlyList<BsonDocument> DeadLetters => _deadLetters;
 
@@ -54,6 +57,7 @@ internal sealed class OutputBatch
     public void Clear()
     {
         Documents.Clear(KeptRowsMax);
+        Origins.Clear();
         _deadLetters.Clear();
         _arrivals.Clear();
         if (Buffer.Buffer.Length > KeptBufferBytesMax)

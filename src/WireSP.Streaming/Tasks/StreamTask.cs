@@ -22,7 +22,7 @@ public sealed class StreamTask
     private readonly TaskOptions _options;
     private readonly TimeProvider _clock;
     private readonly OperatorChain _chain;
-    private readonly TaskQueues _queues = new();
+    private readonly TaskQueues _queues;
     private readonly Checkpointer _checkpointer;
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SourceLoop _sourceLoop;
@@ -41,6 +41,14 @@ public sealed class StreamTask
         _options = options;
         _clock = options.Context.Clock;
         _chain = new OperatorChain(pipeline, options.Context, options.InstanceName);
+        _queues = new TaskQueues
+        {
+            Slots = new BatchSlots
+            {
+                DocumentsMax = pipeline.BatchDocumentsMax,
+                BytesMax = pipeline.BatchBytesMax,
+            },
+        };
         _checkpointer = new Checkpointer(options);
         _sourceLoop = new SourceLoop(_queues, _checkpointer, _clock);
         _chainLoop = new ChainLoop(_chain, _queues, _checkpointer, options);

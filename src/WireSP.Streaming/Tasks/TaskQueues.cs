@@ -6,7 +6,7 @@ namespace WireSP.Streaming.Tasks;
 internal sealed class TaskQueues
 {
     /// <summary>The batches.</summary>
-    public BatchSlots Slots { get; } = new();
+    public BatchSlots Slots { get; init; } = new();
 
     /// <summary>From the source's loop to the chain's; null asks the chain to look after time.</summary>
     public Channel<BatchSlot?> Inbox { get; } = Create();

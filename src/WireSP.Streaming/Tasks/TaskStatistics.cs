@@ -35,6 +35,9 @@ public sealed partial record TaskStatistics
     /// <summary>When the last document came in, milliseconds since 1970-01-01 UTC; null before the first one.</summary>
     public long? LastInputMs { get; init; }
 
+    /// <summary>Why windows are open; null in a pipeline without a window and while nothing runs.</summary>
+    public TimeStatistics? Time { get; init; }
+
     /// <summary>Latency from source to sink over the last 30 seconds; null when nothing was written in them.</summary>
     public LatencyStatistics? Latency { get; init; }
 

@@ -4,7 +4,8 @@ namespace WireSP.Streaming.Time;
 
 /// <summary>
 /// The greatest event time of each source partition, and the watermark: the least of these over the partitions that are
-/// not idle. It never goes back. A partition that was announced and has delivered nothing holds it.
+/// not idle, or the greatest once all are. It never goes back. A partition that was announced and has delivered nothing
+/// holds it.
 /// </summary>
 internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
 {
@@ -19,6 +20,9 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
 
     /// <summary>The watermark, or <see cref="None"/>.</summary>
     public long Current { get; private set; } = None;
+
+    /// <summary>Processing time at which the watermark last rose; null before it did.</summary>
+    public long? RaisedAtMs { get; private set; }
 
     /// <summary>Takes a document's time in.</summary>
     /// <returns>Whether the watermark rose.</returns>
@@ -38,7 +42,7 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
 
         var heldBack = known.GreatestMs <= Current || _activeCount == 1;
         known.GreatestMs = eventTimeMs;
-        return heldBack && Recompute();
+        return heldBack && Recompute(nowMs);
     }
 
     /// <summary>Says which partitions are read now; others no longer hold the watermark.</summary>
@@ -47,6 +51,7 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
         for (var i = 0; i < _partitions.Length; i++)
         {
             _partitions[i].IsActive = false;
+            _partitions[i].IsAssigned = false;
         }
 
         _activeCount = 0;
@@ -69,11 +74,41 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
             }
         }
 
-        return Recompute();
+        return Recompute(nowMs);
     }
 
     /// <summary>Raises the watermark without a document, for an idle source.</summary>
-    public void RaiseTo(long watermarkMs) => Current = Math.Max(Current, watermarkMs);
+    public void RaiseTo(long watermarkMs, long nowMs)
+    {
+        if (watermarkMs > Current)
+        {
+            Current = watermarkMs;
+            RaisedAtMs = nowMs;
+        }
+    }
+
+    /// <summary>What is known of each partition that is read; may be asked from any thread.</summary>
+    public IReadOnlyList<PartitionTime> Describe()
+    {
+        var partitions = _partitions;
+        var least = LeastOfActive(partitions);
+        List<PartitionTime> described = [];
+        for (var i = 0; i < partitions.Length; i++)
+        {
+            var partition = partitions[i];
+            if (partition.IsAssigned)
+            {
+                described.Add(new PartitionTime(
+                    i,
+                    partition.GreatestMs == None ? null : partition.GreatestMs,
+                    partition.LastSeenMs,
+                    !partition.IsActive,
+                    partition.IsActive && partition.GreatestMs == least));
+            }
+        }
+
+        return described;
+    }
 
     /// <summary>When the next partition becomes idle; null when none can.</summary>
     public long? NextIdle()
@@ -86,8 +121,7 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
 
         foreach (ref readonly var partition in _partitions.AsSpan())
         {
-            // The last one awake may as well stay: without it there is nothing to take the least of.
-            if (partition.IsActive && _activeCount > 1)
+            if (partition.IsActive)
             {
                 var due = partition.LastSeenMs + _idleTimeoutMs;
                 next = next is { } earlier ? Math.Min(earlier, due) : due;
@@ -108,6 +142,7 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
             var start = state.BeginDocument();
             state.WriteInt64("greatest"u8, _partitions[i].GreatestMs);
             state.WriteBoolean("active"u8, _partitions[i].IsActive);
+            state.WriteBoolean("assigned"u8, _partitions[i].IsAssigned);
             state.End(start);
         }
 
@@ -132,6 +167,7 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
                 GreatestMs = entry["greatest"].AsInt64,
                 LastSeenMs = nowMs,
                 IsActive = isActive,
+                IsAssigned = entry["assigned"].AsBoolean,
             };
         }
     }
@@ -148,6 +184,7 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
             }
         }
 
+        _partitions[partition].IsAssigned = true;
         if (!_partitions[partition].IsActive)
         {
             _partitions[partition].IsActive = true;
@@ -156,23 +193,37 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
         }
     }
 
-    private bool Recompute()
+    private static long LeastOfActive(ReadOnlySpan<Partition> partitions)
     {
         var least = long.MaxValue;
-        foreach (ref readonly var partition in _partitions.AsSpan())
+        foreach (ref readonly var partition in partitions)
         {
-            if (partition.IsActive)
+            least = partition.IsActive ? Math.Min(least, partition.GreatestMs) : least;
+        }
+
+        return least;
+    }
+
+    private bool Recompute(long nowMs)
+    {
+        var reached = LeastOfActive(_partitions);
+        if (reached == long.MaxValue)
+        {
+            // All are idle: where the last one would have left it, in whatever order they fell silent.
+            reached = None;
+            foreach (ref readonly var partition in _partitions.AsSpan())
             {
-                least = Math.Min(least, partition.GreatestMs);
+                reached = partition.IsAssigned ? Math.Max(reached, partition.GreatestMs) : reached;
             }
         }
 
-        if (least == long.MaxValue || least <= Current)
+        if (reached <= Current)
         {
             return false;
         }
 
-        Current = least;
+        Current = reached;
+        RaisedAtMs = nowMs;
         return true;
     }
 
@@ -181,5 +232,6 @@ internal sealed class WatermarkTracker(TimeSpan? partitionIdleTimeout)
         public long GreatestMs;
         public long LastSeenMs;
         public bool IsActive;
+        public bool IsAssigned;
     }
 }

@@ -43,6 +43,9 @@ internal abstract class WindowOperator : Operator
     /// <summary>Documents that belong to no window.</summary>
     public long OutsideCount { get; protected set; }
 
+    /// <inheritdoc/>
+    public sealed override long DroppedCount => OutsideCount;
+
     /// <summary>Windows closed.</summary>
     public long ClosedCount { get; private set; }
 

@@ -8,17 +8,17 @@ public class StreamCommandTableTests
 {
     private static readonly string[] Reading =
     [
-        "explainStreamProcessor", "getStreamProcessor", "getStreamProcessorStats", "listStreamConnections", "listStreamProcessors",
-        "listWorkspaceDefaults",
+        "diagnoseStreamProcessor", "explainStreamProcessor", "getStreamProcessor", "getStreamProcessorStats",
+        "listStreamConnections", "listStreamProcessors", "listWorkspaceDefaults",
     ];
 
     [Fact]
-    public void All_eighteen_commands_are_there() => Assert.Equal(
+    public void All_nineteen_commands_are_there() => Assert.Equal(
         [
-            "createStreamConnection", "createStreamProcessor", "dropStreamConnection", "dropStreamProcessor",
-            "explainStreamProcessor", "getMoreSampleStreamProcessor", "getStreamProcessor", "getStreamProcessorStats",
-            "listStreamConnections",
-            "listStreamProcessors", "listWorkspaceDefaults", "modifyStreamConnection", "modifyStreamProcessor",
+            "createStreamConnection", "createStreamProcessor", "diagnoseStreamProcessor", "dropStreamConnection",
+            "dropStreamProcessor", "explainStreamProcessor", "getMoreSampleStreamProcessor", "getStreamProcessor",
+            "getStreamProcessorStats", "listStreamConnections", "listStreamProcessors", "listWorkspaceDefaults",
+            "modifyStreamConnection", "modifyStreamProcessor",
             "processStreamProcessor", "startSampleStreamProcessor", "startStreamProcessor", "stopStreamProcessor",
             "validateStreamProcessor",
         ],

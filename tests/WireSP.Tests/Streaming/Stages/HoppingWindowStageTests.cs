@@ -38,6 +38,10 @@ public class HoppingWindowStageTests
         "{ interval: { size: 1, unit: 'day' }, hopSize: { size: 1, unit: 'ms' }, pipeline: [] }",
         "420 $hoppingWindow.hopSize: each document would belong to more than 100000 windows; use a longer hop")]
     [InlineData(
+        $"{{ {Sizes}, pipeline: [{{ $throttle: {{ messagesPerSec: 1 }} }}] }}",
+        "420 $hoppingWindow.pipeline.0.$throttle: $throttle is not allowed inside a window: it belongs to the main "
+            + "pipeline")]
+    [InlineData(
         $"{{ {Sizes}, pipeline: [], hopsize: 1 }}",
         "40415 $hoppingWindow.hopsize: 'hopsize' is not a known field. Did you mean 'hopSize'?")]
     public void A_window_that_cannot_be_is_refused(string argument, string expected) =>

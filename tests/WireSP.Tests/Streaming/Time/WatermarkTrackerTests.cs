@@ -64,6 +64,54 @@ public class WatermarkTrackerTests
         Assert.Equal(10, tracker.Current);
     }
 
+    [Theory]
+    [InlineData(0, 60, 30)]
+    [InlineData(60, 0, 30)]
+    [InlineData(30, 60, 0)]
+    [InlineData(0, 0, 0)]
+    public void When_all_fall_silent_the_order_does_not_matter(long first, long second, long third)
+    {
+        var tracker = new WatermarkTracker(TimeSpan.FromMilliseconds(100));
+        tracker.Assign([0, 1, 2, 3], 0);
+        _ = tracker.Observe(0, 10, first);
+        _ = tracker.Observe(1, 30, second);
+        _ = tracker.Observe(2, 20, third);
+
+        while (tracker.NextIdle() is { } due)
+        {
+            _ = tracker.LeaveOutIdle(due);
+        }
+
+        Assert.Equal(30, tracker.Current);
+    }
+
+    [Fact]
+    public void It_tells_which_partition_holds_it()
+    {
+        var tracker = new WatermarkTracker(TimeSpan.FromMilliseconds(100));
+        tracker.Assign([0, 1, 4], 0);
+        _ = tracker.Observe(0, 10, 50);
+        _ = tracker.Observe(4, 7, 70);
+        Assert.Equal(
+            [
+                new PartitionTime(0, 10, 50, IsIdle: false, HoldsWatermark: false),
+                new PartitionTime(1, null, 0, IsIdle: false, HoldsWatermark: true),
+                new PartitionTime(4, 7, 70, IsIdle: false, HoldsWatermark: false),
+            ],
+            tracker.Describe());
+
+        _ = tracker.LeaveOutIdle(100);
+
+        Assert.Equal((7L, 100L), (tracker.Current, tracker.RaisedAtMs));
+        Assert.Equal(
+            [
+                new PartitionTime(0, 10, 50, IsIdle: false, HoldsWatermark: false),
+                new PartitionTime(1, null, 0, IsIdle: true, HoldsWatermark: false),
+                new PartitionTime(4, 7, 70, IsIdle: false, HoldsWatermark: true),
+            ],
+            tracker.Describe());
+    }
+
     [Fact]
     public void When_all_are_idle_it_stays_where_it_is()
     {
