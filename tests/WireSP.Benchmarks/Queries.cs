@@ -41,6 +41,9 @@ internal static class Queries
     /// <summary>Windows over bids.</summary>
     public static readonly Query[] Windows =
     [
+        new("q5", new EngineQuery(BidTime, HotAuctions(10, 2)), new HotAuctionLoop(10_000, 2_000)),
+        new("q5 minute", new EngineQuery(BidTime, HotAuctions(60, 1)), new HotAuctionLoop(60_000, 1_000)),
+        new("q5 hour", new EngineQuery(BidTime, HotAuctions(3600, 1)), new HotAuctionLoop(3_600_000, 1_000)),
         new(
             "q7",
             new EngineQuery(
@@ -51,6 +54,15 @@ internal static class Queries
                         "$top": {"sortBy": {"price": -1}, "output": ["$auction", "$bidder", "$price"]}}}}
                     """)),
             new TopBidLoop()),
+        new(
+            "q11",
+            new EngineQuery(
+                BidTime,
+                """
+                {"$sessionWindow": {"gap": {"size": 10, "unit": "second"}, "partitionBy": "$bidder",
+                                    "pipeline": [{"$group": {"_id": "$bidder", "n": {"$sum": 1}}}]}},
+                """),
+            new BidderSessionLoop()),
         new(
             "q12",
             new EngineQuery(BidTime, Window("""{"$group": {"_id": "$bidder", "n": {"$sum": 1}}}""")),
@@ -74,7 +86,21 @@ internal static class Queries
     ];
 
     /// <summary>q12 again, over bids that are ten times as far apart: a window closes every 10,000 events.</summary>
-    public static readonly Query Steady = Windows[1] with { Name = "q12 steady" };
+    public static readonly Query Steady = Windows.Single(query => query.Name == "q12") with { Name = "q12 steady" };
+
+    /// <summary>The window over persons and auctions.</summary>
+    public static readonly Query Sales = new(
+        "q8",
+        new EngineQuery(
+            BidTime,
+            Window(
+                """
+                {"$group": {"_id": {"$ifNull": ["$person.id", "$auction.seller"]},
+                            "person": {"$max": {"$cond": [{"$gt": ["$person.id", null]}, 1, 0]}},
+                            "sells": {"$max": {"$cond": [{"$gt": ["$auction.seller", null]}, 1, 0]}}}},
+                {"$match": {"person": 1, "sells": 1}}
+                """)),
+        new NewSellerLoop());
 
     /// <summary>The window over solar readings.</summary>
     public static readonly Query Solar = new(
@@ -91,6 +117,15 @@ internal static class Queries
     /// <summary>One window's groups with a number and a sum, whose memory is measured.</summary>
     public static readonly EngineQuery Keys = new(
         BidTime, Window("""{"$group": {"_id": "$key", "n": {"$sum": 1}, "total": {"$sum": "$price"}}}"""));
+
+    private static string HotAuctions(int size, int hop) =>
+        FormattableString.Invariant(
+            $$$"""
+            {"$hoppingWindow": {"interval": {"size": {{{size}}}, "unit": "second"},
+                                "hopSize": {"size": {{{hop}}}, "unit": "second"}, "pipeline": [
+                {"$group": {"_id": "$auction", "n": {"$sum": 1} } }, {"$sort": {"n": -1, "_id": 1} }, {"$limit": 1}
+            ]} },
+            """);
 
     private static string Window(string stage) =>
         """{"$tumblingWindow": {"interval": {"size": 10, "unit": "second"}, "pipeline": [""" + stage + "]}},";
