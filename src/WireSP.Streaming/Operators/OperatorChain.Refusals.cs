@@ -10,6 +10,12 @@ internal sealed partial class OperatorChain
     /// <summary>Refuses a document of the source in which nobody can find a field, or which has no time.</summary>
     public bool Fails(in StreamDocument document, Exception failure)
     {
+        if (failure is FutureEventException future)
+        {
+            RefuseFuture(document, future.TimeMs);
+            return true;
+        }
+
         if (!DocumentFailure.TryGetReason(failure, out var reason))
         {
             return false;
@@ -19,14 +25,14 @@ internal sealed partial class OperatorChain
         return true;
     }
 
-    private void RefuseFuture(in StreamDocument document, long timeMs, long nowMs)
+    private void RefuseFuture(in StreamDocument document, long timeMs)
     {
         FutureCount++;
         RefuseOne(
             BsonValue.FromDocument(document.Body),
             document.Origin,
             FutureEvent.Reason,
-            FutureEvent.Details(timeMs, nowMs));
+            FutureEvent.Details(timeMs, _futureFromMs - _aheadMaxMs));
     }
 
     private void RefuseUndecodable(SourceBatch input)

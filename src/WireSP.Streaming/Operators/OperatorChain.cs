@@ -194,7 +194,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
 
         if (_feed is not null)
         {
-            _feed.ProcessAll(documents, nowMs);
+            _feed.ProcessAll(documents, nowMs, _futureFromMs);
             return;
         }
 
@@ -227,7 +227,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
 
         if (timeMs > _futureFromMs)
         {
-            RefuseFuture(document, timeMs, nowMs);
+            RefuseFuture(document, timeMs);
             return;
         }
 

@@ -37,6 +37,9 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
     /// <summary>The sink; null until one was read.</summary>
     public ISinkFactory? Sink { get; set; }
 
+    /// <summary>The last stage that runs when a window closes; null without any.</summary>
+    public StagePlan? LastClosing => _after.Count == 0 ? null : _after[^1];
+
     private CompileContext? MetadataScope { get; init; }
 
     /// <summary>Begins a scope, because the stages that follow look at another document.</summary>
@@ -51,6 +54,9 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
         plan.StageIndex = StageIndex;
         (IsCollecting ? _after : _before).Add(plan);
     }
+
+    /// <summary>Puts another plan in the place of the last stage that runs when a window closes.</summary>
+    public void ReplaceLast(StagePlan plan) => _after[^1] = plan;
 
     /// <summary>Adds a stage that holds documents until the window closes.</summary>
     public void AddState(StatePlan plan)

@@ -30,6 +30,11 @@ internal static class LimitStage
         }
         else if (pipeline.IsCollecting)
         {
+            if (pipeline.LastClosing is SortStage.Plan sort)
+            {
+                pipeline.ReplaceLast(sort.Before(limit));
+            }
+
             pipeline.Add(new Plan(limit));
         }
         else

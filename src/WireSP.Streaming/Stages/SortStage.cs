@@ -1,3 +1,4 @@
+using System.Globalization;
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Streaming.Operators;
@@ -85,9 +86,23 @@ internal static class SortStage
             : throw new ExpressionSyntaxException(15975, "expected 1 (ascending) or -1 (descending)", name);
     }
 
-    private sealed class Plan(SortPath[] keys, CompileContext following) : StagePlan("$sort")
+    /// <summary>A compiled <c>$sort</c>; with a limit it keeps only that many documents.</summary>
+    internal sealed class Plan(SortPath[] keys, CompileContext following, int? limit = null) : StagePlan("$sort")
     {
-        public override Operator Create(OperatorFactory factory) =>
-            new SortOperator(OperatorName, factory.Output, keys, factory.ScopeOf(following));
+        // More than that is better sorted once than kept in order all the time.
+        private const int LimitMax = 1024;
+
+        public override string Description => limit is null
+            ? base.Description
+            : string.Create(CultureInfo.InvariantCulture, $"{OperatorName}(first {limit})");
+
+        /// <summary>The same sort before a <c>$limit</c>.</summary>
+        public Plan Before(long count) => count <= LimitMax
+            ? new Plan(keys, following, (int)count) { StageIndex = StageIndex }
+            : this;
+
+        public override Operator Create(OperatorFactory factory) => limit is { } count
+            ? new TopOperator(OperatorName, factory.Output, keys, count, factory.ScopeOf(following))
+            : new SortOperator(OperatorName, factory.Output, keys, factory.ScopeOf(following));
     }
 }

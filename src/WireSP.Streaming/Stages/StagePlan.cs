@@ -19,6 +19,9 @@ internal abstract class StagePlan(string stageName)
     /// <summary>The run whose fields the stage reads; null when it reads none.</summary>
     public virtual CompileContext? Fields => null;
 
+    /// <summary>What an explanation of a window calls it.</summary>
+    public virtual string Description => OperatorName;
+
     /// <summary>Makes the operator of one task.</summary>
     public abstract Operator Create(OperatorFactory factory);
 

@@ -103,7 +103,7 @@ internal abstract class WindowPlan(
         var start = writer.BeginArray(name);
         for (var i = 0; i < plans.Count; i++)
         {
-            writer.WriteValue(i, plans[i].OperatorName);
+            writer.WriteValue(i, plans[i].Description);
         }
 
         writer.End(start);

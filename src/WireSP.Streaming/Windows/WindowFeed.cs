@@ -21,6 +21,7 @@ internal sealed class WindowFeed(
     private readonly FieldScope _fields = fields;
     private readonly WatermarkTracker? _watermarks = watermarks;
     private Step _step;
+    private long _futureFromMs;
     private int _index;
     private int _refusedCount;
     private long _refusedBytes;
@@ -35,8 +36,12 @@ internal sealed class WindowFeed(
     }
 
     /// <summary>Takes the documents of a batch.</summary>
-    public void ProcessAll(DocumentRows documents, long nowMs)
+    /// <param name="documents">The documents.</param>
+    /// <param name="nowMs">What time it is.</param>
+    /// <param name="futureFromMs">The latest event time that is not refused.</param>
+    public void ProcessAll(DocumentRows documents, long nowMs, long futureFromMs)
     {
+        _futureFromMs = futureFromMs;
         _index = -1;
         (_refusedCount, _refusedBytes) = (0, 0);
         (_missedCount, _missedBytes) = (0, 0);
@@ -68,6 +73,11 @@ internal sealed class WindowFeed(
             _step = Step.Finding;
             documents.Prefetch(_index + DocumentsAhead);
             _fields.Begin(documents, _index);
+            if (documents.EventTimeOf(_index) > _futureFromMs)
+            {
+                throw new FutureEventException(documents.EventTimeOf(_index));
+            }
+
             if (_window.PartFor(documents, _index) is { } part)
             {
                 _step = Step.Taking;

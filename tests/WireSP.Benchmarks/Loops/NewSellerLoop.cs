@@ -24,7 +24,7 @@ internal sealed unsafe class NewSellerLoop : HandLoop
             var write = to;
             for (var i = 0; i < input.Count; i++)
             {
-                // 09 dateTime 00 time | 03 person 00 length 12 id 00 … or 03 auction 00 length 12 id 00 … 12 seller 00 …
+                // 09 dateTime 00 time | 03 person 00 length 12 id 00 …, or 03 auction 00 length 12 id 00 … 12 seller …
                 var part = read + 4 + 10 + 8;
                 if (clock.Closes(*(long*)(read + 14)))
                 {
