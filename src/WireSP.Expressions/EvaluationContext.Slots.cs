@@ -23,6 +23,24 @@ public sealed partial class EvaluationContext
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BsonValue ReadSlot(int slot) => _shape is { } shape ? shape.Read(slot, _shapeBuffer) : _slots[slot];
 
+    /// <summary>
+    /// Type and bits of a field that is an int32, an int64 or a double: what a value of it would hold, without the
+    /// value. False for everything else.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadNumber(int slot, out BsonType type, out long payload)
+    {
+        if (_shape is { } shape)
+        {
+            return shape.TryReadNumber(slot, _shapeBuffer, out type, out payload);
+        }
+
+        ref readonly var value = ref _slots[slot];
+        type = value.Type;
+        payload = value.Payload;
+        return type is BsonType.Int32 or BsonType.Int64 or BsonType.Double;
+    }
+
     /// <summary>Where the element of an element slot is in the document's buffer.</summary>
     internal ElementExtent ReadElement(int slot)
     {

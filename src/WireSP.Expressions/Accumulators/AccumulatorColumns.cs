@@ -29,6 +29,18 @@ public abstract class AccumulatorColumns
         Take(group, context);
     }
 
+    /// <summary>The slot whose value alone is added; null when that is not all.</summary>
+    public virtual int? NumberSlot => null;
+
+    /// <summary>
+    /// Takes a number that <see cref="NumberSlot"/> was found to hold, as <see cref="Add"/> would.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="type">int32, int64 or double.</param>
+    /// <param name="payload">The number's bits as a value has them.</param>
+    public virtual void AddNumber(int group, BsonType type, long payload) =>
+        throw new NotSupportedException("these columns have no slot of their own");
+
     /// <summary>The group's result so far; may live in the context's arena.</summary>
     public abstract BsonValue Result(int group, EvaluationContext context);
 

@@ -14,6 +14,12 @@ internal readonly struct AvgRule : IStateRule<AvgState>
 
     public void Take(ref AvgState state, in BsonValue value) => state.Add(value);
 
+    public void Take(ref AvgState state, BsonType type, long payload)
+    {
+        state.Sum.Add(type, payload);
+        state.Count++;
+    }
+
     public BsonValue Result(in AvgState state, EvaluationContext context) => state.Result(context);
 
     public void Merge(ref AvgState state, in AvgState other)

@@ -15,6 +15,9 @@ internal readonly struct DeviationRule(bool isSample) : IStateRule<DeviationStat
 
     public void Take(ref DeviationState state, in BsonValue value) => state.Add(value);
 
+    public void Take(ref DeviationState state, BsonType type, long payload) =>
+        state.Add(type == BsonType.Double ? BitConverter.Int64BitsToDouble(payload) : payload);
+
     public BsonValue Result(in DeviationState state, EvaluationContext context) => state.Result(isSample);
 
     public void Merge(ref DeviationState state, in DeviationState other) => state.Add(other);

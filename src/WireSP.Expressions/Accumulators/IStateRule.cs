@@ -19,6 +19,9 @@ internal interface IStateRule<TState>
     /// <summary>Takes one document's value.</summary>
     void Take(ref TState state, in BsonValue value);
 
+    /// <summary>Takes one document's value that is an int32, an int64 or a double.</summary>
+    void Take(ref TState state, BsonType type, long payload);
+
     /// <summary>The state's result so far.</summary>
     BsonValue Result(in TState state, EvaluationContext context);
 

@@ -22,6 +22,15 @@ internal readonly struct KeptValueRule<TRule>(TRule rule) : IStateRule<BsonValue
         }
     }
 
+    public void Take(ref BsonValue state, BsonType type, long payload)
+    {
+        var value = BsonValue.FromPayload(type, payload);
+        if (_rule.Replaces(state, value))
+        {
+            state = value;
+        }
+    }
+
     public BsonValue Result(in BsonValue state, EvaluationContext context) =>
         state.IsMissing ? BsonValue.Null : state;
 

@@ -24,6 +24,9 @@ internal readonly struct MergeObjectsRule(BsonWriter scratch) : IStateRule<BsonD
         }
     }
 
+    public void Take(ref BsonDocument state, BsonType type, long payload) =>
+        Check(BsonValue.FromPayload(type, payload));
+
     public BsonValue Result(in BsonDocument state, EvaluationContext context) => state;
 
     public void Merge(ref BsonDocument state, in BsonDocument other)

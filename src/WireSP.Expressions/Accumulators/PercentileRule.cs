@@ -22,6 +22,9 @@ internal readonly struct PercentileRule(double[] fractions, bool isScalar) : ISt
         }
     }
 
+    public void Take(ref PercentileState state, BsonType type, long payload) =>
+        state.Add(type == BsonType.Double ? BitConverter.Int64BitsToDouble(payload) : payload);
+
     public BsonValue Result(in PercentileState state, EvaluationContext context)
     {
         // The arrays are shared with the state and only sorted here, which changes no result.

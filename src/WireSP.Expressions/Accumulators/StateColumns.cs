@@ -13,10 +13,11 @@ internal static class StateColumns
     public static AccumulatorColumns Create<TState, TRule>(Expression argument, TRule rule)
         where TState : struct
         where TRule : struct, IStateRule<TState> => argument is FieldSlot field
-            ? new Columns<TState, TRule, SlotOperand>(new(field.Slot), rule)
-            : new Columns<TState, TRule, ComputedOperand>(new(argument), rule);
+            ? new Columns<TState, TRule, SlotOperand>(new(field.Slot), rule, field.Slot)
+            : new Columns<TState, TRule, ComputedOperand>(new(argument), rule, slot: null);
 
-    private sealed class Columns<TState, TRule, TOperand>(TOperand argument, TRule rule) : AccumulatorColumns
+    private sealed class Columns<TState, TRule, TOperand>(TOperand argument, TRule rule, int? slot)
+        : AccumulatorColumns
         where TState : struct
         where TRule : struct, IStateRule<TState>
         where TOperand : struct, IOperand
@@ -28,6 +29,8 @@ internal static class StateColumns
         private BsonValue _computed;
 
         public override long StateBytes => ((long)_states.Capacity * Unsafe.SizeOf<TState>()) + _keptBytes;
+
+        public override int? NumberSlot => slot;
 
         public override void EnsureGroups(int groupCount) => _states.Ensure(groupCount);
 
@@ -44,6 +47,14 @@ internal static class StateColumns
             var value = _argument.Read(context);
             _rule.Check(value);
             Take(group, value);
+        }
+
+        public override void AddNumber(int group, BsonType type, long payload)
+        {
+            ref var state = ref _states[group];
+            var before = TRule.KeptBytes(state);
+            _rule.Take(ref state, type, payload);
+            _keptBytes += TRule.KeptBytes(state) - before;
         }
 
         public override BsonValue Result(int group, EvaluationContext context) =>

@@ -14,6 +14,8 @@ internal readonly struct SumRule : IStateRule<SumState>
 
     public void Take(ref SumState state, in BsonValue value) => state.AddIfNumber(value);
 
+    public void Take(ref SumState state, BsonType type, long payload) => state.Add(type, payload);
+
     public BsonValue Result(in SumState state, EvaluationContext context) => state.Result(context);
 
     public void Merge(ref SumState state, in SumState other) => state.Add(other);

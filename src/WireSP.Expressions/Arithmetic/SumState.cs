@@ -24,22 +24,33 @@ internal struct SumState
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in BsonValue number)
     {
-        if (_widest != number.Type)
+        if (number.Type == BsonType.Decimal128)
         {
-            _widest = _widest == BsonType.Missing ? number.Type : Numbers.Widest(_widest, number.Type);
-        }
-
-        if (number.Type is BsonType.Int32 or BsonType.Int64)
-        {
-            AddInteger(number.Payload);
-        }
-        else if (number.Type == BsonType.Double)
-        {
-            _doubles.Add(number.AsDouble);
+            _widest = BsonType.Decimal128;
+            AddDecimal(number.AsDecimal128);
         }
         else
         {
-            AddDecimal(number.AsDecimal128);
+            Add(number.Type, number.Payload);
+        }
+    }
+
+    /// <summary>Adds an int32, an int64 or a double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(BsonType type, long payload)
+    {
+        if (_widest != type)
+        {
+            _widest = _widest == BsonType.Missing ? type : Numbers.Widest(_widest, type);
+        }
+
+        if (type == BsonType.Double)
+        {
+            _doubles.Add(BitConverter.Int64BitsToDouble(payload));
+        }
+        else
+        {
+            AddInteger(payload);
         }
     }
 

@@ -106,6 +106,28 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
             : ReadOther(place, buffer);
     }
 
+    /// <summary>Type and bits of a slot that is an int32, an int64 or a double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadNumber(int slot, byte[] buffer, out BsonType type, out long payload)
+    {
+        ref readonly var place = ref _places[slot];
+        type = place.Type;
+        if (type == BsonType.Int32)
+        {
+            payload = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(PositionOf(place.Start)));
+            return true;
+        }
+
+        if (type is BsonType.Int64 or BsonType.Double)
+        {
+            payload = BinaryPrimitives.ReadInt64LittleEndian(buffer.AsSpan(PositionOf(place.Start)));
+            return true;
+        }
+
+        payload = 0;
+        return false;
+    }
+
     /// <summary>Where the element of an element slot is in the document located last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ElementExtent ReadElement(int slot)

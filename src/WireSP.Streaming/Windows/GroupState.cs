@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions;
 using WireSP.Expressions.Accumulators;
 using WireSP.Streaming.Operators;
 
@@ -20,6 +21,9 @@ internal sealed class GroupState : WindowState
     // The same columns: those that may fail, and those that cannot.
     private readonly AccumulatorColumns[] _computing;
     private readonly AccumulatorColumns[] _adding;
+
+    // Of the latter, those that add a field's value alone, by field, so that it is read once for all of them.
+    private readonly (int Slot, AccumulatorColumns[] Columns)[] _reading;
     private readonly BsonValue _constantKey;
     private readonly GroupTable _table = new();
     private int _capacity;
@@ -37,7 +41,9 @@ internal sealed class GroupState : WindowState
         _output = output;
         _columns = CreateColumns(plan);
         _computing = SelectColumns(canFail: true);
-        _adding = SelectColumns(canFail: false);
+        var safe = SelectColumns(canFail: false);
+        _adding = Array.FindAll(safe, static column => column.NumberSlot is null);
+        _reading = BySlot(safe);
         if (plan.Id.IsConstant)
         {
             _constantKey = KeyOrNull(plan.Id.Evaluate(fields.Context)).Copy();
@@ -184,6 +190,38 @@ internal sealed class GroupState : WindowState
         return [.. selected];
     }
 
+    private static (int Slot, AccumulatorColumns[] Columns)[] BySlot(AccumulatorColumns[] columns)
+    {
+        List<(int, AccumulatorColumns[])> slots = [];
+        foreach (var column in columns)
+        {
+            if (column.NumberSlot is { } slot && !slots.Exists(known => known.Item1 == slot))
+            {
+                slots.Add((slot, Array.FindAll(columns, other => other.NumberSlot == slot)));
+            }
+        }
+
+        return [.. slots];
+    }
+
+    private static void AddField(int group, int slot, AccumulatorColumns[] columns, EvaluationContext context)
+    {
+        if (context.TryReadNumber(slot, out var type, out var payload))
+        {
+            foreach (var column in columns)
+            {
+                column.AddNumber(group, type, payload);
+            }
+
+            return;
+        }
+
+        foreach (var column in columns)
+        {
+            column.Add(group, context);
+        }
+    }
+
     // The language groups documents without the key's field under null.
     private static BsonValue KeyOrNull(in BsonValue key) => key.IsMissing ? BsonValue.Null : key;
 
@@ -212,6 +250,11 @@ internal sealed class GroupState : WindowState
         foreach (var column in _adding)
         {
             column.Add(group, context);
+        }
+
+        foreach (ref readonly var reading in _reading.AsSpan())
+        {
+            AddField(group, reading.Slot, reading.Columns, context);
         }
     }
 

@@ -76,6 +76,20 @@ public class InvariantTests
                 Accumulate(name, argument, values, int.MaxValue) == Accumulate(name, argument, values, split)));
 
     [Theory]
+    [InlineData("$sum")]
+    [InlineData("$avg")]
+    [InlineData("$min")]
+    [InlineData("$max")]
+    [InlineData("$first")]
+    [InlineData("$last")]
+    [InlineData("$stdDevPop")]
+    public void Numbers_read_once_for_several_accumulators_add_what_values_add(string name) =>
+        Check.QuickThrowOnFailure(Prop.ForAll(
+            Gen.ListOf(Gen.Elements(Values)).ToArbitrary(),
+            values => Accumulate(name, "\"$v\"", values, int.MaxValue)
+                == Accumulate(name, "\"$v\"", values, int.MaxValue, readsNumbers: true)));
+
+    [Theory]
     [InlineData("$stdDevPop")]
     [InlineData("$stdDevSamp")]
     public void Deviations_merged_in_order_equal_one_pass_but_for_rounding(string name) =>
@@ -125,7 +139,8 @@ public class InvariantTests
             && (values[0].IsNullish || Math.Abs(values[0].AsDouble - values[1].AsDouble) <= 1e-9);
     }
 
-    private static string Accumulate(string name, string argument, IEnumerable<string> values, int split)
+    private static string Accumulate(
+        string name, string argument, IEnumerable<string> values, int split, bool readsNumbers = false)
     {
         var compilation = new CompileContext();
         var plan = AccumulatorCompiler.Compile(name, ExtendedJson.ParseValue(argument), compilation);
@@ -138,7 +153,15 @@ public class InvariantTests
         {
             context.Begin(ExtendedJson.Parse($$"""{ "v": {{value}}, "i": {{index}} }"""));
             compilation.Fields.Read(context);
-            parts[index++ < split ? 0 : 1].Add(0, context);
+            var part = parts[index++ < split ? 0 : 1];
+            if (readsNumbers && context.TryReadNumber(part.NumberSlot!.Value, out var type, out var payload))
+            {
+                part.AddNumber(0, type, payload);
+            }
+            else
+            {
+                part.Add(0, context);
+            }
         }
 
         parts[0].Merge(0, parts[1], 0);
