@@ -35,4 +35,9 @@ public abstract class Expression
         milliseconds = 0;
         return false;
     }
+
+    /// <summary>
+    /// The expression for documents of a shape, where it gives a double for every one of them; null elsewhere.
+    /// </summary>
+    internal virtual Nodes.RealKernel? TryMakeReal(Fields.FieldShape shape) => null;
 }

@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 using WireSP.Bson;
 using WireSP.Expressions;
+using WireSP.Expressions.Transforms;
 
 namespace WireSP.Streaming;
 
@@ -14,14 +13,14 @@ namespace WireSP.Streaming;
 public sealed class DocumentRows : IReadOnlyList<StreamDocument>
 {
     private const int RowsMin = 16;
-    private const int CacheLineBytes = 64;
-
-    // Past that the processor has noticed by itself that memory is read in order.
-    private const int PrefetchedBytesMax = 512;
-
     private readonly References<byte[]> _buffers = new();
     private readonly References<OriginTable> _origins = new();
     private Row[] _rows = [];
+
+    // Of which rows documents were made last, and what number their origin table has here.
+    private DocumentRows? _madeFrom;
+    private int _madeFromTable;
+    private int _madeTable;
 
     /// <inheritdoc/>
     public int Count { get; private set; }
@@ -87,7 +86,9 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         row.Offset = offset;
         row.Length = length;
         row.Buffer = _buffers.NumberOf(buffer);
-        row.Table = _origins.NumberOf(others._origins[from.Table]);
+        row.Table = ReferenceEquals(_madeFrom, others) && _madeFromTable == from.Table
+            ? _madeTable
+            : TableOf(others, from.Table);
         row.Origin = from.Origin;
         row.EventTimeMs = from.EventTimeMs;
         Bytes += length;
@@ -101,25 +102,35 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         context.Begin(_buffers[row.Buffer]!, row.Offset, row.Length);
     }
 
+    /// <summary>Tells where documents from an index on are, as long as they share a buffer.</summary>
+    /// <returns>How many there are, at most as many as asked for.</returns>
+    internal int ReadSlices(int index, Span<DocumentSlice> slices, out byte[] buffer)
+    {
+        var rows = _rows.AsSpan(index, Math.Min(slices.Length, Count - index));
+        buffer = rows.Length == 0 ? [] : _buffers[rows[0].Buffer]!;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Buffer != rows[0].Buffer)
+            {
+                return i;
+            }
+
+            slices[i] = new DocumentSlice(rows[i].Offset, rows[i].Length);
+        }
+
+        return rows.Length;
+    }
+
     /// <summary>
     /// Has the processor fetch a document that is looked at soon; does nothing when there is none of that index.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal unsafe void Prefetch(int index)
+    internal void Prefetch(int index)
     {
-        if (!Sse.IsSupported || index >= Count)
+        if (index < Count)
         {
-            return;
-        }
-
-        ref readonly var row = ref _rows[index];
-        // Only a hint: it does no harm when the collector has moved the bytes meanwhile, so nothing is pinned.
-        var first = (byte*)Unsafe.AsPointer(
-            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffers[row.Buffer]!), row.Offset));
-        var length = Math.Min(row.Length, PrefetchedBytesMax);
-        for (var at = 0; at < length; at += CacheLineBytes)
-        {
-            Sse.Prefetch0(first + at);
+            ref readonly var row = ref _rows[index];
+            Bson.Prefetch.Document(_buffers[row.Buffer]!, row.Offset, row.Length);
         }
     }
 
@@ -158,6 +169,7 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         Bytes = 0;
         _buffers.Clear();
         _origins.Clear();
+        _madeFrom = null;
         if (_rows.Length > keptRowsMax)
         {
             _rows = [];
@@ -170,6 +182,13 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     IEnumerator<StreamDocument> IEnumerable<StreamDocument>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int TableOf(DocumentRows others, int table)
+    {
+        _madeFrom = others;
+        _madeFromTable = table;
+        return _madeTable = _origins.NumberOf(others._origins[table]);
+    }
 
     private void Grow() => Array.Resize(ref _rows, Math.Max(RowsMin, Count * 2));
 
@@ -220,24 +239,26 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         private const int LookedAt = 4;
 
         private T?[] _items = new T?[4];
+        private T? _lastItem;
         private int _count;
         private int _last = -1;
 
         public T? this[int number] => _items[number];
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int NumberOf(T? item) =>
-            _last >= 0 && ReferenceEquals(_items[_last], item) ? _last : Find(item);
+        public int NumberOf(T? item) => ReferenceEquals(_lastItem, item) && _last >= 0 ? _last : Find(item);
 
         public void Clear()
         {
             Array.Clear(_items, 0, _count);
+            _lastItem = null;
             _count = 0;
             _last = -1;
         }
 
         private int Find(T? item)
         {
+            _lastItem = item;
             for (var i = _count - 1; i >= Math.Max(0, _count - LookedAt); i--)
             {
                 if (ReferenceEquals(_items[i], item))

@@ -18,6 +18,10 @@ internal readonly struct Multiply : IBinaryOperator
         ],
     };
 
+    public static bool TakesReals => true;
+
+    public static double ApplyReals(double left, double right) => left * right;
+
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context)
     {
         if ((left.Type == BsonType.Double || right.Type == BsonType.Double)

@@ -13,6 +13,9 @@ internal sealed class FieldReader(FieldPlan plan)
     private const int RestDocuments = 8192;
 
     private readonly FieldShape?[] _shapes = new FieldShape?[ShapesMax];
+
+    // The first of the shapes; null when there is none, and while they rest.
+    private FieldShape? _latest;
     private int _readsLeft = TrialDocuments;
     private int _misses;
     private bool _isResting;
@@ -23,7 +26,7 @@ internal sealed class FieldReader(FieldPlan plan)
     /// <summary>Fills the context's slots from its document.</summary>
     public void Read(EvaluationContext context)
     {
-        if (_shapes[0] is not { } latest || _isResting || !context.TryUseShape(latest))
+        if (_latest is not { } latest || !context.TryUseShape(latest))
         {
             ReadOtherwise(context);
             return;
@@ -82,12 +85,14 @@ internal sealed class FieldReader(FieldPlan plan)
     {
         Array.Copy(_shapes, 0, _shapes, 1, index);
         _shapes[0] = shape;
+        _latest = shape;
     }
 
     // Trying shapes and learning them costs more than it saves when three documents in ten are new.
     private void BeginTrial()
     {
         _isResting = !_isResting && _misses * 10 > TrialDocuments * 3;
+        _latest = _isResting ? null : _shapes[0];
         _readsLeft = _isResting ? RestDocuments : TrialDocuments;
         _misses = 0;
     }

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Nodes;
@@ -17,26 +18,24 @@ internal static class FastBinary
     private static Expression WithLeft<TOperator, TLeft>(TLeft operand, Expression left, Expression right)
         where TOperator : struct, IBinaryOperator
         where TLeft : struct, IOperand
-    {
-        var isConstant = left.IsConstant && right.IsConstant;
-        return right switch
+        => right switch
         {
-            FieldSlot slot => new Node<TOperator, TLeft, SlotOperand>(operand, new(slot.Slot), isConstant),
+            FieldSlot slot => new Node<TOperator, TLeft, SlotOperand>(operand, new(slot.Slot), left, right),
             Constant constant =>
-                new Node<TOperator, TLeft, ConstantOperand>(operand, new(constant.Value), isConstant),
-            _ => new Node<TOperator, TLeft, ComputedOperand>(operand, new(right), isConstant),
+                new Node<TOperator, TLeft, ConstantOperand>(operand, new(constant.Value), left, right),
+            _ => new Node<TOperator, TLeft, ComputedOperand>(operand, new(right), left, right),
         };
-    }
 
-    private sealed class Node<TOperator, TLeft, TRight>(TLeft left, TRight right, bool isConstant) : Expression
+    private sealed class Node<TOperator, TLeft, TRight>(
+        TLeft leftOperand, TRight rightOperand, Expression left, Expression right) : Expression
         where TOperator : struct, IBinaryOperator
         where TLeft : struct, IOperand
         where TRight : struct, IOperand
     {
-        private readonly TLeft _left = left;
-        private readonly TRight _right = right;
+        private readonly TLeft _left = leftOperand;
+        private readonly TRight _right = rightOperand;
 
-        public override bool IsConstant => isConstant;
+        public override bool IsConstant => left.IsConstant && right.IsConstant;
 
         public override BsonValue Evaluate(EvaluationContext context)
         {
@@ -53,5 +52,29 @@ internal static class FastBinary
             context.ChargeFor(first);
             return Truth.Of(TOperator.Apply(first, second, context));
         }
+
+        internal override RealKernel? TryMakeReal(FieldShape shape)
+        {
+            if (!TOperator.TakesReals
+                || RealOperand.Of(left, shape) is not { } first
+                || RealOperand.Of(right, shape) is not { } second)
+            {
+                return null;
+            }
+
+            return first.Type == BsonType.Double || second.Type == BsonType.Double
+                ? new Kernel<TOperator>(first, second)
+                : null;
+        }
+    }
+
+    private sealed class Kernel<TOperator>(RealOperand left, RealOperand right) : RealKernel
+        where TOperator : struct, IBinaryOperator
+    {
+        private readonly RealOperand _left = left;
+        private readonly RealOperand _right = right;
+
+        public override double Compute(FieldShape shape, byte[] buffer) =>
+            TOperator.ApplyReals(_left.Read(shape, buffer), _right.Read(shape, buffer));
     }
 }

@@ -5,5 +5,12 @@ namespace WireSP.Expressions.Nodes;
 /// <summary>An operator of two operands as a type, so that the code of each operand shape is compiled for it.</summary>
 internal interface IBinaryOperator
 {
+    /// <summary>
+    /// Whether of two numbers, of which one is a double and none a decimal, the result is <see cref="ApplyReals"/>.
+    /// </summary>
+    static virtual bool TakesReals => false;
+
     static abstract BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context);
+
+    static virtual double ApplyReals(double left, double right) => double.NaN;
 }

@@ -27,4 +27,24 @@ public abstract class DocumentTransform
         document = default;
         return false;
     }
+
+    /// <summary>
+    /// Transforms documents one after the other without further ado, as long as they are like the context's last one
+    /// and nothing can go wrong with them; gives what <see cref="Apply"/> gives for each.
+    /// </summary>
+    /// <param name="context">The context in which the document before was transformed.</param>
+    /// <param name="buffer">The buffer that the documents are in.</param>
+    /// <param name="documents">Where they are.</param>
+    /// <param name="output">Receives the new documents.</param>
+    /// <param name="lengths">Receives their lengths.</param>
+    /// <returns>How many were transformed; the next one needs a closer look.</returns>
+    public virtual int ApplyRun(
+        EvaluationContext context,
+        byte[] buffer,
+        ReadOnlySpan<DocumentSlice> documents,
+        BsonWriter output,
+        Span<int> lengths) => 0;
+
+    /// <summary>Whether <see cref="ApplyRun"/> could go on with documents like the context's.</summary>
+    public virtual bool CanRun(EvaluationContext context) => false;
 }

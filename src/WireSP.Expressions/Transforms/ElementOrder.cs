@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Expressions.Fields;
 
 namespace WireSP.Expressions.Transforms;
@@ -35,31 +36,23 @@ internal static class ElementOrder
         return count;
     }
 
-    /// <summary>The order that all documents of the present one's shape have; null when it has none.</summary>
+    /// <summary>What is known of the present document's shape; null when it has none or it was not asked for.</summary>
     /// <param name="owner">Who asks, always for the same slots.</param>
-    /// <param name="elementSlots">The element slots of the fields.</param>
     /// <param name="context">Holds the document.</param>
-    /// <param name="copies">Whether the fields are copied as they are.</param>
-    public static ShapeMemo? OfShape(object owner, int[] elementSlots, EvaluationContext context, bool copies)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ShapeMemo? Recall(object owner, EvaluationContext context) =>
+        context.Shape?.Memo is { } memo && ReferenceEquals(memo.Owner, owner) ? memo : null;
+
+    /// <summary>The order that all documents of a shape have.</summary>
+    public static int[] OfShape(int[] elementSlots, EvaluationContext context)
     {
-        if (context.Shape is not { } shape)
-        {
-            return null;
-        }
-
-        if (shape.Memo is not { } memo || !ReferenceEquals(memo.Owner, owner))
-        {
-            var order = new int[elementSlots.Length];
-            Array.Resize(ref order, Sort(elementSlots, context, order));
-            memo = new ShapeMemo(owner, order, copies ? Merge(shape, elementSlots, order) : null);
-            shape.Memo = memo;
-        }
-
-        return memo;
+        var order = new int[elementSlots.Length];
+        Array.Resize(ref order, Sort(elementSlots, context, order));
+        return order;
     }
 
-    // Neighbours are copied together; whether two fields are neighbours is the shape's doing.
-    private static ShapeRange[] Merge(FieldShape shape, int[] elementSlots, int[] order)
+    /// <summary>The fields in as few ranges as possible.</summary>
+    public static ShapeRange[] Merge(FieldShape shape, int[] elementSlots, int[] order)
     {
         List<ShapeRange> ranges = [];
         foreach (var index in order)

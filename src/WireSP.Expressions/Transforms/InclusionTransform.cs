@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
@@ -19,6 +20,9 @@ internal sealed class InclusionTransform : DocumentTransform
     private readonly Expression[] _expressions;
     private readonly bool _copies;
 
+    // Type and name of the only computed field, when it is a double; null when it stands elsewhere than at the end.
+    private readonly byte[]? _realHeader;
+
     /// <summary>Makes the transform and takes slots for the fields that it names.</summary>
     public InclusionTransform(ProjectionNode root, Expression[] expressions, CompileContext context)
     {
@@ -30,6 +34,9 @@ internal sealed class InclusionTransform : DocumentTransform
             _computed, field => field.Action == ProjectionAction.Descend ? SlotOf(field) : -1);
         _expressions = expressions;
         _copies = Array.TrueForAll(_kept, field => field.Inner is null);
+        _realHeader = _computed is [{ Action: ProjectionAction.Compute } field]
+            ? [(byte)BsonType.Double, .. field.Name, 0]
+            : null;
 
         int SlotOf(ProjectionField field) => context.Fields.GetElementSlot(Encoding.UTF8.GetString(field.Name));
     }
@@ -53,11 +60,70 @@ internal sealed class InclusionTransform : DocumentTransform
         context.Release(mark);
     }
 
+    public override bool CanRun(EvaluationContext context) => ElementOrder.Recall(this, context) is { Runs: true };
+
+    public override int ApplyRun(
+        EvaluationContext context,
+        byte[] buffer,
+        ReadOnlySpan<DocumentSlice> documents,
+        BsonWriter output,
+        Span<int> lengths)
+    {
+        if (ElementOrder.Recall(this, context) is not { Runs: true } known)
+        {
+            return 0;
+        }
+
+        var shape = context.Shape!;
+        var ranges = known.Ranges!;
+        var headerLength = _realHeader?.Length ?? 0;
+        for (var i = 0; i < documents.Length; i++)
+        {
+            if (i + Prefetch.DocumentsAhead < documents.Length)
+            {
+                var ahead = documents[i + Prefetch.DocumentsAhead];
+                Prefetch.Document(buffer, ahead.Offset, ahead.Length);
+            }
+
+            var (offset, length) = documents[i];
+            if (!shape.TryLocate(buffer, offset, length))
+            {
+                return i;
+            }
+
+            // What is kept is part of the document, so there is room for it.
+            var target = output.GetSpan(length + headerLength + sizeof(double));
+            var at = 4;
+            foreach (ref readonly var range in ranges.AsSpan())
+            {
+                var start = shape.PositionOf(range.Start);
+                var kept = buffer.AsSpan(start, shape.PositionOf(range.End) - start);
+                kept.CopyTo(target[at..]);
+                at += kept.Length;
+            }
+
+            if (known.Real is { } real)
+            {
+                _realHeader.CopyTo(target[at..]);
+                at += headerLength;
+                BinaryPrimitives.WriteDoubleLittleEndian(target[at..], real.Compute(shape, buffer));
+                at += sizeof(double);
+            }
+
+            target[at++] = 0;
+            BinaryPrimitives.WriteInt32LittleEndian(target, at);
+            output.Advance(at);
+            lengths[i] = at;
+        }
+
+        return documents.Length;
+    }
+
     private void Write(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
     {
         var start = output.BeginDocument();
         var nested = new NestedProjection(output, computed, keepsOthers: false);
-        var known = ElementOrder.OfShape(this, _elementSlots, context, _copies);
+        var known = ElementOrder.Recall(this, context) ?? Learn(context);
         if (known?.Ranges is { } ranges)
         {
             CopyRanges(context, ranges, output);
@@ -80,6 +146,23 @@ internal sealed class InclusionTransform : DocumentTransform
         }
 
         output.End(start);
+    }
+
+    private ShapeMemo? Learn(EvaluationContext context)
+    {
+        if (context.Shape is not { } shape)
+        {
+            return null;
+        }
+
+        var order = ElementOrder.OfShape(_elementSlots, context);
+        var real = _realHeader is null ? null : _expressions[0].TryMakeReal(shape);
+        return shape.Memo = new ShapeMemo(this, order)
+        {
+            Ranges = _copies ? ElementOrder.Merge(shape, _elementSlots, order) : null,
+            Real = real,
+            Runs = _copies && (real is not null || _computed.Length == 0),
+        };
     }
 
     private static void CopyRanges(EvaluationContext context, ShapeRange[] ranges, BsonWriter output)

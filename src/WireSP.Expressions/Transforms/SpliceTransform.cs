@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
@@ -69,22 +70,106 @@ internal sealed class SpliceTransform : DocumentTransform
         context.Release(mark);
     }
 
+    public override bool CanRun(EvaluationContext context) => ElementOrder.Recall(this, context) is { Runs: true };
+
+    public override int ApplyRun(
+        EvaluationContext context,
+        byte[] buffer,
+        ReadOnlySpan<DocumentSlice> documents,
+        BsonWriter output,
+        Span<int> lengths)
+    {
+        if (ElementOrder.Recall(this, context) is not { Runs: true } known)
+        {
+            return 0;
+        }
+
+        var shape = context.Shape!;
+        var real = known.Real!;
+        var patch = known.Patches![0];
+        for (var i = 0; i < documents.Length; i++)
+        {
+            if (i + Prefetch.DocumentsAhead < documents.Length)
+            {
+                var ahead = documents[i + Prefetch.DocumentsAhead];
+                Prefetch.Document(buffer, ahead.Offset, ahead.Length);
+            }
+
+            var (offset, length) = documents[i];
+            if (!shape.TryLocate(buffer, offset, length))
+            {
+                return i;
+            }
+
+            var value = real.Compute(shape, buffer);
+            var target = output.GetSpan(length)[..length];
+            buffer.AsSpan(offset, length).CopyTo(target);
+            var field = target[(shape.PositionOf(patch.Start) - offset)..];
+            field[0] = (byte)BsonType.Double;
+            BinaryPrimitives.WriteDoubleLittleEndian(field[patch.HeaderLength..], value);
+            output.Advance(length);
+            lengths[i] = length;
+        }
+
+        return documents.Length;
+    }
+
     private void Write(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
     {
-        if (!_patches || !TryPatch(context, computed, output))
+        var known = ElementOrder.Recall(this, context) ?? Learn(context);
+        if (known?.Patches is { } patches && TryPatch(context, patches, computed, output))
         {
-            Splice(context, computed, output);
+            return;
         }
+
+        var nested = new NestedProjection(output, computed, keepsOthers: true);
+        if (known is not null)
+        {
+            Splice(context, known.Order, nested, output);
+            return;
+        }
+
+        Span<int> order = _fields.Length <= StackFieldsMax
+            ? stackalloc int[StackFieldsMax]
+            : new int[_fields.Length];
+        Splice(context, order[..ElementOrder.Sort(_elementSlots, context, order)], nested, output);
+    }
+
+    private ShapeMemo? Learn(EvaluationContext context)
+    {
+        if (context.Shape is not { } shape)
+        {
+            return null;
+        }
+
+        var order = ElementOrder.OfShape(_elementSlots, context);
+        var patches = new ShapePatch[_fields.Length];
+        var canPatch = _patches && order.Length == _fields.Length;
+        for (var i = 0; i < _fields.Length && canPatch; i++)
+        {
+            var place = shape.PlaceOf(_elementSlots[i]);
+            var headerLength = _fields[i].Name.Length + 2;
+            patches[i] = new ShapePatch(
+                place.Start, headerLength, place.End.Offset - place.Start.Offset - headerLength);
+            canPatch = place.Start.Segment == place.End.Segment;
+        }
+
+        var real = canPatch && _expressions.Length == 1 ? _expressions[0].TryMakeReal(shape) : null;
+        return shape.Memo = new ShapeMemo(this, order)
+        {
+            Patches = canPatch ? patches : null,
+            Real = real,
+            Runs = real is not null && patches[0].ValueLength == sizeof(double),
+        };
     }
 
     // Where every computed value is as long as the one that it replaces, the document is copied whole and patched.
-    private bool TryPatch(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
+    private static bool TryPatch(
+        EvaluationContext context, ShapePatch[] patches, ReadOnlySpan<BsonValue> computed, BsonWriter output)
     {
-        for (var i = 0; i < _fields.Length; i++)
+        for (var i = 0; i < patches.Length; i++)
         {
-            // Of a field that is not there this is less than any length.
-            var length = context.ReadElement(_elementSlots[i]).Length - _fields[i].Name.Length - 2;
-            if (FixedLength(computed[i].Type) != length)
+            if (FixedLength(computed[i].Type) != patches[i].ValueLength)
             {
                 return false;
             }
@@ -93,17 +178,18 @@ internal sealed class SpliceTransform : DocumentTransform
         var root = context.Root;
         var shift = output.Position - root.Offset;
         output.WriteRaw(root.Span);
-        for (var i = 0; i < _fields.Length; i++)
+        for (var i = 0; i < patches.Length; i++)
         {
-            var position = context.ReadElement(_elementSlots[i]).Offset + shift;
+            var position = context.Shape!.PositionOf(patches[i].Start) + shift;
             output.PatchType(position, computed[i].Type);
-            if (computed[i].Type == BsonType.Int32)
+            position += patches[i].HeaderLength;
+            if (patches[i].ValueLength == 8)
             {
-                output.PatchInt32(position + _fields[i].Name.Length + 2, (int)computed[i].Payload);
+                output.PatchInt64(position, computed[i].Payload);
             }
             else
             {
-                output.PatchInt64(position + _fields[i].Name.Length + 2, computed[i].Payload);
+                output.PatchInt32(position, (int)computed[i].Payload);
             }
         }
 
@@ -116,21 +202,6 @@ internal sealed class SpliceTransform : DocumentTransform
         BsonType.Int32 => 4,
         _ => -1,
     };
-
-    private void Splice(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
-    {
-        if (ElementOrder.OfShape(this, _elementSlots, context, copies: false) is { } known)
-        {
-            Splice(context, known.Order, new NestedProjection(output, computed, keepsOthers: true), output);
-            return;
-        }
-
-        Span<int> order = _fields.Length <= StackFieldsMax
-            ? stackalloc int[StackFieldsMax]
-            : new int[_fields.Length];
-        var count = ElementOrder.Sort(_elementSlots, context, order);
-        Splice(context, order[..count], new NestedProjection(output, computed, keepsOthers: true), output);
-    }
 
     private void Splice(
         EvaluationContext context, ReadOnlySpan<int> order, in NestedProjection nested, BsonWriter output)

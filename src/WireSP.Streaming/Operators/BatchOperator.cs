@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Streaming.Operators;
 
 /// <summary>
@@ -6,9 +8,6 @@ namespace WireSP.Streaming.Operators;
 /// </summary>
 internal abstract class BatchOperator(string name, ChainOutput output, FieldScope fields) : Operator(name, output)
 {
-    // Memory answers in the time that it takes to process a few documents.
-    private const int DocumentsAhead = 4;
-
     // What was made of the batch, for the next operator; unused when that one only collects.
     private readonly DocumentRows _made = new();
     private bool _isBegun;
@@ -72,11 +71,14 @@ internal abstract class BatchOperator(string name, ChainOutput output, FieldScop
         }
 
         _isBegun = false;
-        documents.Prefetch(Index + DocumentsAhead);
+        documents.Prefetch(Index + Prefetch.DocumentsAhead);
         Fields.Begin(documents, Index);
         _isBegun = true;
         return true;
     }
+
+    /// <summary>Goes past documents that are done with.</summary>
+    protected void Skip(int count) => Index += count;
 
     private bool FailsOne(in StreamDocument document, Exception failure)
     {

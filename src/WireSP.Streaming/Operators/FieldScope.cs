@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Streaming.Tasks;
@@ -36,6 +37,9 @@ internal sealed class FieldScope : IStreamMetadata
     /// <summary>Gives documents that come from the source their time; null where they have it.</summary>
     public EventTime? Time { get; set; }
 
+    /// <summary>Whether nothing but the document's fields is looked at.</summary>
+    public bool IsPlain => _metadata is null && Time is null;
+
     /// <summary>Turns to a document: finds the fields that the run reads.</summary>
     /// <exception cref="BsonFormatException">The document is malformed.</exception>
     public void Begin(in StreamDocument document) => Begin(document.Body, document);
@@ -57,10 +61,28 @@ internal sealed class FieldScope : IStreamMetadata
     /// <summary>Turns to a document of a batch; where the source's come in, finds their time as well.</summary>
     /// <exception cref="BsonFormatException">The document is malformed.</exception>
     /// <exception cref="EvaluationException">The document has no time.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(DocumentRows documents, int index)
     {
         documents.Begin(index, Context);
         _fields?.Read(Context);
+        if (!IsPlain)
+        {
+            BeginOrigin(documents, index);
+        }
+    }
+
+    /// <inheritdoc/>
+    public BsonDocument GetStreamMetadata()
+    {
+        _metadata!.Reset();
+        return StreamMetadata.Write(_metadata, _origin);
+    }
+
+    // Apart, because what it takes from the rows would be in everybody's way.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void BeginOrigin(DocumentRows documents, int index)
+    {
         if (_metadata is not null)
         {
             _origin = documents[index].Origin;
@@ -70,12 +92,5 @@ internal sealed class FieldScope : IStreamMetadata
         {
             documents.SetEventTime(index, Time.Of(Context));
         }
-    }
-
-    /// <inheritdoc/>
-    public BsonDocument GetStreamMetadata()
-    {
-        _metadata!.Reset();
-        return StreamMetadata.Write(_metadata, _origin);
     }
 }

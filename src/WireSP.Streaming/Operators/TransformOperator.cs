@@ -10,6 +10,9 @@ internal sealed class TransformOperator(
     string name, ChainOutput output, DocumentTransform transform, FieldScope fields, FieldScope following)
     : BatchOperator(name, output, fields)
 {
+    private const int RunMin = 4;
+    private const int RunMax = 64;
+
     private int _start;
 
     /// <inheritdoc/>
@@ -60,9 +63,44 @@ internal sealed class TransformOperator(
             var length = writer.Position - _start;
             DocumentSize.Check(length);
             made.AddMade(documents, Index, writer.Buffer, _start, length);
+            if (Fields.IsPlain && transform.CanRun(context))
+            {
+                RunOn(documents, made);
+            }
         }
     }
 
     /// <inheritdoc/>
     protected override void Undo() => Output.Writer.Truncate(_start);
+
+    // Goes on with documents that are like the one before, for as long as they are. Few at first: where shapes differ
+    // from document to document, preparing more would be for nothing.
+    private void RunOn(DocumentRows documents, DocumentRows made)
+    {
+        Span<DocumentSlice> slices = stackalloc DocumentSlice[RunMax];
+        Span<int> lengths = stackalloc int[RunMax];
+        var writer = Output.Writer;
+        for (var wanted = RunMin; ; wanted = Math.Min(wanted * 2, RunMax))
+        {
+            var count = documents.ReadSlices(Index + 1, slices[..wanted], out var buffer);
+            for (var i = 0; i < Math.Min(count, Prefetch.DocumentsAhead); i++)
+            {
+                Prefetch.Document(buffer, slices[i].Offset, slices[i].Length);
+            }
+
+            var start = writer.Position;
+            var done = transform.ApplyRun(Fields.Context, buffer, slices[..count], writer, lengths);
+            for (var i = 0; i < done; i++)
+            {
+                made.AddMade(documents, Index + 1 + i, writer.Buffer, start, lengths[i]);
+                start += lengths[i];
+            }
+
+            Skip(done);
+            if (done < wanted)
+            {
+                return;
+            }
+        }
+    }
 }

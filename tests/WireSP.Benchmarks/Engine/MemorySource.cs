@@ -1,5 +1,6 @@
 using WireSP.Benchmarks.Documents;
 using WireSP.Bson;
+using WireSP.Streaming;
 using WireSP.Streaming.Sources;
 
 namespace WireSP.Benchmarks.Engine;
@@ -21,11 +22,12 @@ internal sealed class MemorySource(MemoryRun run) : ISource
         var bytes = _input.Bytes;
         var offsets = _input.Offsets;
         var began = _index;
+        var origin = default(DocumentOrigin);
         while (batch.HasRoom && _index < _input.Count)
         {
             var offset = offsets[_index++];
             var end = _index < _input.Count ? offsets[_index] : bytes.Length;
-            batch.Add(BsonDocument.FromTrusted(bytes, offset, end - offset), 0, default);
+            batch.Add(BsonDocument.FromTrusted(bytes, offset, end - offset), 0, origin);
         }
 
         NoteAllocations(_index - began);

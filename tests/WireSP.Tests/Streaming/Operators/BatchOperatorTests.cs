@@ -15,6 +15,9 @@ public class BatchOperatorTests
         "{ $match: { a: { $exists: true } } }",
         "{ $match: { $expr: { $gt: ['$a', 1] } } }",
         "{ $set: { a: { $multiply: ['$a', 2] } } }",
+        "{ $set: { a: { $multiply: ['$a', 0.5] } } }",
+        "{ $project: { b: 1, abcdef: 1, at: 1 } }",
+        "{ $project: { b: 1, at: 1, a: { $subtract: [1.5, '$a'] } } }",
         "{ $set: { b: { $add: ['$at', 1.5] }, c: '$a' } }",
         "{ $set: { 'abcdefgh.a': 7 } }",
         "{ $unset: ['abcdef', 'a.b'] }",
@@ -35,7 +38,7 @@ public class BatchOperatorTests
         var single = new PipelineHarness($"[{string.Join(',', stages)}, {OneByOne}]");
         for (var i = 0; i < 3; i++)
         {
-            BsonDocument[] given = [.. Enumerable.Range(0, random.Next(20)).Select(_ => documents.Next())];
+            BsonDocument[] given = [.. Enumerable.Range(0, random.Next(60)).Select(_ => documents.Next())];
             batch.Process(given);
             single.Process(given);
         }

@@ -1,0 +1,7 @@
+namespace WireSP.Expressions.Fields;
+
+/// <summary>A field that is given another value of the same length in a copy of its document.</summary>
+/// <param name="Start">Where the element begins.</param>
+/// <param name="HeaderLength">Bytes of its type and name.</param>
+/// <param name="ValueLength">Bytes of its value.</param>
+internal readonly record struct ShapePatch(ShapePoint Start, int HeaderLength, int ValueLength);
