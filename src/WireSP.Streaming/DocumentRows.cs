@@ -156,6 +156,12 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     public void AddRange(DocumentRows others)
     {
         ArgumentNullException.ThrowIfNull(others);
+        if (Count == 0)
+        {
+            CopyFrom(others);
+            return;
+        }
+
         for (var i = 0; i < others.Count; i++)
         {
             AddFrom(others, i);
@@ -182,6 +188,21 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     IEnumerator<StreamDocument> IEnumerable<StreamDocument>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // Into empty rows all go as they are: the buffers and tables get the numbers that they have there.
+    private void CopyFrom(DocumentRows others)
+    {
+        if (_rows.Length < others.Count)
+        {
+            _rows = new Row[others._rows.Length];
+        }
+
+        others._rows.AsSpan(0, others.Count).CopyTo(_rows);
+        _buffers.CopyFrom(others._buffers);
+        _origins.CopyFrom(others._origins);
+        Count = others.Count;
+        Bytes = others.Bytes;
+    }
 
     private int TableOf(DocumentRows others, int table)
     {
@@ -256,23 +277,37 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
             _last = -1;
         }
 
+        public void CopyFrom(References<T> others)
+        {
+            for (var i = 0; i < others._count; i++)
+            {
+                _ = Append(others._items[i]);
+            }
+        }
+
         private int Find(T? item)
         {
-            _lastItem = item;
             for (var i = _count - 1; i >= Math.Max(0, _count - LookedAt); i--)
             {
                 if (ReferenceEquals(_items[i], item))
                 {
+                    _lastItem = item;
                     return _last = i;
                 }
             }
 
+            return Append(item);
+        }
+
+        private int Append(T? item)
+        {
             if (_count == _items.Length)
             {
                 Array.Resize(ref _items, _count * 2);
             }
 
             _items[_count] = item;
+            _lastItem = item;
             return _last = _count++;
         }
     }

@@ -44,22 +44,24 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
         }
 
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(buffer);
-        var starts = _starts;
-        var segments = _segments;
+        ref var start = ref MemoryMarshal.GetArrayDataReference(_starts);
+        ref var check = ref MemoryMarshal.GetArrayDataReference(_checks);
         var depth = 0;
-        for (var i = 0; i < segments.Length; i++)
+        foreach (ref readonly var segment in _segments.AsSpan())
         {
-            ref readonly var segment = ref segments[i];
-            starts[i] = position;
+            // There is one start more than segments, and the comparisons stand in the segments' order.
+            start = position;
+            start = ref Unsafe.Add(ref start, 1);
             // The document's own end bounds what is read as a value; comparisons may load more than that.
             if (segment.Length > end - position
                 || !(segment.Reach <= buffer.Length - position
-                    ? HasHeaders(segment, ref Unsafe.Add(ref bytes, position))
-                    : HasHeadersNearEnd(segment, buffer.AsSpan(position))))
+                    ? HasHeaders(ref check, segment.CheckCount, ref Unsafe.Add(ref bytes, position))
+                    : HasHeadersNearEnd(ref check, segment.CheckCount, buffer.AsSpan(position))))
             {
                 return false;
             }
 
+            check = ref Unsafe.Add(ref check, segment.CheckCount);
             position += segment.Length;
             if (segment.End <= SegmentEnd.Enter)
             {
@@ -89,7 +91,7 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
             }
         }
 
-        starts[^1] = position;
+        start = position;
         return true;
     }
 
@@ -150,29 +152,28 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
     public int PositionOf(ShapePoint point) => _starts[point.Segment] + point.Offset;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool HasHeaders(in ShapeSegment segment, ref byte start)
+    private static bool HasHeaders(ref ShapeCheck check, int count, ref byte start)
     {
         var difference = Vector256<byte>.Zero;
-        foreach (ref readonly var check in _checks.AsSpan(segment.FirstCheck, segment.CheckCount))
+        for (var i = 0; i < count; i++)
         {
-            var found = Vector256.LoadUnsafe(ref start, (nuint)check.Offset);
-            difference |= (found & check.Mask) ^ check.Expected;
+            ref readonly var next = ref Unsafe.Add(ref check, i);
+            difference |= (Vector256.LoadUnsafe(ref start, (nuint)next.Offset) & next.Mask) ^ next.Expected;
         }
 
         return difference == Vector256<byte>.Zero;
     }
 
     // Near the buffer's end, where more cannot be loaded than there is.
-    private bool HasHeadersNearEnd(in ShapeSegment segment, ReadOnlySpan<byte> bytes)
+    private static bool HasHeadersNearEnd(ref ShapeCheck check, int count, ReadOnlySpan<byte> bytes)
     {
-        foreach (ref readonly var check in _checks.AsSpan(segment.FirstCheck, segment.CheckCount))
+        for (var at = 0; at < count * ShapeCheck.Bytes; at++)
         {
-            for (var i = 0; i < ShapeCheck.Bytes; i++)
+            ref readonly var next = ref Unsafe.Add(ref check, at / ShapeCheck.Bytes);
+            var i = at % ShapeCheck.Bytes;
+            if (next.Mask[i] != 0 && bytes[next.Offset + i] != next.Expected[i])
             {
-                if (check.Mask[i] != 0 && bytes[check.Offset + i] != check.Expected[i])
-                {
-                    return false;
-                }
+                return false;
             }
         }
 

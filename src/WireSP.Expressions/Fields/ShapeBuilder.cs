@@ -80,7 +80,6 @@ internal sealed class ShapeBuilder
         EndCheck();
         _segments.Add(new ShapeSegment
         {
-            FirstCheck = _firstCheck,
             CheckCount = _checks.Count - _firstCheck,
             Length = _length,
             Reach = _checks.Count > _firstCheck ? _checks[^1].Offset + ShapeCheck.Bytes : 0,

@@ -9,9 +9,6 @@ namespace WireSP.Expressions.Fields;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct ShapeSegment
 {
-    /// <summary>The segment's first comparison among the shape's.</summary>
-    public int FirstCheck { get; init; }
-
     /// <summary>How many comparisons the segment has.</summary>
     public int CheckCount { get; init; }
 
