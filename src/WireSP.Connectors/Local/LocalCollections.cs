@@ -80,10 +80,18 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
     /// <inheritdoc/>
     public LocalCursor OpenAggregate(LocalNamespace name, BsonValue pipeline)
     {
-        NamespaceRules.Check(name);
+        NamespaceRules.CheckDatabase(name.Database);
         var reader = new AggregateReader(_sessions, _store, name.Database);
         var stages = AggregateReader.ReadStages(pipeline);
-        return new AggregateCursor(new AggregateSource(_sessions, _store, name, reader, stages));
+        if (stages.Count == 0 || stages[^1]["$merge"] is not { IsMissing: false } merge)
+        {
+            return new AggregateCursor(new AggregateSource(_sessions, _store, name, reader, stages));
+        }
+
+        var spec = MergeSpec.Read(merge, name.Database);
+        NamespaceRules.CheckWritable(spec.Into);
+        var source = new AggregateSource(_sessions, _store, name, reader, [.. stages.SkipLast(1)]);
+        return new MergeCursor(source, spec, _writer);
     }
 
     /// <inheritdoc/>
@@ -143,12 +151,7 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
     public CollectionSize Measure(LocalCollection collection)
     {
         ArgumentNullException.ThrowIfNull(collection);
-        using var lease = _sessions.Take();
-        var statement = lease.Session.Prepare($"SELECT count(*), total(length(body)) FROM {collection.Table}");
-        _ = statement.Step();
-        var size = new CollectionSize(statement.Int64(0), statement.Int64(1));
-        statement.Reset();
-        return size;
+        return CollectionMeasure.Take(_sessions, collection);
     }
 
     /// <inheritdoc/>

@@ -12,9 +12,10 @@ internal static class ConfigurationSchema
     {
         [""] =
         [
-            "Config", "Connections", "Data", "Http", "Insecure", "Limits", "Listen", "LogFormat", "Tls", "Users",
-            "Workspace",
+            "Collections", "Config", "Connections", "Data", "Http", "Insecure", "Limits", "Listen", "LogFormat", "Tls",
+            "Users", "Workspace",
         ],
+        ["Collections"] = ["HistoryHours", "HistoryMegabytes"],
         ["Limits"] = ["Connections", "ConnectionsPerAddress"],
         ["Tls"] = ["CertificateFile", "KeyFile", "KeyPassword"],
         ["Tls:KeyPassword"] = SecretKeys,

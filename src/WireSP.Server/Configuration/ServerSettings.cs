@@ -1,4 +1,5 @@
 using System.Net;
+using WireSP.Connectors.Local;
 using WireSP.Streaming.Pipelines;
 
 namespace WireSP.Server.Configuration;
@@ -23,6 +24,9 @@ internal sealed record ServerSettings
 
     /// <summary>How many clients are served at one time.</summary>
     public LimitSettings Limits { get; init; } = LimitSettings.Default;
+
+    /// <summary>How far the history of local collections reaches back.</summary>
+    public LocalOptions Collections { get; init; } = new();
 
     /// <summary>The workspace's own settings.</summary>
     public required WorkspaceSettings Workspace { get; init; }

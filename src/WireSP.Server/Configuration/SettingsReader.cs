@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using WireSP.Connectors.Local;
 using WireSP.Server.Workspace;
 using WireSP.Streaming.Pipelines;
 
@@ -51,6 +52,7 @@ internal static class SettingsReader
             LogsJson = ReadLogFormat(root["LogFormat"] ?? "text"),
             Insecure = ReadFlag(root, "Insecure"),
             Limits = ReadLimits(root.GetSection("Limits")),
+            Collections = ReadCollections(root.GetSection("Collections")),
             Workspace = ReadWorkspace(root.GetSection("Workspace")),
             Users = [.. root.GetSection("Users").GetChildren().Select(user => ReadUser(user, warnings))],
             Connections = [.. root.GetSection("Connections").GetChildren().Select(item => ReadConnection(item, bson))],
@@ -94,6 +96,17 @@ internal static class SettingsReader
     private static LimitSettings ReadLimits(IConfigurationSection section) => new(
         ReadCount(section, "Connections", LimitSettings.Default.Connections),
         ReadCount(section, "ConnectionsPerAddress", LimitSettings.Default.ConnectionsPerAddress));
+
+    private static LocalOptions ReadCollections(IConfigurationSection section)
+    {
+        var defaults = new LocalOptions();
+        var hours = ReadCount(section, "HistoryHours", (int)defaults.HistoryAgeMax.TotalHours);
+        var megabytes = ReadCount(section, "HistoryMegabytes", (int)(defaults.HistoryBytesMax >> 20));
+        return new LocalOptions
+        {
+            HistoryAgeMax = TimeSpan.FromHours(hours), HistoryBytesMax = (long)megabytes << 20,
+        };
+    }
 
     private static int ReadCount(IConfigurationSection section, string key, int otherwise)
     {

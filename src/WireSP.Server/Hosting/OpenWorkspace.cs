@@ -49,7 +49,7 @@ internal sealed class OpenWorkspace : IAsyncDisposable
         try
         {
             store = SqliteWorkspaceStore.Open(directory.StoreFile, clock);
-            collections = OpenCollections(directory.StoreFile, store.Gate, clock);
+            collections = OpenCollections(directory.StoreFile, store.Gate, settings.Collections, clock);
             var vault = ConnectionVault.Open(directory.Path);
             var workspace = WorkspaceFactory.Create(settings, store, vault, ConnectorTable.All, clock, logger);
             workspace.Connections.CheckConfigured();
@@ -86,11 +86,12 @@ internal sealed class OpenWorkspace : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static LocalCollections OpenCollections(string file, SemaphoreSlim gate, TimeProvider clock)
+    private static LocalCollections OpenCollections(
+        string file, SemaphoreSlim gate, LocalOptions options, TimeProvider clock)
     {
         try
         {
-            return LocalCollections.Open(file, gate, new LocalOptions(), clock);
+            return LocalCollections.Open(file, gate, options, clock);
         }
         catch (CollectionException exception)
         {

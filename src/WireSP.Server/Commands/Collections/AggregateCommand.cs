@@ -35,8 +35,17 @@ internal sealed class AggregateCommand(CollectionService service) : ICommandHand
         }
 
         var pipeline = BsonValue.FromArray(arguments.RequiredArray("pipeline"));
+        if (EndsWithMerge(pipeline.AsArray))
+        {
+            Privileges.Require(request, PrivilegeActions.Write);
+            CollectionTarget.CheckWriteConcern(request);
+
+            // Reading is what writes, so it is not put off.
+            size = Math.Max(size, 1);
+        }
+
         var name = Name(request);
-        var cursor = IsChangeStream(pipeline.AsArray)
+        var cursor = BeginsWith(pipeline.AsArray, "$changeStream")
             ? OpenChangeStream(request, pipeline)
             : OpenAggregate(request, arguments, pipeline);
         return CursorOpening.ReplyAsync(
@@ -45,6 +54,11 @@ internal sealed class AggregateCommand(CollectionService service) : ICommandHand
 
     private LocalCursor OpenAggregate(CommandRequest request, CommandArguments arguments, BsonValue pipeline)
     {
+        if (request.Argument.Type != BsonType.String && BeginsWith(pipeline.AsArray, "$documents"))
+        {
+            return service.Collections.OpenAggregate(new LocalNamespace(request.Database, "$cmd.aggregate"), pipeline);
+        }
+
         if (request.Argument.Type != BsonType.String)
         {
             throw new MongoCommandException(
@@ -83,14 +97,25 @@ internal sealed class AggregateCommand(CollectionService service) : ICommandHand
         return service.Collections.OpenChangeStream(new ChangeStreamScope(request.Database, collection), pipeline);
     }
 
-    private static bool IsChangeStream(BsonArray pipeline)
+    private static bool BeginsWith(BsonArray pipeline, string name)
     {
         foreach (var stage in pipeline)
         {
-            return stage.Type == BsonType.Document && !stage.AsDocument["$changeStream"].IsMissing;
+            return stage.Type == BsonType.Document && !stage.AsDocument[name].IsMissing;
         }
 
         return false;
+    }
+
+    private static bool EndsWithMerge(BsonArray pipeline)
+    {
+        var isMerge = false;
+        foreach (var stage in pipeline)
+        {
+            isMerge = stage.Type == BsonType.Document && !stage.AsDocument["$merge"].IsMissing;
+        }
+
+        return isMerge;
     }
 
     private static string Name(CommandRequest request) => request.Argument.Type == BsonType.String

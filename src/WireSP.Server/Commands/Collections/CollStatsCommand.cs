@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Local;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
 

@@ -110,6 +110,25 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
         }
     }
 
+    /// <summary>The documents that a pipeline begins with where it does not read a collection; else null.</summary>
+    /// <exception cref="CollectionException">They are malformed.</exception>
+    public IReadOnlyList<BsonDocument>? ReadGiven(LocalNamespace name, IReadOnlyList<BsonDocument> stages) =>
+        stages.Count == 0
+            ? null
+            : NameOf(stages[0]) switch
+            {
+                "$collStats" => [Statistics(name, stages[0]["$collStats"])],
+                "$documents" => GivenDocuments.Read(stages[0]["$documents"], Clock),
+                _ => null,
+            };
+
+    private BsonDocument Statistics(LocalNamespace name, BsonValue argument)
+    {
+        var collection = store.Catalog.Find(name);
+        var size = collection is null ? default : CollectionMeasure.Take(sessions, collection);
+        return GivenDocuments.Statistics(name, argument, collection, size, Clock);
+    }
+
     private void Flush(List<BsonDocument> language, List<AggregateStep> steps)
     {
         if (language.Count > 0)
@@ -124,6 +143,7 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
         "$changeStream" => throw new CollectionException(
             40602, "$changeStream is only valid as the first stage in a pipeline."),
         "$facet" => Facet(argument),
+        "$merge" => throw new CollectionException(40601, "$merge can only be the final stage in the pipeline"),
         "$limit" => PartStep.Limit(argument),
         "$lookup" => Lookup(argument),
         "$sample" => SampleStep.Read(argument),

@@ -12,6 +12,7 @@ internal sealed class AggregateSource
 {
     private readonly SessionPool _sessions;
     private readonly DocumentScan? _scan;
+    private readonly IReadOnlyList<BsonDocument>? _given;
     private readonly AggregateStep _first;
     private readonly ResultStep _results = new();
     private bool _isDone;
@@ -26,16 +27,17 @@ internal sealed class AggregateSource
         IReadOnlyList<BsonDocument> stages)
     {
         _sessions = sessions;
-        var skipped = 0;
+        _given = reader.ReadGiven(name, stages);
+        var skipped = _given is null ? 0 : 1;
         var query = BsonDocument.Empty;
-        if (stages.Count > 0 && stages[0]["$match"] is { Type: BsonType.Document } match)
+        if (_given is null && stages.Count > 0 && stages[0]["$match"] is { Type: BsonType.Document } match)
         {
             query = match.AsDocument;
             skipped = 1;
         }
 
         var order = ScanOrder.Any;
-        if (stages.Count > skipped && stages[skipped]["$sort"] is { Type: BsonType.Document } sort
+        if (_given is null && stages.Count > skipped && stages[skipped]["$sort"] is { Type: BsonType.Document } sort
             && !sort.AsDocument.IsEmpty && FindOrder.Of(
                 new FindRequest(name) { Sort = sort.AsDocument }) is { } readable)
         {
@@ -45,7 +47,8 @@ internal sealed class AggregateSource
 
         var filter = DocumentFilter.Compile(query, store.Clock);
         _first = reader.Build([.. stages.Skip(skipped)], _results);
-        _scan = store.Catalog.Find(name) is { } collection ? new DocumentScan(collection, filter, order) : null;
+        _scan = _given is null && store.Catalog.Find(name) is { } collection
+            ? new DocumentScan(collection, filter, order) : null;
     }
 
     /// <summary>How the documents are found; null when there is no such collection.</summary>
@@ -88,6 +91,11 @@ internal sealed class AggregateSource
         }
         else
         {
+            foreach (var document in _given ?? [])
+            {
+                _first.Process(document);
+            }
+
             _isDone = true;
         }
 

@@ -80,7 +80,12 @@ public sealed class AggregateCommandTests : IAsyncLifetime
 
     [Theory]
     [InlineData("[{ $out: 'd' }]", 238)]
-    [InlineData("[{ $merge: 'd' }]", 238)]
+    [InlineData("[{ $merge: 'd' }, { $match: {} }]", 40601)]
+    [InlineData("[{ $merge: { into: 'd', on: 'n' } }]", 51183)]
+    [InlineData("[{ $merge: { into: 'd', whenMatched: 'nope' } }]", 2)]
+    [InlineData("[{ $merge: { into: 'd', whenNotMatched: 'fail' } }]", 13113)]
+    [InlineData("[{ $merge: { into: 'd', let: { a: 1 } } }]", 238)]
+    [InlineData("[{ $merge: { into: { db: 'admin', coll: 'd' } } }]", 20)]
     [InlineData("[{ $nope: 1 }]", 238)]
     [InlineData("[{ $match: { $nope: 1 } }]", 2)]
     [InlineData("[{ $match: {}, $limit: 1 }]", 40323)]
@@ -96,6 +101,50 @@ public sealed class AggregateCommandTests : IAsyncLifetime
         var reply = await _shop.RunAsync($"{{ aggregate: 'c', pipeline: {pipeline}, cursor: {{}} }}");
 
         Assert.Equal((ErrorCode)code, reply.Error);
+    }
+
+    [Theory]
+    [InlineData("'d'", "{\"_id\":1,\"old\":1,\"a\":1} {\"_id\":2,\"a\":2,\"b\":2}")]
+    [InlineData("{ into: 'd', whenMatched: 'replace' }", "{\"_id\":1,\"a\":1} {\"_id\":2,\"b\":2,\"a\":2}")]
+    [InlineData("{ into: 'd', whenMatched: 'keepExisting' }", "{\"_id\":1,\"old\":1} {\"_id\":2,\"a\":2,\"b\":2}")]
+    [InlineData("{ into: 'd', whenMatched: 'delete', whenNotMatched: 'discard' }", "")]
+    [InlineData("{ into: 'd', whenNotMatched: 'discard' }", "{\"_id\":1,\"old\":1,\"a\":1}")]
+    [InlineData(
+        "{ into: 'd', whenMatched: [{ $set: { sum: { $add: ['$old', '$$new.a'] } } }], whenNotMatched: 'discard' }",
+        "{\"_id\":1,\"old\":1,\"sum\":2}")]
+    public async Task Merges(string merge, string expected)
+    {
+        await _shop.InsertAsync("c", "{ _id: 1, a: 1 }", "{ _id: 2, b: 2, a: 2 }");
+        await _shop.InsertAsync("d", "{ _id: 1, old: 1 }");
+
+        Assert.Empty(await _shop.AggregateAsync("c", $"[{{ $merge: {merge} }}]"));
+
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), await _shop.FindAsync("d"));
+    }
+
+    [Fact]
+    public async Task Documents_are_merged_by_a_unique_key()
+    {
+        await _shop.MustAsync("{ createIndexes: 'd', indexes: [{ key: { k: 1 }, name: 'k_1', unique: true }] }");
+        await _shop.InsertAsync("d", "{ _id: 9, k: 'a', n: 1 }");
+        await _shop.InsertAsync("c", "{ _id: 1, k: 'a', n: 5 }");
+
+        await _shop.AggregateAsync("c", "[{ $unset: '_id' }, { $merge: { into: 'd', on: 'k' } }]");
+
+        Assert.Equal(["{\"_id\":9,\"k\":\"a\",\"n\":5}"], await _shop.FindAsync("d"));
+    }
+
+    [Fact]
+    public async Task Pipelines_may_begin_without_a_collection()
+    {
+        await FillAsync();
+
+        var given = await _shop.MustAsync(
+            "{ aggregate: 1, pipeline: [{ $documents: [{ a: 1 }, { a: 2 }] }, { $match: { a: 2 } }], cursor: {} }");
+        var counted = await _shop.AggregateAsync("c", "[{ $collStats: { count: {} } }, { $project: { count: 1 } }]");
+
+        Assert.Equal(["{\"a\":2}"], TestCollections.Documents(given));
+        Assert.Equal(["{\"count\":3}"], counted);
     }
 
     [Fact]

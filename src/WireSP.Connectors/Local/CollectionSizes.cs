@@ -1,19 +1,27 @@
 using WireSP.Bson;
-using WireSP.Connectors.Local;
 
-namespace WireSP.Server.Commands.Collections;
+namespace WireSP.Connectors.Local;
 
-/// <summary>Sizes of collections as <c>collStats</c> and <c>dbStats</c> tell them.</summary>
-internal static class CollectionSizes
+/// <summary>Sizes of collections as <c>collStats</c>, <c>$collStats</c> and <c>dbStats</c> tell them.</summary>
+public static class CollectionSizes
 {
     /// <summary>The sizes of one collection; zeros when there is none.</summary>
     public static BsonDocument Describe(ILocalCollections collections, LocalNamespace name, long scale)
     {
+        ArgumentNullException.ThrowIfNull(collections);
         var collection = collections.Find(name);
         var size = collection is null ? default : collections.Measure(collection);
+        var reply = new BsonDocumentBuilder { { "ns", name.ToString() } };
+        reply.AddRange(Describe(collection, size, scale));
+        reply.Add("ok", 1.0);
+        return reply.ToDocument();
+    }
+
+    /// <summary>The sizes of one collection that has been measured.</summary>
+    public static BsonDocument Describe(LocalCollection? collection, CollectionSize size, long scale)
+    {
         var reply = new BsonDocumentBuilder
         {
-            { "ns", name.ToString() },
             { "size", Number(size.Bytes / scale) },
             { "count", Number(size.Documents) },
         };
@@ -29,7 +37,6 @@ internal static class CollectionSizes
         reply.Add("totalSize", Number(size.Bytes / scale));
         reply.Add("indexSizes", BsonDocument.Empty);
         reply.Add("scaleFactor", Number(scale));
-        reply.Add("ok", 1.0);
         return reply.ToDocument();
     }
 
