@@ -6,7 +6,12 @@ namespace WireSP.Expressions;
 /// <content>What the evaluation of one document may cost.</content>
 public sealed partial class EvaluationContext
 {
+    // Looking at the clock costs more than a step, so it is done once in so many.
+    private const int StepsPerLook = 65_536;
+
     private long _steps;
+    private long _lookAt;
+    private long _firstLook;
 
     /// <summary>Steps that one document may take.</summary>
     internal long StepsMax { get; set; } = ExpressionLimits.StepsMax;
@@ -17,9 +22,24 @@ public sealed partial class EvaluationContext
     internal void Charge(int steps)
     {
         _steps += steps;
-        if (_steps > StepsMax)
+        if (_steps > _lookAt)
         {
-            throw ExpressionErrors.TooManySteps(StepsMax);
+            CheckBudget();
+        }
+    }
+
+    /// <summary>Looks at the clock, after work that may have taken long for one step.</summary>
+    /// <exception cref="EvaluationException">The document's budget is spent.</exception>
+    internal void CheckTime()
+    {
+        var now = Clock.GetTimestamp();
+        if (_firstLook == 0)
+        {
+            _firstLook = now;
+        }
+        else if (Clock.GetElapsedTime(_firstLook, now) > ExpressionLimits.EvaluationTimeMax)
+        {
+            throw ExpressionErrors.TooLong();
         }
     }
 
@@ -39,9 +59,22 @@ public sealed partial class EvaluationContext
         }
     }
 
+    private void CheckBudget()
+    {
+        if (_steps > StepsMax)
+        {
+            throw ExpressionErrors.TooManySteps(StepsMax);
+        }
+
+        CheckTime();
+        _lookAt = Math.Min(_steps + StepsPerLook, StepsMax);
+    }
+
     private void BeginBudget()
     {
         _steps = 0;
+        _lookAt = Math.Min(StepsPerLook, StepsMax);
+        _firstLook = 0;
         _depth = 0;
     }
 }

@@ -8,6 +8,12 @@ internal static class ExpressionErrors
     public static EvaluationException TooManySteps(long stepsMax) =>
         new(146, $"the expressions of one document took more than {stepsMax} steps");
 
+    public static EvaluationException TooLong() =>
+        new(
+            50,
+            "the expressions of one document took longer than "
+                + $"{ExpressionLimits.EvaluationTimeMax.TotalSeconds:0} seconds");
+
     public static EvaluationException TooManyBytes() =>
         new(146, $"the expressions of one document produced more than {ExpressionLimits.ProducedBytesMax} bytes");
 

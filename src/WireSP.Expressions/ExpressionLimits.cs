@@ -17,6 +17,12 @@ public static class ExpressionLimits
     /// <summary>Longest pattern of a regular expression, in bytes.</summary>
     public const int RegexLengthBytesMax = 32_764;
 
+    /// <summary>
+    /// Time that the expressions of one document may take: what steps cannot tell, such as many slow regular
+    /// expressions, ends here.
+    /// </summary>
+    public static readonly TimeSpan EvaluationTimeMax = TimeSpan.FromSeconds(5);
+
     /// <summary>Time that matching one regular expression against one string may take.</summary>
     public static readonly TimeSpan RegexTimeMax = TimeSpan.FromMilliseconds(250);
 }

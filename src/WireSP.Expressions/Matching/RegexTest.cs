@@ -73,13 +73,13 @@ internal sealed class RegexTest : ValueTest
 
     public override bool Matches(in BsonValue value, EvaluationContext context) => value.Type switch
     {
-        BsonType.String or BsonType.Symbol => MatchesText(value.Bytes),
+        BsonType.String or BsonType.Symbol => MatchesText(value.Bytes, context),
         BsonType.RegularExpression => value.Bytes.SequenceEqual(_source),
         _ => false,
     };
 
     /// <summary>Whether the pattern matches somewhere in the text.</summary>
-    public bool MatchesText(ReadOnlySpan<byte> utf8)
+    public bool MatchesText(ReadOnlySpan<byte> utf8, EvaluationContext context)
     {
         if (_literal is not null)
         {
@@ -92,7 +92,9 @@ internal sealed class RegexTest : ValueTest
             : rented = ArrayPool<char>.Shared.Rent(utf8.Length);
         try
         {
-            return _regex!.IsMatch(chars[..Encoding.UTF8.GetChars(utf8, chars)]);
+            var matches = _regex!.IsMatch(chars[..Encoding.UTF8.GetChars(utf8, chars)]);
+            context.CheckTime();
+            return matches;
         }
         catch (RegexMatchTimeoutException)
         {

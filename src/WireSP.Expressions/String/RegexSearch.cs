@@ -66,10 +66,12 @@ internal sealed class RegexSearch : Expression
             return _none;
         }
 
-        context.Charge(input.Length);
+        context.Charge(1 + (input.Length >> 3));
         try
         {
-            return _result(regex, input, context);
+            var result = _result(regex, input, context);
+            context.CheckTime();
+            return result;
         }
         catch (RegexMatchTimeoutException)
         {

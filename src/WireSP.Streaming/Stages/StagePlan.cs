@@ -4,7 +4,9 @@ using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Stages;
 
-/// <summary>A compiled stage. Shared and, once its pipeline is compiled, immutable; each task makes an operator of its own from it.</summary>
+/// <summary>
+/// A compiled stage. Shared and, once its pipeline is compiled, immutable; each task makes an operator of its own.
+/// </summary>
 internal abstract class StagePlan(string stageName)
 {
     /// <summary>The stage's name with its dollar sign.</summary>

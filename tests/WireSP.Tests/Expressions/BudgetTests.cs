@@ -7,6 +7,7 @@ namespace WireSP.Tests.Expressions;
 public class BudgetTests : ExpressionTests
 {
     private const int BudgetIsSpent = 146;
+    private const int TimeIsUp = 50;
 
     [Fact]
     public void A_long_range_fails_the_document_and_not_the_process() =>
@@ -49,6 +50,41 @@ public class BudgetTests : ExpressionTests
             $$"""{ "s": "{{new string('a', 40)}}!" }""");
 
     [Fact]
+    public void Many_slow_regular_expressions_are_stopped_together()
+    {
+        // Each time somebody looks at this clock, two seconds have passed.
+        var compiled = new CompileContext();
+        var expression = ExpressionCompiler.Compile(
+            ExtendedJson.ParseValue(
+                """{ "$map": { "input": "$a", "in": { "$regexMatch": { "input": "$$this", "regex": "^x+$" } } } }"""),
+            compiled);
+        var context = compiled.CreateEvaluationContext(new SlowClock());
+        context.Begin(ExtendedJson.Parse("""{ "a": ["x", "x", "x", "x", "x"] }"""));
+        compiled.Fields.Read(context);
+
+        Assert.Equal(TimeIsUp, Assert.Throws<EvaluationException>(() => expression.Evaluate(context)).Code);
+    }
+
+    [Theory]
+    [InlineData("""{ "$reduce": { "input": { "$range": [0, 1000000000] }, "initialValue": 0, "in": 1 } }""")]
+    [InlineData("""{ "$zip": { "inputs": [{ "$range": [0, 2147483647] }, [1]] } }""")]
+    [InlineData("""{ "$concatArrays": [{ "$range": [0, 900000000] }, { "$range": [0, 900000000] }] }""")]
+    [InlineData("""{ "$setUnion": [{ "$range": [0, 900000000] }, [1]] }""")]
+    [InlineData("""{ "$filter": { "input": { "$range": [0, 900000000] }, "cond": true } }""")]
+    [InlineData("""{ "$sortArray": { "input": { "$range": [0, 900000000] }, "sortBy": -1 } }""")]
+    [InlineData("""{ "$reverseArray": { "$range": [0, 900000000] } }""")]
+    public void No_operator_walks_an_array_without_end(string expression) => Fails(expression, BudgetIsSpent);
+
+    [Theory]
+    [InlineData("""{ "$replaceAll": { "input": "$s", "find": "x", "replacement": "$s" } }""")]
+    [InlineData("""{ "$map": { "input": { "$range": [0, 100000] }, "in": "$s" } }""")]
+    [InlineData("""{ "$map": { "input": { "$range": [0, 100000] }, "in": { "$concat": ["$s", "$s"] } } }""")]
+    [InlineData("""{ "$map": { "input": { "$range": [0, 100000] }, "in": { "$split": ["$s", "x"] } } }""")]
+    [InlineData("""{ "$map": { "input": { "$range": [0, 100000] }, "in": { "$mergeObjects": ["$$ROOT"] } } }""")]
+    public void No_operator_makes_bytes_without_end(string expression) =>
+        Fails(expression, BudgetIsSpent, $$"""{ "s": "{{new string('x', 20_000)}}" }""");
+
+    [Fact]
     public void An_expression_nested_too_deeply_is_refused()
     {
         BsonValue nested = 1;
@@ -60,5 +96,14 @@ public class BudgetTests : ExpressionTests
         var error = Assert.Throws<ExpressionSyntaxException>(
             () => ExpressionCompiler.Compile(nested, new CompileContext()));
         Assert.Equal(15, error.Code);
+    }
+
+    private sealed class SlowClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => _seconds += 2;
     }
 }

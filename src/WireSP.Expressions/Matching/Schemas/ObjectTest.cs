@@ -74,7 +74,7 @@ internal sealed class ObjectTest : ValueTest
 
         foreach (var (pattern, schema) in _patterns)
         {
-            if (!pattern.MatchesText(element.NameUtf8))
+            if (!pattern.MatchesText(element.NameUtf8, context))
             {
                 continue;
             }
