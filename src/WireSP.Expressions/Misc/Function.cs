@@ -10,10 +10,6 @@ internal static class Function
         Summary = "Not available: it would run JavaScript. The other operators of this page do most of what it is "
             + "used for.",
         Syntax = """{ $function: { body: string, args: [expression, …], lang: "js" } }""",
-        Examples =
-        [
-
-        ],
     };
 
     private static readonly NamedSyntax Named = new("$function", 31260, 31267,
@@ -23,6 +19,8 @@ internal static class Function
     {
         _ = Named.Bind(argument);
         throw new ExpressionSyntaxException(
-            115, "$function is not available in this workspace: there is no JavaScript engine");
+            115,
+            "$function is not available in this workspace: there is no JavaScript engine; $switch, $map, $filter, "
+                + "$reduce, $regexFind and $convert do most of what it is used for");
     }
 }

@@ -54,8 +54,7 @@ internal static class GroupStage
     private static string FirstName(BsonDocument accumulator)
     {
         var only = accumulator.GetEnumerator();
-        _ = only.MoveNext();
-        return only.Current.Name;
+        return only.MoveNext() ? only.Current.Name : "";
     }
 
     private static GroupPlan? Read(StageContext stage, CompileContext fields)

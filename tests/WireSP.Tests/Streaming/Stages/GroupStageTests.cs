@@ -88,6 +88,7 @@ public class GroupStageTests
     [InlineData("{ _id: null, $a: { $sum: 1 } }", "40236 ", ".$a")]
     [InlineData("{ _id: null, a: 1 }", "40234 ", ".a")]
     [InlineData("{ _id: null, a: { $sum: 1, $avg: 1 } }", "40238 ", ".a")]
+    [InlineData("{ _id: null, a: { } }", "40238 ", ".a")]
     [InlineData("{ _id: null, a: { $sun: 1 } }", "15952 ", ".a")]
     public void An_argument_that_says_something_else_is_refused(string argument, string code, string path)
     {
