@@ -34,7 +34,13 @@ internal static class Program
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+
+                // Commands end by themselves: a server that brings checkpoints to the disk takes its time.
+                ProcessTerminationTimeout = null,
+            });
         }
         catch (StartException exception)
         {

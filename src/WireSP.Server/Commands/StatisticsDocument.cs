@@ -1,5 +1,7 @@
 using WireSP.Bson;
 using WireSP.Server.Workspace;
+using WireSP.Streaming.Checkpoints;
+using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Tasks;
 
 namespace WireSP.Server.Commands;
@@ -25,6 +27,7 @@ internal static class StatisticsDocument
         }
 
         builder.Add("throttle", Throttle(statistics.Operators));
+        AddDelivery(builder, processor);
         builder.AddRange(statistics.Source);
         if (format.IsVerbose)
         {
@@ -63,6 +66,37 @@ internal static class StatisticsDocument
         builder.Add("memoryUsageBytes", statistics.StateBytes / scale);
         builder.Add("watermark", Date(statistics.WatermarkMs));
     }
+
+    private static void AddDelivery(BsonDocumentBuilder builder, StreamProcessor processor)
+    {
+        if (processor.Run?.Settings.Pipeline.Delivery is { } delivery && processor.Checkpoints is not null)
+        {
+            builder.Add(
+                "deliveryGuarantee", delivery == DeliveryGuarantee.ExactlyOnce ? "exactlyOnce" : "atLeastOnce");
+        }
+
+        if ((processor.Run?.Checkpoint ?? processor.LastCheckpoint) is { } checkpoint)
+        {
+            builder.Add("checkpoint", Checkpoint(checkpoint));
+        }
+
+        if (processor.Run?.StalledReason is { } reason)
+        {
+            builder.Add("stalledReason", reason);
+        }
+    }
+
+    private static BsonDocument Checkpoint(CheckpointStatistics checkpoint) =>
+        new BsonDocumentBuilder
+        {
+            { "id", checkpoint.Number },
+            { "createdAt", BsonValue.FromDateTime(checkpoint.CreatedAt) },
+            { "ageMillis", checkpoint.Age is { } age ? (long)age.TotalMilliseconds : BsonValue.Missing },
+            { "sizeBytes", checkpoint.SizeBytes },
+            { "durationMillis", checkpoint.Duration.TotalMilliseconds },
+            { "pauseMillis", checkpoint.Pause.TotalMilliseconds },
+            { "trouble", checkpoint.Trouble is { } trouble ? trouble : BsonValue.Missing },
+        }.ToDocument();
 
     private static BsonValue Date(long? milliseconds) =>
         milliseconds is { } present ? BsonValue.FromDateTimeMs(present) : BsonValue.Missing;

@@ -45,7 +45,7 @@ internal sealed record KestrelHost(WebApplication Application, IPEndPoint WireEn
         }
 
         var application = builder.Build();
-        application.Run(HttpEndpoint.HandleAsync);
+        application.Run(context => HttpEndpoint.HandleAsync(context, workspace.Workspace));
         try
         {
             await application.StartAsync(cancellationToken);

@@ -54,6 +54,49 @@ internal static class ProcessorCheckpoints
         throw StreamErrors.NoSuchCheckpoint(processor.Name, wanted);
     }
 
+    /// <summary>Keeps a checkpoint under a name: a new one of a processor that runs, else the latest.</summary>
+    /// <returns>Its number.</returns>
+    /// <exception cref="Wire.Commands.MongoCommandException">The name is taken, or there is no checkpoint.</exception>
+    public static async ValueTask<long> SaveAsync(
+        StreamProcessor processor, string name, CancellationToken cancellationToken)
+    {
+        var checkpoints = processor.Checkpoints ?? throw StreamErrors.NoCheckpoints(processor.Name);
+        if (ProcessorName.FindRefusal(name) is not null || long.TryParse(name, out _))
+        {
+            throw StreamErrors.InvalidOptions(
+                "the name of a checkpoint consists of letters, digits, '_', '-' and '.', and is no number");
+        }
+
+        if ((await checkpoints.ListAllAsync(cancellationToken)).Any(row => row.Name == name))
+        {
+            throw StreamErrors.InvalidOptions($"there is a checkpoint '{name}' already; dropCheckpoint deletes it");
+        }
+
+        if (processor.Run is { } run && await run.SaveCheckpointAsync(name, cancellationToken) is { } number)
+        {
+            return number;
+        }
+
+        if (await checkpoints.ListAsync(cancellationToken) is not [var latest, ..])
+        {
+            throw StreamErrors.NoCheckpoints(processor.Name);
+        }
+
+        await checkpoints.NameAsync(latest.Number, name, cancellationToken);
+        return latest.Number;
+    }
+
+    /// <summary>Deletes a checkpoint that has a name; the others are the task's own.</summary>
+    /// <exception cref="Wire.Commands.MongoCommandException">There is none of that name.</exception>
+    public static async ValueTask DropAsync(
+        StreamProcessor processor, string name, CancellationToken cancellationToken)
+    {
+        var checkpoints = processor.Checkpoints ?? throw StreamErrors.NoCheckpoints(processor.Name);
+        var found = (await checkpoints.ListAllAsync(cancellationToken)).FirstOrDefault(row => row.Name == name)
+            ?? throw StreamErrors.NoSuchCheckpoint(processor.Name, name);
+        await checkpoints.DropAsync(found.Number, cancellationToken);
+    }
+
     /// <summary>Says what would be lost without the latest checkpoint; null when there is none.</summary>
     public static async ValueTask<string?> DescribeLatestAsync(
         StreamProcessor processor, CancellationToken cancellationToken)

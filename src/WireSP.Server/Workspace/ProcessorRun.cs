@@ -76,6 +76,11 @@ internal sealed class ProcessorRun(RunSettings settings, TimeProvider clock, ILo
         }
     }
 
+    /// <summary>Why it makes no progress though it runs; null when it does.</summary>
+    public string? StalledReason => LastFailure.Length > 0
+        ? $"it is being started again after: {LastFailure}"
+        : _attempt?.StalledReason;
+
     /// <summary>Takes a checkpoint as soon as that can be, and keeps it under a name.</summary>
     /// <returns>Its number; null when nothing runs that could take one.</returns>
     public async Task<long?> SaveCheckpointAsync(string name, CancellationToken cancellationToken)

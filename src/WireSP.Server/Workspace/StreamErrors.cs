@@ -42,6 +42,10 @@ internal static class StreamErrors
     public static MongoCommandException TooManyCursors() =>
         CommandErrors.Overloaded($"more than {SampleLimits.CursorsMax} sample cursors are open; try again later");
 
+    /// <summary>There is no checkpoint at all.</summary>
+    public static MongoCommandException NoCheckpoints(string processor) =>
+        InvalidOptions($"stream processor '{processor}' has no checkpoints; it takes them while it runs");
+
     /// <summary>There is no checkpoint of that number or name.</summary>
     public static MongoCommandException NoSuchCheckpoint(string processor, string wanted) => InvalidOptions(
         $"stream processor '{processor}' has no checkpoint '{Shorten(wanted)}'; listCheckpoints shows those it has");

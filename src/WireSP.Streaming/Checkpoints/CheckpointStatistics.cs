@@ -8,4 +8,8 @@ namespace WireSP.Streaming.Checkpoints;
 /// <param name="Pause">How long the operators stood still for it.</param>
 /// <param name="Trouble">Why the present one cannot be stored; null when all is well.</param>
 public sealed record CheckpointStatistics(
-    long Number, DateTimeOffset CreatedAt, long SizeBytes, TimeSpan Duration, TimeSpan Pause, string? Trouble);
+    long Number, DateTimeOffset CreatedAt, long SizeBytes, TimeSpan Duration, TimeSpan Pause, string? Trouble)
+{
+    /// <summary>How much time has passed since; null once its task has ended.</summary>
+    public TimeSpan? Age { get; init; }
+}

@@ -30,9 +30,21 @@ internal sealed class Checkpointer(TaskOptions options)
     public bool KeepsState => _store is not null;
 
     /// <summary>What the task tells of its checkpoints; null before the first.</summary>
-    public CheckpointStatistics? Statistics => _trouble is { } trouble
-        ? (_statistics ?? new CheckpointStatistics(0, default, 0, default, default, null)) with { Trouble = trouble }
-        : _statistics;
+    public CheckpointStatistics? Statistics
+    {
+        get
+        {
+            var known = _trouble is { } trouble
+                ? (_statistics ?? new CheckpointStatistics(0, default, 0, default, default, null)) with
+                {
+                    Trouble = trouble,
+                }
+                : _statistics;
+            return known is { Number: > 0 } && !_hasEnded
+                ? known with { Age = _clock.GetUtcNow() - known.CreatedAt }
+                : known;
+        }
+    }
 
     /// <summary>The position up to which everything has taken effect; null before the first checkpoint.</summary>
     public BsonDocument? CommittedPosition

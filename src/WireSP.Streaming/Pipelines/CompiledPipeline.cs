@@ -51,6 +51,9 @@ public sealed class CompiledPipeline
     /// <summary>Bytes after which the source hands a batch over.</summary>
     internal int BatchBytesMax { get; } = StreamingLimits.BatchBytesMax;
 
+    /// <summary>What a task that takes checkpoints promises of its sink; null without one.</summary>
+    public DeliveryGuarantee? Delivery => Sink?.Delivery;
+
     internal ISourceFactory Source { get; }
 
     internal ISinkFactory? Sink { get; }

@@ -23,7 +23,7 @@ internal sealed class BatchSlot(int documentsMax, int bytesMax)
     public BsonDocument? PositionAfter { get; set; }
 
     /// <summary>A checkpoint's barrier in the place of a batch; null for a batch.</summary>
-    public CheckpointBarrier? Barrier { get; set; }
+    public CheckpointBarrier? Barrier { get; init; }
 
     /// <summary>Forgets the content and keeps the memory.</summary>
     public void Clear()
@@ -32,6 +32,5 @@ internal sealed class BatchSlot(int documentsMax, int bytesMax)
         Output.Clear();
         PositionBefore = null;
         PositionAfter = null;
-        Barrier = null;
     }
 }

@@ -36,6 +36,9 @@ internal sealed class BatchSlots
     public ValueTask<BatchSlot> RentAsync(CancellationToken cancellationToken) =>
         _permits.Reader.TryRead(out _) ? ValueTask.FromResult(Take()) : TakeNextAsync(cancellationToken);
 
+    /// <summary>An empty batch; null when all are under way.</summary>
+    public BatchSlot? TryRent() => _permits.Reader.TryRead(out _) ? Take() : null;
+
     /// <summary>Gives a batch back.</summary>
     public void Return(BatchSlot slot)
     {

@@ -68,7 +68,13 @@ internal sealed class ChainLoop(
 
     private async ValueTask RunOnceAsync(BatchSlot? batch, CancellationToken abort)
     {
-        var slot = batch ?? await queues.Slots.RentAsync(abort).ConfigureAwait(false);
+        // A tick that finds no batch to write to is not needed: those under way may all be waiting for this loop, so it
+        // must not wait for one, and each of them looks after time as well.
+        if ((batch ?? queues.Slots.TryRent()) is not { } slot)
+        {
+            return;
+        }
+
         var began = _clock.GetTimestamp();
         if (batch is null)
         {
@@ -115,8 +121,8 @@ internal sealed class ChainLoop(
 
     private async ValueTask SetBarrierAsync(CancellationToken abort)
     {
-        var slot = await queues.Slots.RentAsync(abort).ConfigureAwait(false);
-        slot.Barrier = Freeze();
+        // None of the batches that go round, which may all be waiting for this loop.
+        var slot = new BatchSlot { Barrier = Freeze() };
         _hasChanged = false;
         await _outbox.WriteAsync(slot, abort).ConfigureAwait(false);
     }

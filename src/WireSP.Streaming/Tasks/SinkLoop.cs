@@ -24,6 +24,7 @@ internal sealed class SinkLoop
     private CheckpointBarrier? _prepared;
     private Task _storing = Task.CompletedTask;
     private bool _isFlushDue;
+    private long _busySince;
     private long _ticks;
     private long _count;
     private long _bytes;
@@ -44,6 +45,10 @@ internal sealed class SinkLoop
 
     /// <summary>Time spent in the sink.</summary>
     public TimeSpan ExecutionTime => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
+
+    /// <summary>How long the sink has been at its present call; zero when it waits for work.</summary>
+    public TimeSpan BlockedFor =>
+        Interlocked.Read(ref _busySince) is > 0 and var since ? _clock.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Documents handed to the sink.</summary>
     public long Count => Interlocked.Read(ref _count);
@@ -68,12 +73,15 @@ internal sealed class SinkLoop
         {
             while (_queues.Outbox.Reader.TryRead(out var slot))
             {
+                _ = Interlocked.Exchange(ref _busySince, Math.Max(1, _clock.GetTimestamp()));
                 await TakeAsync(sink, slot, abort).ConfigureAwait(false);
                 if (_isFlushDue && (slot is null || _clock.GetElapsedTime(flushed) >= FlushInterval))
                 {
                     await FlushAsync(sink, abort).ConfigureAwait(false);
                     flushed = _clock.GetTimestamp();
                 }
+
+                _ = Interlocked.Exchange(ref _busySince, 0);
             }
 
             _ = timer.Change(_isFlushDue ? FlushInterval : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -97,7 +105,6 @@ internal sealed class SinkLoop
 
         if (slot?.Barrier is { } barrier)
         {
-            _queues.Slots.Return(slot);
             await CheckpointAsync(sink, barrier, abort).ConfigureAwait(false);
         }
         else if (slot is not null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WireSP.Bson;
 using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
@@ -17,6 +18,9 @@ public sealed class StreamTask
 
     // How long a stop waits for what is under way to reach the sink.
     private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+
+    // Longer than a cluster takes to elect a leader.
+    private static readonly TimeSpan StalledAfter = TimeSpan.FromSeconds(30);
 
     private readonly CompiledPipeline _pipeline;
     private readonly TaskOptions _options;
@@ -69,6 +73,22 @@ public sealed class StreamTask
 
     /// <summary>What the task tells of its checkpoints; null before the first one.</summary>
     public CheckpointStatistics? Checkpoint => _checkpointer.KeepsState ? _checkpointer.Statistics : null;
+
+    /// <summary>Why the task makes no progress though it runs; null when it does.</summary>
+    public string? StalledReason
+    {
+        get
+        {
+            if (Checkpoint?.Trouble is { } trouble)
+            {
+                return $"checkpoints cannot be stored: {trouble}";
+            }
+
+            var blocked = _sinkLoop.BlockedFor;
+            return blocked < StalledAfter ? null
+                : string.Create(CultureInfo.InvariantCulture, $"the sink has taken nothing for {blocked:hh\\:mm\\:ss}");
+        }
+    }
 
     /// <summary>Takes a checkpoint as soon as that can be, and keeps it under a name when there is one.</summary>
     /// <returns>Its number; canceled when the task ends before.</returns>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
 using Xunit;
@@ -33,6 +34,9 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
     /// <summary>Address for clients, <c>HOST:PORT</c>.</summary>
     public string Address { get; private set; } = "";
 
+    /// <summary>The same for a socket.</summary>
+    public IPEndPoint EndPoint => IPEndPoint.Parse(Address);
+
     /// <summary>Connection string of a client without credentials.</summary>
     public string Uri => $"mongodb://{Address}/";
 
@@ -64,7 +68,9 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
     /// <summary>Starts a server and waits until it says that it is ready.</summary>
     /// <param name="folder">Holds its data; given again, the workspace comes back.</param>
     /// <param name="configuration">Content of its configuration file; null for none.</param>
-    public static async Task<WorkspaceProcess> StartAsync(string folder, string? configuration = null)
+    /// <param name="environment">Variables beside those of this process.</param>
+    public static async Task<WorkspaceProcess> StartAsync(
+        string folder, string? configuration = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var store = Path.Combine(folder, "store");
         List<string> arguments =
@@ -76,11 +82,17 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
             arguments.AddRange(["--config", file]);
         }
 
-        var server = new WorkspaceProcess(new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        });
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var server = new WorkspaceProcess(start);
         await server.StartAsync();
         return server;
     }
@@ -100,6 +112,28 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
         }
 
         return _process.ExitCode;
+    }
+
+    /// <summary>Kills the server as by <c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until the server has ended by itself.</summary>
+    /// <param name="step">What is to happen, for the message when it does not.</param>
+    public async Task WaitForExitAsync(string step)
+    {
+        using var limit = new CancellationTokenSource(StopTimeMax, TimeProvider.System);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{step}: did not happen within {StopTimeMax}\n{Output}");
+        }
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace WireSP.TestKit.Wire;
@@ -20,11 +21,17 @@ public sealed class SocketClient : IDisposable
     public Socket Socket { get; }
 
     /// <summary>Connects.</summary>
-    public static async Task<SocketClient> ConnectAsync(SocketServer server)
+    public static Task<SocketClient> ConnectAsync(SocketServer server)
     {
         ArgumentNullException.ThrowIfNull(server);
+        return ConnectAsync(server.EndPoint);
+    }
+
+    /// <summary>Connects.</summary>
+    public static async Task<SocketClient> ConnectAsync(IPEndPoint endPoint)
+    {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(server.EndPoint).WaitAsync(Patience);
+        await socket.ConnectAsync(endPoint).WaitAsync(Patience);
         return new SocketClient(socket);
     }
 

@@ -19,6 +19,9 @@ public sealed class KafkaStages(string bootstrapServers)
     /// <summary>Whether the processor is one of <c>sp.process()</c>.</summary>
     public bool IsEphemeral { get; init; }
 
+    /// <summary>Whether the task takes checkpoints.</summary>
+    public bool TakesCheckpoints { get; init; }
+
     /// <summary>Properties of the native client.</summary>
     public BsonDocument Config { get; init; }
 
@@ -48,7 +51,10 @@ public sealed class KafkaStages(string bootstrapServers)
         return factory!;
     }
 
-    private TaskContext Context => new("65f9fea5c5154385174af71e", "p", IsEphemeral, PartitionsMax, Clock);
+    private TaskContext Context => new("65f9fea5c5154385174af71e", "p", IsEphemeral, PartitionsMax, Clock)
+    {
+        TakesCheckpoints = TakesCheckpoints,
+    };
 
     private ConnectionDefinition Connection => new("kafka1", "Kafka", new BsonDocumentBuilder
     {

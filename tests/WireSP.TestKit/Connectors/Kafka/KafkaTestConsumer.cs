@@ -24,6 +24,21 @@ internal static class KafkaTestConsumer
         return await Task.Run(() => Consume(client, topic, count));
     }
 
+    /// <summary>Reads committed records of a topic's first partition until one has a given text.</summary>
+    public static async Task<IReadOnlyList<string>> ConsumeUntilAsync(
+        string bootstrapServers, string topic, string last)
+    {
+        Dictionary<string, string> settings = new()
+        {
+            ["bootstrap.servers"] = bootstrapServers,
+            ["group.id"] = "test-reader",
+            ["enable.auto.commit"] = "false",
+            ["isolation.level"] = "read_committed",
+        };
+        await using var client = KafkaClient.Create(Librdkafka.ConsumerType, "test consumer", settings);
+        return await Task.Run(() => ConsumeUntil(client, topic, last));
+    }
+
     public static async Task WaitForCommitAsync(string bootstrapServers, string group, CommittedOffset expected)
     {
         Dictionary<string, string> settings = new() { ["bootstrap.servers"] = bootstrapServers, ["group.id"] = group };
@@ -79,6 +94,38 @@ internal static class KafkaTestConsumer
             records.Count >= count,
             $"{records.Count} of {count} records came to topic '{topic}': {client.LastReason}");
         return records;
+    }
+
+    private static unsafe List<string> ConsumeUntil(KafkaClient client, string topic, string last)
+    {
+        var partitions = Librdkafka.PartitionListNew(1);
+        Librdkafka.PartitionListAdd(partitions, topic, 0)->Offset = Librdkafka.OffsetBeginning;
+        Assert.Equal(0, Librdkafka.Assign(client.Handle, partitions));
+        Librdkafka.PartitionListDestroy(partitions);
+        List<string> texts = [];
+        var messages = stackalloc NativeMessage*[64];
+        for (var waitedMs = 0; waitedMs < TimeoutMs; waitedMs += PollMs)
+        {
+            var got = Librdkafka.ConsumeBatch(client.Queue, PollMs, messages, 64);
+            waitedMs = got > 0 ? 0 : waitedMs;
+            for (nint i = 0; i < got; i++)
+            {
+                if (messages[i]->Error == 0)
+                {
+                    texts.Add(Read(messages[i]).Text);
+                }
+
+                Librdkafka.MessageDestroy(messages[i]);
+            }
+
+            if (texts.Count > 0 && texts[^1] == last)
+            {
+                return texts[..^1];
+            }
+        }
+
+        Assert.Fail($"'{last}' did not come to topic '{topic}' behind {texts.Count} records: {client.LastReason}");
+        return texts;
     }
 
     private static unsafe int CountPartitions(KafkaClient client, string topic)

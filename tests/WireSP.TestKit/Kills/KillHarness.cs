@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text.Json;
+using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
+using WireSP.TestKit.Clients;
+using WireSP.TestKit.Connectors.Kafka;
+using WireSP.TestKit.Connectors.Kafka.Broker;
+using WireSP.TestKit.Wire;
+using Xunit;
+
+namespace WireSP.TestKit.Kills;
+
+/// <summary>
+/// Kills a real server again and again while a processor sums windows from one Kafka topic into another, and compares
+/// what readers of committed records see with what an uninterrupted run would have written.
+/// </summary>
+public sealed class KillHarness : IAsyncDisposable
+{
+    private const int PartitionCount = 2;
+    private const int DocumentsPerChunk = 100;
+    private const string Last = "last";
+
+    private const string Pipeline =
+        """
+        [ { "$source": { "connectionName": "kafka1", "topic": "orders", "timeField": { "$toDate": "$at" },
+                         "config": { "auto_offset_reset": "earliest" } } },
+          { "$tumblingWindow": { "interval": { "size": 1, "unit": "second" },
+              "allowedLateness": { "size": 0, "unit": "second" },
+              "pipeline": [ { "$group": { "_id": "$item", "n": { "$sum": 1 }, "total": { "$sum": "$amount" },
+                                          "first": { "$min": "$at" } } } ] } },
+          { "$emit": { "connectionName": "kafka1", "topic": "totals" } } ]
+        """;
+
+    private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan ChunkPause = TimeSpan.FromMilliseconds(50);
+
+    private readonly TransactionalBroker _broker = TransactionalBroker.Start();
+    private readonly TemporaryFolder _folder = new();
+    private readonly CancellationTokenSource _loadEnds = new();
+    private readonly Dictionary<(long Window, int Item), (int Count, int Total, string First)> _expected = [];
+    private readonly Random _random;
+    private Task _load = Task.CompletedTask;
+    private int _count;
+
+    /// <summary>Begins a run whose moments of death come from a seed.</summary>
+    public KillHarness(int seed)
+    {
+        _random = new Random(seed);
+        _broker.CreateTopic("orders", PartitionCount);
+        _broker.CreateTopic("totals");
+    }
+
+    /// <summary>Documents that were put in so far.</summary>
+    public int DocumentCount => _count;
+
+    /// <summary>Makes the processor and begins to put documents in.</summary>
+    public async Task StartAsync()
+    {
+        await using var server = await StartServerAsync(null);
+        await RunAsync(server, $$"""
+            { "createStreamProcessor": "p", "pipeline": {{Pipeline}}, "options": { "checkpointIntervalMs": 100 } }
+            """);
+        await RunAsync(server, """{ "startStreamProcessor": "p" }""");
+        Assert.Equal(0, await server.StopAsync());
+        _load = Task.Run(LoadAsync);
+    }
+
+    /// <summary>Lets a server work for a while, then kills it.</summary>
+    public async Task KillAtRandomAsync()
+    {
+        await using var server = await StartServerAsync(null);
+        await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(50, 1500)), TimeProvider.System);
+        await server.KillAsync();
+    }
+
+    /// <summary>Lets a server kill itself the third time that it reaches a point.</summary>
+    public async Task KillAtAsync(string point)
+    {
+        await using var server = await StartServerAsync($"{point}:3");
+        await server.WaitForExitAsync($"the server kills itself at {point}");
+    }
+
+    /// <summary>Ends the load, lets a server finish, and compares.</summary>
+    public async Task FinishAsync()
+    {
+        await _loadEnds.CancelAsync();
+        await _load;
+        for (var partition = 0; partition < PartitionCount; partition++)
+        {
+            await ProduceAsync([Record(Begin.AddDays(1), item: 0, amount: 0, partition)]);
+        }
+
+        await using (var server = await StartServerAsync(null))
+        {
+            await WaitForResultsAsync(server);
+            Assert.Equal(0, await server.StopAsync());
+        }
+
+        await KafkaTestProducer.ProduceAsync(_broker.BootstrapServers, "totals", [new KafkaTestRecord(Last)]);
+        var written = await KafkaTestConsumer.ConsumeUntilAsync(_broker.BootstrapServers, "totals", Last);
+        Assert.True(_expected.Count > 100, "there was too little load to compare anything");
+        var expected = _expected.Select(entry => $"{{\"_id\":{entry.Key.Item},\"n\":{entry.Value.Count},"
+            + $"\"total\":{entry.Value.Total},\"first\":\"{entry.Value.First}\"}}");
+        AssertSame([.. expected], written);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _loadEnds.CancelAsync();
+        await _load.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _broker.DisposeAsync();
+        _folder.Dispose();
+        _loadEnds.Dispose();
+    }
+
+    // The first differences say more than two long lists.
+    private static void AssertSame(IReadOnlyList<string> expected, IReadOnlyList<string> written)
+    {
+        var missing = expected.Except(written).Order(StringComparer.Ordinal).ToList();
+        var unknown = written.Except(expected).Order(StringComparer.Ordinal).ToList();
+        var repeated = written.GroupBy(text => text).Where(group => group.Count() > 1).Select(group => group.Key);
+        var surplus = written.Count - expected.Count + missing.Count - unknown.Count;
+        Assert.True(
+            missing.Count + unknown.Count + surplus == 0,
+            $"of {expected.Count} results {missing.Count} are missing: {string.Join(' ', missing.Take(3))}, "
+                + $"{unknown.Count} are wrong: {string.Join(' ', unknown.Take(3))}, "
+                + $"{surplus} are repeated: {string.Join(' ', repeated.Take(3))}");
+    }
+
+    private static async Task<TestReply> RunAsync(WorkspaceProcess server, string command)
+    {
+        using var client = await SocketClient.ConnectAsync(server.EndPoint);
+        var body = new BsonDocumentBuilder();
+        body.AddRange(ExtendedJson.Parse(command));
+        body.Add("$db", "admin");
+        await client.Stream.WriteAsync(TestMessage.Command(1, body.ToDocument()));
+        var reply = (await client.ReceiveAsync()).Reply;
+        Assert.True(reply.IsOk, $"{command}: {reply.Message}\n{server.Output}");
+        return reply;
+    }
+
+    // The last record of each partition is a day ahead, so the watermark tells when all of them have been read.
+    private async Task WaitForResultsAsync(WorkspaceProcess server)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        while (true)
+        {
+            var stats = (await RunAsync(server, """{ "getStreamProcessorStats": "p" }"""))["stats"];
+            var watermark = stats.AsDocument["watermark"];
+            var end = Begin.AddDays(1).ToUnixTimeMilliseconds();
+            if (watermark.Type == BsonType.DateTime && watermark.AsDateTimeMs >= end)
+            {
+                return;
+            }
+
+            Assert.False(
+                patience.IsCancellationRequested,
+                $"not everything was read: {ExtendedJson.Format(stats.AsDocument)}\n{server.Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+
+    private Task<WorkspaceProcess> StartServerAsync(string? killAt) => WorkspaceProcess.StartAsync(
+        _folder.FullPath,
+        JsonSerializer.Serialize(new
+        {
+            Connections = new[]
+            {
+                new { name = "kafka1", type = "Kafka", bootstrapServers = _broker.BootstrapServers },
+            },
+        }),
+        killAt is null ? null : new Dictionary<string, string> { [FaultPoint.EnvironmentVariable] = killAt });
+
+    private async Task LoadAsync()
+    {
+        while (!_loadEnds.IsCancellationRequested)
+        {
+            List<KafkaTestRecord> chunk = [];
+            for (var i = 0; i < DocumentsPerChunk; i++)
+            {
+                chunk.Add(NextRecord());
+            }
+
+            await ProduceAsync(chunk);
+            await Task.Delay(ChunkPause, TimeProvider.System, _loadEnds.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private KafkaTestRecord NextRecord()
+    {
+        var number = _count++;
+        var at = Begin.AddMilliseconds(number * 40);
+        var (item, amount) = (number % 7, number % 11);
+        var key = (at.ToUnixTimeSeconds(), item);
+        var text = Text(at);
+        _expected[key] = _expected.TryGetValue(key, out var known)
+            ? (known.Count + 1, known.Total + amount, known.First)
+            : (1, amount, text);
+        return Record(at, item, amount, number % PartitionCount);
+    }
+
+    private static KafkaTestRecord Record(DateTimeOffset at, int item, int amount, int partition) =>
+        new($$"""{"at":"{{Text(at)}}","item":{{item}},"amount":{{amount}}}""") { Partition = partition };
+
+    private static string Text(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+
+    private Task ProduceAsync(IEnumerable<KafkaTestRecord> records) =>
+        KafkaTestProducer.ProduceAsync(_broker.BootstrapServers, "orders", records);
+}
