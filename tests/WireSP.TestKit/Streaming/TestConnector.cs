@@ -18,6 +18,9 @@ internal sealed class TestConnector : IConnector
     /// <summary>The sink of the pipelines compiled with this connector.</summary>
     public CollectingSink Sink { get; set; } = new();
 
+    /// <summary>Makes the source of each attempt; null for <see cref="Source"/>.</summary>
+    public Func<ISource>? SourceOfAttempt { get; set; }
+
     /// <summary>Makes the sink of each attempt; null for <see cref="Sink"/>.</summary>
     public Func<ISink>? SinkOfAttempt { get; set; }
 
@@ -67,7 +70,7 @@ internal sealed class TestConnector : IConnector
 
         public TimeSpan? PartitionIdleTimeout => idle;
 
-        public ISource Create(TaskContext context) => connector.Source;
+        public ISource Create(TaskContext context) => connector.SourceOfAttempt?.Invoke() ?? connector.Source;
     }
 
     private sealed class SinkFactory(TestConnector connector, int parallelism) : ISinkFactory

@@ -3,8 +3,8 @@ using WireSP.Streaming.Checkpoints;
 namespace WireSP.TestKit.Streaming.Checkpoints;
 
 /// <summary>
-/// Checkpoints in memory. A test may let it lose what was written last, as a disk without power does, refuse writes, or
-/// damage what it holds.
+/// Checkpoints in memory. A test may let it lose a write as a disk without power does, refuse writes, or damage what it
+/// holds.
 /// </summary>
 public sealed class MemoryCheckpointStore : ICheckpointStore
 {
@@ -17,6 +17,9 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
 
     /// <summary>Thrown by the next writes while it is set.</summary>
     public Exception? WriteFailure { get; set; }
+
+    /// <summary>Asked at each write: what becomes of it when the power goes in the middle.</summary>
+    internal Func<long, CommitFault> Fault { get; set; } = _ => CommitFault.None;
 
     /// <summary>What the store holds, oldest first.</summary>
     public IReadOnlyList<StoredCheckpoint> Rows
@@ -40,18 +43,6 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
         lock (_gate)
         {
             _rows[number] = (_rows[number].Row, change([.. _rows[number].Bytes]));
-        }
-    }
-
-    /// <summary>Forgets the newest checkpoint, as a disk does that had not synced it.</summary>
-    public void LoseNewest()
-    {
-        lock (_gate)
-        {
-            if (_rows.Count > 0)
-            {
-                _ = _rows.Remove(_rows.Keys.Last());
-            }
         }
     }
 
@@ -89,6 +80,12 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
                 throw failure;
             }
 
+            var fault = Fault(checkpoint.Checkpoint.Number);
+            if (fault == CommitFault.BeforeCommit)
+            {
+                throw new IOException("the write was not synced");
+            }
+
             foreach (var (number, row) in _rows.ToList())
             {
                 _rows[number] = (row.Row with { IsCommitted = true }, row.Bytes);
@@ -101,9 +98,11 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
             {
                 _ = _rows.Remove(row.Number);
             }
-        }
 
-        return ValueTask.CompletedTask;
+            return fault == CommitFault.AfterCommit
+                ? throw new IOException("nobody learnt that the write was synced")
+                : ValueTask.CompletedTask;
+        }
     }
 
     /// <inheritdoc/>

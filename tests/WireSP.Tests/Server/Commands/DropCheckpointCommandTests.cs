@@ -14,7 +14,9 @@ public class DropCheckpointCommandTests
         await workspace.MustAsync("""{ "dropCheckpoint": "p", "checkpoint": "a" }""");
         var again = await workspace.RunAsync("""{ "dropCheckpoint": "p", "checkpoint": "a" }""");
 
-        Assert.Equal(
-            "stream processor 'p' has no checkpoint 'a'; listCheckpoints shows those it has", again.Message);
+        Assert.StartsWith(
+            "stream processor 'p' has no checkpoint 'a'; listCheckpoints shows those it has",
+            again.Message,
+            StringComparison.Ordinal);
     }
 }

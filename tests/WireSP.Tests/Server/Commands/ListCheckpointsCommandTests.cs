@@ -17,7 +17,8 @@ public class ListCheckpointsCommandTests
         var reply = await workspace.MustAsync("""{ "listCheckpoints": "p" }""");
 
         var rows = reply["checkpoints"].AsArray.Items().Select(item => item.AsDocument).ToList();
-        Assert.Equal(["b", "a"], rows.Select(row => row["name"]).Where(name => !name.IsNullish).Select(x => x.AsString));
+        var names = rows.Select(row => row["name"]).Where(name => !name.IsNullish);
+        Assert.Equal(["b", "a"], names.Select(name => name.AsString));
         Assert.True(rows[0]["id"].AsInt64 > rows[^1]["id"].AsInt64);
         Assert.True(rows[0]["isResumedFrom"].AsBoolean);
         Assert.All(rows, row => Assert.True(row["sizeBytes"].AsInt64 > 0 && row["state"].AsString == "committed"));

@@ -70,6 +70,26 @@ public sealed class StartStreamProcessorCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_start_returns_to_a_checkpoint_by_its_name()
+    {
+        await RunAndStopAsync("p");
+        await _workspace.MustAsync("""{ "saveCheckpoint": "p", "name": "one" }""");
+        await _workspace.MustAsync("""{ "startStreamProcessor": "p" }""");
+        _workspace.Connector.Input.Enqueue(ExtendedJson.Parse("""{ "a": 2 }"""));
+        await _workspace.UntilOutAsync(2);
+        await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""");
+
+        await _workspace.MustAsync("""{ "startStreamProcessor": "p", "fromCheckpoint": "one" }""");
+        await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""");
+        await _workspace.MustAsync("""{ "startStreamProcessor": "p" }""");
+        await _workspace.MustAsync("""{ "stopStreamProcessor": "p" }""");
+        var unknown = await _workspace.RunAsync("""{ "startStreamProcessor": "p", "fromCheckpoint": 999 }""");
+
+        Assert.Equal([null, 1, 1, 1], _workspace.Connector.OpenedAt.Select(position => position?["count"].AsInt32));
+        Assert.Contains("has no checkpoint '999'", unknown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Clearing_checkpoints_begins_anew()
     {
         await RunAndStopAsync("p");

@@ -9,17 +9,19 @@ public class StreamCommandTableTests
     private static readonly string[] Reading =
     [
         "diagnoseStreamProcessor", "explainStreamProcessor", "getStreamProcessor", "getStreamProcessorStats",
+        "listCheckpoints",
         "listStreamConnections", "listStreamProcessors", "listWorkspaceDefaults",
     ];
 
     [Fact]
-    public void All_nineteen_commands_are_there() => Assert.Equal(
+    public void All_commands_are_there() => Assert.Equal(
         [
-            "createStreamConnection", "createStreamProcessor", "diagnoseStreamProcessor", "dropStreamConnection",
-            "dropStreamProcessor", "explainStreamProcessor", "getMoreSampleStreamProcessor", "getStreamProcessor",
-            "getStreamProcessorStats", "listStreamConnections", "listStreamProcessors", "listWorkspaceDefaults",
-            "modifyStreamConnection", "modifyStreamProcessor",
-            "processStreamProcessor", "startSampleStreamProcessor", "startStreamProcessor", "stopStreamProcessor",
+            "createStreamConnection", "createStreamProcessor", "diagnoseStreamProcessor", "dropCheckpoint",
+            "dropStreamConnection", "dropStreamProcessor", "explainStreamProcessor", "getMoreSampleStreamProcessor",
+            "getStreamProcessor", "getStreamProcessorStats", "listCheckpoints", "listStreamConnections",
+            "listStreamProcessors", "listWorkspaceDefaults", "modifyStreamConnection", "modifyStreamProcessor",
+            "processStreamProcessor", "saveCheckpoint", "startSampleStreamProcessor", "startStreamProcessor",
+            "stopStreamProcessor",
             "validateStreamProcessor",
         ],
         StreamCommandTable.Specs.Select(spec => spec.Name));
