@@ -122,7 +122,7 @@ internal sealed class ChainLoop(
     private async ValueTask SetBarrierAsync(CancellationToken abort)
     {
         // None of the batches that go round, which may all be waiting for this loop.
-        var slot = new BatchSlot { Barrier = Freeze() };
+        var slot = new BatchSlot(documentsMax: 0, bytesMax: 0) { Barrier = Freeze() };
         _hasChanged = false;
         await _outbox.WriteAsync(slot, abort).ConfigureAwait(false);
     }
