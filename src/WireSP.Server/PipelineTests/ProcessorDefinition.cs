@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Server.Workspace;
+using WireSP.Streaming;
 
 namespace WireSP.Server.PipelineTests;
 
@@ -11,6 +12,9 @@ internal sealed record ProcessorDefinition(string Name, BsonArray Pipeline, bool
 {
     /// <summary>The field that shows stream metadata.</summary>
     public string StreamMetaFieldName { get; init; } = ProcessorOptions.DefaultStreamMetaFieldName;
+
+    /// <summary>How far ahead of the clock event times may be; null for any.</summary>
+    public TimeSpan? EventTimeAheadMax { get; init; } = StreamingLimits.EventTimeAheadMax;
 
     /// <summary>Connections that the file declares: by name, their type and options.</summary>
     public IReadOnlyDictionary<string, BsonDocument> Connections { get; init; } =

@@ -1,5 +1,6 @@
 using System.Text;
 using WireSP.Bson;
+using WireSP.Server.Commands;
 using WireSP.Streaming.Pipelines;
 
 namespace WireSP.Server.PipelineTests;
@@ -92,6 +93,7 @@ internal static class TestFileReader
         var options = fields.OptionalDocument("options");
         options?.Ignore("dlq", "failover", "tier");
         var metaField = options?.OptionalString("streamMetaFieldName");
+        var ahead = options?.OptionalDuration(EventTimeAheadOption.Name, zeroAllowed: true);
         options?.RejectUnknown();
         if (!fields.TryReadRequired("pipeline", out var value))
         {
@@ -109,7 +111,11 @@ internal static class TestFileReader
         }
 
         var definition = new ProcessorDefinition(name, value.AsArray, isStored);
-        return metaField is null ? definition : definition with { StreamMetaFieldName = metaField };
+        return definition with
+        {
+            StreamMetaFieldName = metaField ?? definition.StreamMetaFieldName,
+            EventTimeAheadMax = ahead is null ? definition.EventTimeAheadMax : ahead.Value == default ? null : ahead,
+        };
     }
 
     private static Dictionary<string, BsonDocument> ReadConnections(StageFields fields)

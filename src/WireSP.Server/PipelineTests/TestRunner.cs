@@ -30,7 +30,11 @@ internal sealed class TestRunner
         var began = _stopwatch.GetTimestamp();
         var source = new SourceMetadata(_file.Processor);
         var run = new PipelineSimulation(
-            _pipeline, _file.Processor.Name, source.Type, DateTimeOffset.FromUnixTimeMilliseconds(test.StartMs));
+            _pipeline,
+            _file.Processor.Name,
+            source.Type,
+            DateTimeOffset.FromUnixTimeMilliseconds(test.StartMs),
+            _file.Processor.EventTimeAheadMax);
         var failure = Play(run, source, test);
         var expectation = test.Expectation ?? Expectation.Nothing;
         return new TestOutcome(

@@ -34,8 +34,13 @@ public sealed class PipelineSimulation
     /// <param name="processorName">The name that dead letters show.</param>
     /// <param name="sourceType">The type that stream metadata shows, for example <c>kafka</c>.</param>
     /// <param name="start">Where the clock stands first.</param>
+    /// <param name="eventTimeAheadMax">How far ahead of the clock event times may be; null for any.</param>
     public PipelineSimulation(
-        CompiledPipeline pipeline, string processorName, string sourceType, DateTimeOffset start)
+        CompiledPipeline pipeline,
+        string processorName,
+        string sourceType,
+        DateTimeOffset start,
+        TimeSpan? eventTimeAheadMax)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
         _pipeline = pipeline;
@@ -44,6 +49,7 @@ public sealed class PipelineSimulation
         _context = new TaskContext(ProcessorId, processorName, IsEphemeral: true, null, _clock)
         {
             StartedByUser = start,
+            EventTimeAheadMax = eventTimeAheadMax,
         };
         _chain = new OperatorChain(pipeline, _context, null);
         _samples = new SampleFormat(pipeline.StreamMetaFieldName);
@@ -142,6 +148,8 @@ public sealed class PipelineSimulation
             _chain.Process(batch, output);
         }
 
+        // A throttle holds the batch back, and with it all that comes after it.
+        _clock.MoveTo(NowMs + (long)Math.Ceiling(_chain.SettleThrottles().TotalMilliseconds));
         _deadLetters.AddRange(output.DeadLetters);
         foreach (var document in output.Documents)
         {

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming;
 using WireSP.Streaming.Simulation;
 using WireSP.TestKit.Streaming;
 
@@ -60,7 +61,8 @@ public class PipelineSimulationTests
             TestPipelines.Compile($"[{{ $source: {{ connectionName: 'in' }} }}, {stage}]", new TestConnector()),
             "p1",
             "test",
-            Start);
+            Start,
+            StreamingLimits.EventTimeAheadMax);
 
     private static void Receive(PipelineSimulation run, string document) =>
         run.Receive(new SimulatedInput(ExtendedJson.ParseLenient(document), BsonDocument.Empty));
