@@ -31,9 +31,18 @@ internal sealed class DocumentScan(LocalCollection collection, DocumentFilter fi
     public void Attach(SqliteSession session)
     {
         _bytes = new BsonWriter(16 * 1024);
-        if (!_isDone)
+        if (_isDone)
+        {
+            return;
+        }
+
+        try
         {
             _rows = _plan.Points is null ? OpenWalk(session) : OpenPoint(session);
+        }
+        catch (SqliteFailure failure) when (failure.IsMissingTable)
+        {
+            throw CollectionErrors.Dropped(collection.Name);
         }
     }
 
@@ -79,14 +88,21 @@ internal sealed class DocumentScan(LocalCollection collection, DocumentFilter fi
 
     private bool NextRow()
     {
-        if (_plan.Points is null)
+        try
         {
-            return _rows!.Step();
+            return _plan.Points is null ? _rows!.Step() : NextPoint(_plan.Points);
         }
-
-        while (_nextPoint < _plan.Points.Count)
+        catch (SqliteFailure failure) when (failure.IsMissingTable)
         {
-            BindPoint(_plan.Points[_nextPoint++]);
+            throw CollectionErrors.Dropped(collection.Name);
+        }
+    }
+
+    private bool NextPoint(IReadOnlyList<byte[]> points)
+    {
+        while (_nextPoint < points.Count)
+        {
+            BindPoint(points[_nextPoint++]);
             if (_rows!.Step())
             {
                 return true;

@@ -108,6 +108,12 @@ internal sealed class LocalWriter : IAsyncDisposable
 
     private void Undo(List<LocalWrite> group, Exception failure)
     {
+        if (group.Count == 0 && _queue.Reader.TryRead(out var first))
+        {
+            // The transaction did not even begin; somebody has to hear of it, or all would wait for ever.
+            group.Add(first);
+        }
+
         try
         {
             _session.Forget();

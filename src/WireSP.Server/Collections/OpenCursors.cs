@@ -17,7 +17,12 @@ internal sealed class OpenCursors(TimeProvider clock)
 
     private const int CursorsMax = 10_000;
 
+    // Looking at all of them for each read would cost more than the read.
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<long, OpenCursor> _cursors = new();
+
+    private long _nextSweepTicks;
 
     /// <summary>Cursors at the moment.</summary>
     public int Count => _cursors.Count;
@@ -91,7 +96,14 @@ internal sealed class OpenCursors(TimeProvider clock)
 
     private void RemoveIdle()
     {
-        var limit = clock.GetUtcNow() - IdleMax;
+        var now = clock.GetUtcNow();
+        if (now.UtcTicks < Interlocked.Read(ref _nextSweepTicks))
+        {
+            return;
+        }
+
+        Interlocked.Exchange(ref _nextSweepTicks, (now + SweepInterval).UtcTicks);
+        var limit = now - IdleMax;
         foreach (var (_, open) in _cursors)
         {
             if (open.LastUsed < limit && !open.IsBusy)

@@ -7,4 +7,7 @@ internal sealed class SqliteFailure(int code, string message) : Exception(messag
 {
     /// <summary>SQLite's primary result code.</summary>
     public int Code { get; } = code & 0xFF;
+
+    /// <summary>Whether a table is not there: it was dropped since the catalog was read.</summary>
+    public bool IsMissingTable => Message.StartsWith("no such table", StringComparison.Ordinal);
 }
