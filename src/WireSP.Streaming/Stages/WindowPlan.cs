@@ -74,6 +74,7 @@ internal abstract class WindowPlan(
         return new WindowChain(first, collector, suffix, all)
         {
             Keeping = _keeping,
+            HasPartialResults = _keeping == WindowKeeping.States && !inner.State.KeepsDocuments,
             CreateState = () => inner.State.CreateState(factory),
             // Nothing looks at documents where they are kept, so any scope will do.
             CreateDocuments = () => new DocumentsState(

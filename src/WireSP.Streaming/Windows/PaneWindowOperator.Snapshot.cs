@@ -31,6 +31,7 @@ internal sealed partial class PaneWindowOperator
     public override void Restore(BsonDocument state)
     {
         _panes.Clear();
+        _merges?.Clear();
         Held.Clear();
         _current = null;
         _changed = null;

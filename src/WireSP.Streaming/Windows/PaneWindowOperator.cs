@@ -13,12 +13,18 @@ internal sealed partial class PaneWindowOperator : WindowOperator
     // A burst of windows must not hold its memory for ever.
     private const int SpareMax = 8;
 
+    // With fewer panes merging all of them for each window is as good.
+    private const int MergedFrom = 6;
+
     private readonly WindowBounds _bounds;
     private readonly long _paneMs;
 
     // States of panes that are gone, to be used again.
     private readonly Stack<WindowState> _spare = [];
     private readonly List<WindowState> _parts = [];
+
+    // Null where windows have few panes, or keep documents.
+    private readonly PaneMerges? _merges;
 
     // Checkpointed, with the line: panes by start, as long as an open window needs them.
     private readonly List<Pane> _panes = [];
@@ -42,6 +48,9 @@ internal sealed partial class PaneWindowOperator : WindowOperator
     {
         _bounds = bounds;
         _paneMs = bounds.PaneMs;
+        _merges = chain.HasPartialResults && bounds.SizeMs / _paneMs >= MergedFrom
+            ? new PaneMerges(chain.CreateState, bounds)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -73,7 +82,7 @@ internal sealed partial class PaneWindowOperator : WindowOperator
         get
         {
             Measure();
-            return _measuredBytes;
+            return _measuredBytes + (_merges?.StateBytes ?? 0);
         }
     }
 
@@ -179,6 +188,11 @@ internal sealed partial class PaneWindowOperator : WindowOperator
             return null;
         }
 
+        if (!isWhole)
+        {
+            _merges?.Forget(startMs);
+        }
+
         var at = PlaceOf(startMs);
         if (at == _panes.Count || _panes[at].StartMs != startMs)
         {
@@ -252,14 +266,17 @@ internal sealed partial class PaneWindowOperator : WindowOperator
         _current = null;
         _parts.Clear();
         var first = _panes[0];
-        foreach (var pane in _panes)
+        var count = PlaceOf(endMs);
+        if (_merges is not null)
         {
-            if (pane.StartMs >= endMs)
+            _merges.Gather(_panes, count, startMs, _parts);
+        }
+        else
+        {
+            for (var i = 0; i < count; i++)
             {
-                break;
+                _parts.Add(_panes[i].State);
             }
-
-            _parts.Add(pane.State);
         }
 
         var window = first.Window ?? new WindowOrigin(first.FirstOrigin.Describer, startMs, endMs);
@@ -274,6 +291,7 @@ internal sealed partial class PaneWindowOperator : WindowOperator
         while (gone < _panes.Count && _panes[gone].StartMs < startMs)
         {
             var pane = _panes[gone++];
+            _merges?.Forget(pane.StartMs);
             _measuredBytes -= pane.MeasuredBytes;
             Held.Close(pane.Held);
             if (_spare.Count < SpareMax)

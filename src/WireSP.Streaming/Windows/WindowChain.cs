@@ -35,6 +35,9 @@ internal sealed record WindowChain(
     /// <summary>Scope that the first blocking stage reads; null when it reads no fields.</summary>
     public FieldScope? StateFields { get; init; }
 
+    /// <summary>Whether parts of a window are partial results, and not documents.</summary>
+    public bool HasPartialResults { get; init; }
+
     /// <summary>Makes what keeps a part of a window.</summary>
     public WindowState CreatePart() => Keeping == WindowKeeping.States ? CreateState() : CreateDocuments();
 }

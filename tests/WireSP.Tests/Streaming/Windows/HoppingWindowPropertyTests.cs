@@ -9,7 +9,7 @@ public class HoppingWindowPropertyTests
 
     // Overlapping evenly and unevenly, by single milliseconds, touching, and with gaps.
     private static readonly (long Size, long Hop)[] Shapes =
-        [(3000, 1000), (2500, 1000), (700, 300), (1001, 77), (1000, 1000), (400, 1000)];
+        [(3000, 1000), (2500, 1000), (700, 300), (1001, 77), (3000, 30), (1000, 1000), (400, 1000)];
 
     [Fact]
     public void Emitted_windows_are_what_a_batch_computes_over_the_same_documents() => ForAll(
