@@ -43,13 +43,15 @@ internal abstract class FilterOperator(
     protected sealed override void Run(DocumentRows documents, DocumentRows made)
     {
         var context = Fields.Context;
+        // Asked once, because most documents of a filter may be rejected.
+        var rejects = Rejects;
         while (TryBegin(documents))
         {
             if (predicate.Matches(context))
             {
                 made.AddFrom(documents, Index);
             }
-            else if (Rejects)
+            else if (rejects)
             {
                 Reject(documents[Index]);
             }

@@ -6,7 +6,9 @@ using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions;
 
-/// <summary>Whatever stands beside an operator's name, it answers or fails in one of the ways that callers know.</summary>
+/// <summary>
+/// Whatever stands beside an operator's name, it answers or fails in one of the ways that callers know.
+/// </summary>
 public class ArgumentInvariantTests
 {
     private static readonly string[] Operators = [.. ExpressionTable.Names];
