@@ -4,8 +4,8 @@ namespace WireSP.Streaming.Windows;
 
 /// <summary>
 /// Panes that were merged for one window, kept for the next: a tree over the panes' numbers, each of whose nodes holds
-/// two below it. A window takes a few of them, so what it costs hardly grows with its panes. Only panes that no document
-/// enters any more are in it; one that a late document enters after all is forgotten with what holds it.
+/// two below it, so that a window takes a few of them. Only panes that nothing enters any more are in it; one that a
+/// late document enters after all is forgotten with what holds it.
 /// </summary>
 /// <param name="createState">Makes an empty state.</param>
 /// <param name="bounds">Where panes begin and end.</param>
