@@ -1,3 +1,4 @@
+using System.Globalization;
 using WireSP.TestKit;
 using WireSP.TestKit.Clients;
 
@@ -27,8 +28,8 @@ public sealed class DocumentSessionTests : IAsyncLifetime, IDisposable
         AssertSession(await ClientProgram.RunAsync("node", [Script("documents.mjs"), _server.Uri]), "null");
 
     [Fact]
-    public async Task Pymongo_reads_writes_and_watches() =>
-        AssertSession(await ClientProgram.RunAsync(Mongosh.SystemPython, [Script("documents.py"), _server.Uri]), "None");
+    public async Task Pymongo_reads_writes_and_watches() => AssertSession(
+        await ClientProgram.RunAsync(Mongosh.SystemPython, [Script("documents.py"), _server.Uri]), "None");
 
     [Fact]
     public async Task Libmongoc_watches()
@@ -93,6 +94,25 @@ public sealed class DocumentSessionTests : IAsyncLifetime, IDisposable
             seen.concat(db.items.countDocuments()).join()
             """;
         Assert.Equal("2,3,3", (await Mongosh.EvaluateAsync(_server.Uri, after)).Succeeded().Output.Trim());
+    }
+
+    [Fact]
+    public async Task Every_write_that_was_acknowledged_when_the_process_was_killed_is_there()
+    {
+        var pid = _server.ProcessId.ToString(CultureInfo.InvariantCulture);
+        var writing = await ClientProgram.RunAsync("node", [Script("writes-until-killed.mjs"), _server.Uri, pid]);
+        var acknowledged = writing.Succeeded().Output.Trim();
+        await _server.DisposeAsync();
+        _server = await WorkspaceProcess.StartAsync(_folder.FullPath);
+
+        var looking =
+            $$$"""
+            const ids = {{{acknowledged}}};
+            const kept = db.getSiblingDB('kill').items.countDocuments({_id: {$in: ids}});
+            [ids.length >= 400, ids.length - kept].join()
+            """;
+
+        Assert.Equal("true,0", (await Mongosh.EvaluateAsync(_server.Uri, looking)).Succeeded().Output.Trim());
     }
 
     private static string Script(string name) => Repository.PathTo($"tests/clients/{name}");
