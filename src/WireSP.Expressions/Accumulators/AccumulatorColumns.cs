@@ -53,6 +53,11 @@ public abstract class AccumulatorColumns
     /// <summary>Writes a group's state as one element, so that <see cref="Restore"/> brings it back.</summary>
     public abstract void Snapshot(int group, ReadOnlySpan<byte> name, BsonWriter writer);
 
+    /// <summary>
+    /// A copy that another thread may take snapshots of; null when states refer to more than can be copied at once.
+    /// </summary>
+    public virtual AccumulatorColumns? Freeze() => null;
+
     /// <summary>Replaces a group's state by what <see cref="Snapshot"/> wrote.</summary>
     public abstract void Restore(int group, BsonValue state);
 

@@ -30,6 +30,8 @@ internal sealed class CountColumns(int step) : AccumulatorColumns
     public override void Snapshot(int group, ReadOnlySpan<byte> name, BsonWriter writer) =>
         writer.WriteInt64(name, _counts[group]);
 
+    public override AccumulatorColumns Freeze() => new CountColumns(step) { _counts = _counts.Copy() };
+
     public override void Restore(int group, BsonValue state) => _counts[group] = state.AsInt64;
 
     public override void Clear() => _counts.Clear();

@@ -67,6 +67,12 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
     {
     }
 
+    /// <summary>
+    /// Copies the state as fast as can be, and answers what writes the copy on any thread as <see cref="Snapshot"/>
+    /// would have.
+    /// </summary>
+    public virtual Action<BsonWriter> Freeze() => FrozenState.Of(Snapshot);
+
     /// <summary>Replaces the state by what <see cref="Snapshot"/> wrote.</summary>
     public virtual void Restore(BsonDocument state)
     {

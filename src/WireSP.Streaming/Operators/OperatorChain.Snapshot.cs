@@ -8,28 +8,23 @@ internal sealed partial class OperatorChain
     private const int EmptyDocumentBytes = 5;
 
     /// <summary>Writes the state of all operators; to be called between batches.</summary>
-    public BsonDocument Snapshot()
-    {
-        var writer = new BsonWriter();
-        var root = writer.BeginDocument();
-        writer.WriteInt64("lastInput"u8, _lastInputMs);
-        if (_watermarks is not null)
-        {
-            var time = writer.BeginDocument("time"u8);
-            _watermarks.Snapshot(writer);
-            writer.End(time);
-        }
+    public BsonDocument Snapshot() => Freeze()();
 
-        var operators = writer.BeginArray("operators"u8);
-        var count = 0;
+    /// <summary>
+    /// Copies the state of all operators as fast as can be, between batches; what it answers writes the copy on any
+    /// thread.
+    /// </summary>
+    public Func<BsonDocument> Freeze()
+    {
+        var lastInputMs = _lastInputMs;
+        var time = _watermarks is null ? null : FrozenState.Of(_watermarks.Snapshot);
+        List<(string Name, Action<BsonWriter> Write)> states = [];
         foreach (var one in _operators)
         {
-            count += Snapshot(one, count, writer) ? 1 : 0;
+            states.Add((one.Name, one.Freeze()));
         }
 
-        writer.End(operators);
-        writer.End(root);
-        return writer.ToDocument();
+        return () => Write(lastInputMs, time, states);
     }
 
     /// <summary>
@@ -57,14 +52,41 @@ internal sealed partial class OperatorChain
         }
     }
 
-    private static bool Snapshot(Operator one, int place, BsonWriter writer)
+    private static BsonDocument Write(
+        long lastInputMs, Action<BsonWriter>? time, List<(string Name, Action<BsonWriter> Write)> states)
+    {
+        var writer = new BsonWriter();
+        var root = writer.BeginDocument();
+        writer.WriteInt64("lastInput"u8, lastInputMs);
+        if (time is not null)
+        {
+            var start = writer.BeginDocument("time"u8);
+            time(writer);
+            writer.End(start);
+        }
+
+        var operators = writer.BeginArray("operators"u8);
+        var count = 0;
+        foreach (var (name, write) in states)
+        {
+            count += WriteOne(name, write, count, writer) ? 1 : 0;
+        }
+
+        writer.End(operators);
+        writer.End(root);
+
+        // Not copied: a large state is held once less.
+        return writer.DocumentFrom(root);
+    }
+
+    private static bool WriteOne(string name, Action<BsonWriter> write, int place, BsonWriter writer)
     {
         var before = writer.Position;
         writer.WriteHeader(BsonType.Document, place);
         var start = writer.BeginDocument();
-        writer.WriteString("name"u8, one.Name);
+        writer.WriteString("name"u8, name);
         var state = writer.BeginDocument("state"u8);
-        one.Snapshot(writer);
+        write(writer);
         writer.End(state);
         if (writer.Position - state == EmptyDocumentBytes)
         {

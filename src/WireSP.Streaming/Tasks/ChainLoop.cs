@@ -137,10 +137,10 @@ internal sealed class ChainLoop(
         }
 
         var position = _positionAfter;
-        var state = chain.Snapshot();
+        var state = chain.Freeze();
         return checkpointer.Begin(
             position,
-            () => new CheckpointContent(options.Definition, position, held.ToDocument(), state),
+            () => new CheckpointContent(options.Definition, position, held.ToDocument(), state()),
             began);
     }
 

@@ -123,23 +123,24 @@ internal sealed class GroupState : WindowState
     }
 
     /// <inheritdoc/>
-    public override void Snapshot(BsonWriter state)
+    public override void Snapshot(BsonWriter state) => Snapshot(_table, _columns, _plan.Names, state);
+
+    /// <inheritdoc/>
+    public override Action<BsonWriter> Freeze()
     {
-        var groups = state.BeginArray("groups"u8);
-        for (var group = 0; group < _table.Count; group++)
+        var columns = new AccumulatorColumns[_columns.Length];
+        for (var i = 0; i < columns.Length; i++)
         {
-            state.WriteHeader(BsonType.Document, group);
-            var start = state.BeginDocument();
-            _table.WriteKey(group, "_id"u8, state);
-            for (var i = 0; i < _columns.Length; i++)
+            if (_columns[i].Freeze() is not { } copy)
             {
-                _columns[i].Snapshot(group, _plan.Names[i], state);
+                return base.Freeze();
             }
 
-            state.End(start);
+            columns[i] = copy;
         }
 
-        state.End(groups);
+        var table = _table.Freeze();
+        return state => Snapshot(table, columns, _plan.Names, state);
     }
 
     /// <inheritdoc/>
@@ -163,6 +164,26 @@ internal sealed class GroupState : WindowState
                 }
             }
         }
+    }
+
+    private static void Snapshot(
+        GroupTable table, AccumulatorColumns[] columns, byte[][] names, BsonWriter state)
+    {
+        var groups = state.BeginArray("groups"u8);
+        for (var group = 0; group < table.Count; group++)
+        {
+            state.WriteHeader(BsonType.Document, group);
+            var start = state.BeginDocument();
+            table.WriteKey(group, "_id"u8, state);
+            for (var i = 0; i < columns.Length; i++)
+            {
+                columns[i].Snapshot(group, names[i], state);
+            }
+
+            state.End(start);
+        }
+
+        state.End(groups);
     }
 
     private static AccumulatorColumns[] CreateColumns(GroupPlan plan)

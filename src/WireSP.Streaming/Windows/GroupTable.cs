@@ -67,6 +67,19 @@ internal sealed class GroupTable
         }
     }
 
+    /// <summary>A copy of the keys that another thread may write out; it finds none of them.</summary>
+    public GroupTable Freeze()
+    {
+        var copy = new GroupTable
+        {
+            Count = Count,
+            _keys = _keys.AsSpan(0, Count).ToArray(),
+            _types = _types.AsSpan(0, Count).ToArray(),
+        };
+        copy._bytes.WriteRaw(_bytes.Written);
+        return copy;
+    }
+
     /// <summary>Forgets all keys; keeps memory in proportion to what was last needed.</summary>
     public void Clear()
     {

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
 
@@ -6,25 +7,41 @@ namespace WireSP.Streaming.Windows;
 internal sealed partial class PaneWindowOperator
 {
     /// <inheritdoc/>
-    public override void Snapshot(BsonWriter state)
+    public override void Snapshot(BsonWriter state) => Freeze()(state);
+
+    /// <inheritdoc/>
+    public override Action<BsonWriter> Freeze()
     {
-        state.WriteInt64("closedUpTo"u8, ClosedUpToMs);
-        state.WriteInt64("watermark"u8, WatermarkMs);
-        var panes = state.BeginArray("windows"u8);
-        for (var i = 0; i < _panes.Count; i++)
+        var (closedUpToMs, watermarkMs) = (ClosedUpToMs, WatermarkMs);
+        List<(Action<BsonWriter> Head, Action<BsonWriter> State)> panes = [];
+        foreach (var pane in _panes)
         {
-            var pane = _panes[i];
-            state.WriteHeader(BsonType.Document, i);
-            var start = state.BeginDocument();
-            state.WriteInt64("start"u8, pane.StartMs);
-            WrittenOrigin.Write(pane.FirstOrigin, state);
-            var content = state.BeginDocument("state"u8);
-            pane.State.Snapshot(state);
-            state.End(content);
-            state.End(start);
+            var head = FrozenState.Of(writer =>
+            {
+                writer.WriteInt64("start"u8, pane.StartMs);
+                WrittenOrigin.Write(pane.FirstOrigin, writer);
+            });
+            panes.Add((head, pane.State.Freeze()));
         }
 
-        state.End(panes);
+        return state =>
+        {
+            state.WriteInt64("closedUpTo"u8, closedUpToMs);
+            state.WriteInt64("watermark"u8, watermarkMs);
+            var array = state.BeginArray("windows"u8);
+            for (var i = 0; i < panes.Count; i++)
+            {
+                state.WriteHeader(BsonType.Document, i);
+                var start = state.BeginDocument();
+                panes[i].Head(state);
+                var content = state.BeginDocument("state"u8);
+                panes[i].State(state);
+                state.End(content);
+                state.End(start);
+            }
+
+            state.End(array);
+        };
     }
 
     /// <inheritdoc/>

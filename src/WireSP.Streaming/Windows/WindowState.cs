@@ -30,6 +30,12 @@ internal abstract class WindowState
     /// <summary>Writes the state as elements of an open document.</summary>
     public abstract void Snapshot(BsonWriter state);
 
+    /// <summary>
+    /// Copies the state as fast as can be, and answers what writes the copy on any thread as <see cref="Snapshot"/>
+    /// would have.
+    /// </summary>
+    public virtual Action<BsonWriter> Freeze() => FrozenState.Of(Snapshot);
+
     /// <summary>Replaces the state by what <see cref="Snapshot"/> wrote.</summary>
     public abstract void Restore(BsonDocument state);
 }

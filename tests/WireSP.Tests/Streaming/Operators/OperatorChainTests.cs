@@ -80,4 +80,26 @@ public class OperatorChainTests
 
         Assert.InRange(harness.BytesPerDocument(batches: 100), 0, 8);
     }
+
+    [Theory]
+    [InlineData("{ $sum: '$a' }")]
+    [InlineData("{ $sum: 1 }")]
+    [InlineData("{ $avg: '$a' }")]
+    [InlineData("{ $max: '$s' }")]
+    [InlineData("{ $push: '$a' }")]
+    [InlineData("{ $sum: { $toDecimal: '$a' } }")]
+    public void A_frozen_state_does_not_change_with_what_follows(string accumulator)
+    {
+        var harness = new PipelineHarness(
+            "[{ $tumblingWindow: { interval: { size: 5, unit: 'minute' }, allowedLateness: 0, "
+            + $"pipeline: [{{ $group: {{ _id: '$k', x: {accumulator} }} }}] }} }}]");
+        harness.Process("{ t: '12:00', k: 1, a: 1, s: 'x' }", "{ t: '12:01', k: 'b', a: 2, s: 'y' }");
+        var expected = harness.Chain.Snapshot().Copy();
+
+        var frozen = harness.Chain.Freeze();
+        harness.Process("{ t: '12:02', k: 1, a: 5, s: 'z' }", "{ t: '12:02', k: 3, a: 7, s: 'zz' }");
+        harness.Process("{ t: '12:06', k: 9, a: 5, s: 'a' }", "{ t: '12:07', k: 'b', a: 7, s: 'b' }");
+
+        Assert.True(expected.Span.SequenceEqual(frozen().Span));
+    }
 }
