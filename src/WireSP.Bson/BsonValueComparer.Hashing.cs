@@ -10,6 +10,10 @@ public static partial class BsonValueComparer
     /// <exception cref="BsonFormatException">A document is malformed or nests too deeply.</exception>
     public static ulong Hash(in BsonValue value) => Hash(value, BsonLimits.NestingDepthMax);
 
+    /// <summary>As <see cref="Hash(in BsonValue)"/>, of a string.</summary>
+    /// <param name="utf8">Its bytes.</param>
+    public static ulong HashText(ReadOnlySpan<byte> utf8) => ByteHash.Of(utf8, Ranks[(byte)BsonType.String]);
+
     private static ulong Hash(in BsonValue value, int depthLeft)
     {
         switch (value.Type)
@@ -21,7 +25,7 @@ public static partial class BsonValueComparer
             case BsonType.Decimal128:
                 return HashDecimal(value.AsDecimal128);
             case BsonType.String or BsonType.Symbol:
-                return ByteHash.Of(value.Bytes, Ranks[(byte)BsonType.String]);
+                return HashText(value.Bytes);
             case BsonType.Document:
                 return HashDocument(value.AsDocument, depthLeft, withNames: true);
             case BsonType.Array:

@@ -41,6 +41,20 @@ public sealed partial class EvaluationContext
         return type is BsonType.Int32 or BsonType.Int64 or BsonType.Double;
     }
 
+    /// <summary>The UTF-8 bytes of a field that is a string, without a value of it. False for all else.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadText(int slot, out ReadOnlySpan<byte> text)
+    {
+        if (_shape is { } shape)
+        {
+            return shape.TryReadText(slot, _shapeBuffer, out text);
+        }
+
+        ref readonly var value = ref _slots[slot];
+        text = value.Type == BsonType.String ? value.Bytes : default;
+        return value.Type == BsonType.String;
+    }
+
     /// <summary>Where the element of an element slot is in the document's buffer.</summary>
     internal ElementExtent ReadElement(int slot)
     {

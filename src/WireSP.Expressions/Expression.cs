@@ -16,6 +16,9 @@ public abstract class Expression
     /// </summary>
     public virtual bool CanFail => true;
 
+    /// <summary>The slot whose value is all that the expression gives; null when there is more to do.</summary>
+    public virtual int? ValueSlot => null;
+
     /// <summary>Computes the value for the context's document; a value of type missing means "no value".</summary>
     /// <exception cref="EvaluationException">The operands do not suit the operator; fails that document.</exception>
     public abstract BsonValue Evaluate(EvaluationContext context);

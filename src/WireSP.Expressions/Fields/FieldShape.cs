@@ -130,6 +130,24 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
         return false;
     }
 
+    /// <summary>The UTF-8 bytes of a slot that is a string.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadText(int slot, byte[] buffer, out ReadOnlySpan<byte> text)
+    {
+        ref readonly var place = ref _places[slot];
+        if (place.Type != BsonType.String || place.Kind != SlotKind.Prefixed)
+        {
+            text = default;
+            return false;
+        }
+
+        // The length counts the terminator.
+        var position = PositionOf(place.Start);
+        var length = BinaryPrimitives.ReadInt32LittleEndian(buffer.AsSpan(position)) - 1;
+        text = buffer.AsSpan(position + 4, length);
+        return true;
+    }
+
     /// <summary>Where the element of an element slot is in the document located last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ElementExtent ReadElement(int slot)

@@ -9,6 +9,8 @@ internal sealed class FieldSlot(int slot) : Expression
 
     public override bool CanFail => false;
 
+    public override int? ValueSlot => Slot;
+
     public override BsonValue Evaluate(EvaluationContext context) => context.ReadSlot(Slot);
 
     public override bool TryReadDate(EvaluationContext context, out long milliseconds)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Accumulators;
@@ -25,6 +26,9 @@ internal sealed class GroupState : WindowState
     // Of the latter, those that add a field's value alone, by field, so that it is read once for all of them.
     private readonly (int Slot, AccumulatorColumns[] Columns)[] _reading;
     private readonly BsonValue _constantKey;
+
+    // Where the key is one field, its slot: numbers and text are then looked for without a value of them.
+    private readonly int _keySlot;
     private readonly GroupTable _table = new();
     private int _capacity;
 
@@ -44,6 +48,7 @@ internal sealed class GroupState : WindowState
         var safe = SelectColumns(canFail: false);
         _adding = Array.FindAll(safe, static column => column.NumberSlot is null);
         _reading = BySlot(safe);
+        _keySlot = plan.Id.ValueSlot ?? -1;
         if (plan.Id.IsConstant)
         {
             _constantKey = KeyOrNull(plan.Id.Evaluate(fields.Context)).Copy();
@@ -249,15 +254,7 @@ internal sealed class GroupState : WindowState
     private void AddFromScope()
     {
         var context = _fields.Context;
-        var key = _constantKey.IsMissing ? KeyOrNull(_plan.Id.Evaluate(context)) : _constantKey;
-
-        // Where one may fail it computes before any of them, or the table of keys, changes.
-        foreach (var column in _computing)
-        {
-            column.Compute(context);
-        }
-
-        var group = _constantKey.IsMissing || _table.Count == 0 ? _table.FindOrAdd(key) : 0;
+        var group = _keySlot >= 0 ? FindOfField(context) : FindOfExpression(context);
         if (group >= _capacity)
         {
             Reserve(group + 1);
@@ -277,6 +274,38 @@ internal sealed class GroupState : WindowState
         {
             AddField(group, reading.Slot, reading.Columns, context);
         }
+    }
+
+    // Where one may fail it computes before any of them, or the table of keys, changes.
+    private void Compute(EvaluationContext context)
+    {
+        foreach (var column in _computing)
+        {
+            column.Compute(context);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FindOfField(EvaluationContext context)
+    {
+        Compute(context);
+        if (context.TryReadNumber(_keySlot, out var type, out var payload))
+        {
+            return type == BsonType.Double
+                ? _table.FindOrAdd(BsonValue.FromPayload(type, payload))
+                : _table.FindOrAddInteger(type, payload);
+        }
+
+        return context.TryReadText(_keySlot, out var text)
+            ? _table.FindOrAddText(text)
+            : _table.FindOrAdd(KeyOrNull(context.ReadSlot(_keySlot)));
+    }
+
+    private int FindOfExpression(EvaluationContext context)
+    {
+        var key = _constantKey.IsMissing ? KeyOrNull(_plan.Id.Evaluate(context)) : _constantKey;
+        Compute(context);
+        return _constantKey.IsMissing || _table.Count == 0 ? _table.FindOrAdd(key) : 0;
     }
 
     private void Reserve(int groups)

@@ -31,8 +31,56 @@ internal sealed class GroupTable
     /// <summary>The number of a key, new or known; what a new key refers to is copied.</summary>
     /// <exception cref="BsonFormatException">The key is malformed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int FindOrAdd(in BsonValue key) =>
-        key.Type is BsonType.Int64 or BsonType.Int32 ? FindOrAddInteger(key) : FindOrAddOther(key);
+    public int FindOrAdd(in BsonValue key) => key.Type is BsonType.Int64 or BsonType.Int32
+        ? FindOrAddInteger(key.Type, key.Payload)
+        : FindOrAddOther(key);
+
+    /// <summary>As <see cref="FindOrAdd"/>, of an int32 or int64.</summary>
+    /// <param name="type">Which of them.</param>
+    /// <param name="integer">The number.</param>
+    public int FindOrAddInteger(BsonType type, long integer)
+    {
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        var hash = HashOf(integer);
+        for (var at = (int)hash & mask; (uint)at < (uint)slots.Length && slots[at] != 0; at = (at + 1) & mask)
+        {
+            var slot = slots[at];
+            var number = (int)slot;
+            if ((uint)(slot >> 32) != hash)
+            {
+                continue;
+            }
+
+            if (number > 0
+                ? _keys[number - 1] == integer
+                : BsonValueComparer.Equals(KeyOf(-number - 1), BsonValue.FromInt64(integer)))
+            {
+                return Math.Abs(number) - 1;
+            }
+        }
+
+        return Add(type, integer, hash);
+    }
+
+    /// <summary>As <see cref="FindOrAdd"/>, of a string.</summary>
+    /// <param name="text">Its UTF-8 bytes.</param>
+    public int FindOrAddText(ReadOnlySpan<byte> text)
+    {
+        var slots = _slots;
+        var mask = slots.Length - 1;
+        var hash = Narrow(BsonValueComparer.HashText(text));
+        for (var at = (int)hash & mask; slots[at] != 0; at = (at + 1) & mask)
+        {
+            var slot = slots[at];
+            if ((uint)(slot >> 32) == hash && (int)slot < 0 && HasText(-(int)slot - 1, text))
+            {
+                return -(int)slot - 1;
+            }
+        }
+
+        return Add(BsonType.String, StoreText(text), hash);
+    }
 
     /// <summary>The key of a group as it was first seen; valid until the table is cleared or grows.</summary>
     public BsonValue KeyOf(int group)
@@ -100,52 +148,7 @@ internal sealed class GroupTable
     }
 
     private int FindOrAddOther(in BsonValue key) =>
-        key.Type == BsonType.String ? FindOrAddText(key) : FindOrAddAny(key, HashOf(key));
-
-    private int FindOrAddInteger(in BsonValue key)
-    {
-        var slots = _slots;
-        var mask = slots.Length - 1;
-        var hash = HashOf(key.Payload);
-        for (var at = (int)hash & mask; slots[at] != 0; at = (at + 1) & mask)
-        {
-            var slot = slots[at];
-            var number = (int)slot;
-            if ((uint)(slot >> 32) != hash)
-            {
-                continue;
-            }
-
-            if (number > 0 ? _keys[number - 1] == key.Payload : BsonValueComparer.Equals(KeyOf(-number - 1), key))
-            {
-                return Math.Abs(number) - 1;
-            }
-        }
-
-        return Add(key, hash);
-    }
-
-    private int FindOrAddText(in BsonValue key)
-    {
-        var text = key.Bytes;
-        var slots = _slots;
-        var mask = slots.Length - 1;
-        var hash = HashOf(key);
-        for (var at = (int)hash & mask; slots[at] != 0; at = (at + 1) & mask)
-        {
-            var slot = slots[at];
-            var group = -(int)slot - 1;
-            if ((uint)(slot >> 32) == hash && group >= 0
-                && (_types[group] == BsonType.String
-                    ? text.SequenceEqual(TextOf(group))
-                    : BsonValueComparer.Equals(KeyOf(group), key)))
-            {
-                return group;
-            }
-        }
-
-        return Add(key, hash);
-    }
+        key.Type == BsonType.String ? FindOrAddText(key.Bytes) : FindOrAddAny(key, HashOf(key));
 
     private int FindOrAddAny(in BsonValue key, uint hash)
     {
@@ -160,7 +163,7 @@ internal sealed class GroupTable
             }
         }
 
-        return Add(key, hash);
+        return Add(key.Type, key.Type == BsonType.Double ? key.Payload : Store(key), hash);
     }
 
     // Numbers that are whole are one key whatever their type, so all of them have the integer's hash.
@@ -186,7 +189,11 @@ internal sealed class GroupTable
         return _bytes.Buffer.AsSpan((int)(key >> 32) + 4, (int)key - 5);
     }
 
-    private int Add(in BsonValue key, uint hash)
+    // Symbols equal strings of the same text.
+    private bool HasText(int group, ReadOnlySpan<byte> text) =>
+        _types[group] is BsonType.String or BsonType.Symbol && text.SequenceEqual(TextOf(group));
+
+    private int Add(BsonType type, long key, uint hash)
     {
         if (Count == _keys.Length)
         {
@@ -196,10 +203,10 @@ internal sealed class GroupTable
             Grow();
         }
 
-        _keys[Count] = key.Type is BsonType.Int32 or BsonType.Int64 or BsonType.Double ? key.Payload : Store(key);
-        _types[Count] = key.Type;
+        _keys[Count] = key;
+        _types[Count] = type;
         Count++;
-        var isInteger = key.Type is BsonType.Int32 or BsonType.Int64;
+        var isInteger = type is BsonType.Int32 or BsonType.Int64;
         Place(((ulong)hash << 32) | (uint)(isInteger ? Count : -Count));
         return Count - 1;
     }
@@ -209,6 +216,15 @@ internal sealed class GroupTable
         // As on the wire, which is the form that every type can be read back from.
         var start = _bytes.Position;
         _bytes.WriteValueBytes(key);
+        return ((long)start << 32) | (uint)(_bytes.Position - start);
+    }
+
+    private long StoreText(ReadOnlySpan<byte> text)
+    {
+        var start = _bytes.Position;
+        _bytes.WriteRawInt32(text.Length + 1);
+        _bytes.WriteRaw(text);
+        _bytes.WriteRaw([0]);
         return ((long)start << 32) | (uint)(_bytes.Position - start);
     }
 

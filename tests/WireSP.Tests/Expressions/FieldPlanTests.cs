@@ -32,7 +32,9 @@ public class FieldPlanTests
 
             foreach (var (path, slot) in slots)
             {
-                AssertSame(PlainFieldReader.Read(document, path), context.ReadSlot(slot));
+                var expected = PlainFieldReader.Read(document, path);
+                AssertSame(expected, context.ReadSlot(slot));
+                AssertSamePlain(expected, context, slot);
             }
 
             foreach (var (path, slot) in rawSlots)
@@ -106,6 +108,23 @@ public class FieldPlanTests
         }
 
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    // What gives numbers and text without a value of them.
+    private static void AssertSamePlain(BsonValue expected, EvaluationContext context, int slot)
+    {
+        var isNumber = context.TryReadNumber(slot, out var type, out var payload);
+        Assert.Equal(expected.Type is BsonType.Int32 or BsonType.Int64 or BsonType.Double, isNumber);
+        if (isNumber)
+        {
+            AssertSame(expected, BsonValue.FromPayload(type, payload));
+        }
+
+        Assert.Equal(expected.Type == BsonType.String, context.TryReadText(slot, out var text));
+        if (expected.Type == BsonType.String)
+        {
+            Assert.Equal(expected.AsStringUtf8, text);
+        }
     }
 
     private static string[] Pick(Random random) => [.. Paths.Where(_ => random.Next(3) == 0)];

@@ -1,3 +1,4 @@
+using System.Text;
 using WireSP.Bson;
 using WireSP.Streaming.Windows;
 using WireSP.Tests.Bson;
@@ -22,7 +23,7 @@ public class GroupTablePropertyTests
                 known.Add(key);
             }
 
-            Assert.Equal(expected, table.FindOrAdd(key));
+            Assert.Equal(expected, Find(table, key, random));
         }
 
         for (var group = 0; group < known.Count; group++)
@@ -42,11 +43,19 @@ public class GroupTablePropertyTests
         }
     }
 
+    // By the value, or by what it is of where the table takes that.
+    private static int Find(GroupTable table, BsonValue key, Random random) => key.Type switch
+    {
+        BsonType.Int32 or BsonType.Int64 when random.Next(2) == 0 => table.FindOrAddInteger(key.Type, key.Payload),
+        BsonType.String when random.Next(2) == 0 => table.FindOrAddText(key.AsStringUtf8),
+        _ => table.FindOrAdd(key),
+    };
+
     // From few values in many types, so that equals of another type come up.
     private static BsonValue Key(Random random)
     {
         var number = random.Next(-20, 20);
-        return random.Next(10) switch
+        return random.Next(11) switch
         {
             0 => number,
             1 => (long)number,
@@ -56,6 +65,7 @@ public class GroupTablePropertyTests
             5 => BsonValue.FromDecimal128(Decimal128.Parse($"{number}.50")),
             6 => $"{number}",
             7 => BsonValue.FromDateTimeMs(number),
+            9 => BsonValue.FromTextUtf8(BsonType.Symbol, Encoding.UTF8.GetBytes($"{number}"), 0, $"{number}".Length),
             8 => new BsonDocumentBuilder { { "a", number }, { "b", random.Next(2) } }.ToDocument(),
             _ => (long)number << 40,
         };
