@@ -10,6 +10,35 @@ internal static class Queries
 
     private const string SolarTime = """, "timeField": {"$dateFromString": {"dateString": "$timestamp"}}""";
 
+    private const string BidTimes =
+        """
+        {"$match": {"price": {"$gt": 1101321, "$lt": 55066080}}},
+        {"$project": {"auction": 1, "bidder": 1, "dateTime": 1, "extra": 1,
+                      "euro": {"$multiply": ["$price", 0.908]},
+                      "time": {"$switch": {"branches": [
+                          {"case": {"$and": [{"$gte": [{"$hour": "$dateTime"}, 8]},
+                                             {"$lte": [{"$hour": "$dateTime"}, 18]}]}, "then": "dayTime"},
+                          {"case": {"$or": [{"$lte": [{"$hour": "$dateTime"}, 6]},
+                                            {"$gte": [{"$hour": "$dateTime"}, 20]}]}, "then": "nightTime"}],
+                          "default": "otherTime"}},
+                      "c": {"$subtract": [{"$size": {"$split": ["$extra", "c"]}}, 1]}}},
+        """;
+
+    private const string ChannelNumbers =
+        """
+        {"$project": {"auction": 1, "bidder": 1, "price": 1, "channel": 1,
+                      "channel_id": {"$switch": {"branches": [
+                          {"case": {"$eq": [{"$toLower": "$channel"}, "apple"]}, "then": "0"},
+                          {"case": {"$eq": [{"$toLower": "$channel"}, "google"]}, "then": "1"},
+                          {"case": {"$eq": [{"$toLower": "$channel"}, "facebook"]}, "then": "2"},
+                          {"case": {"$eq": [{"$toLower": "$channel"}, "baidu"]}, "then": "3"}],
+                          "default": {"$let": {
+                              "vars": {"found": {"$regexFind": {"input": "$url",
+                                                                "regex": "(&|^)channel_id=([^&]*)"}}},
+                              "in": {"$arrayElemAt": ["$$found.captures", 1]}}}}}}},
+        {"$match": {"channel_id": {"$ne": null}}},
+        """;
+
     /// <summary>Queries without state, over bids.</summary>
     public static readonly Query[] Stateless =
     [
@@ -36,6 +65,24 @@ internal static class Queries
                 {"$project": {"auction": 1, "price": 1}},
                 """),
             new FilterLoop()),
+    ];
+
+    /// <summary>Queries heavy in expressions, over bids.</summary>
+    public static readonly Query[] Expressions =
+    [
+        new("q14", new EngineQuery("", BidTimes), new BidTimeLoop()),
+        new("q21", new EngineQuery("", ChannelNumbers), new ChannelLoop()),
+        new(
+            "q22",
+            new EngineQuery(
+                "",
+                """
+                {"$project": {"auction": 1, "bidder": 1, "price": 1, "channel": 1,
+                              "dir1": {"$arrayElemAt": [{"$split": ["$url", "/"]}, 3]},
+                              "dir2": {"$arrayElemAt": [{"$split": ["$url", "/"]}, 4]},
+                              "dir3": {"$arrayElemAt": [{"$split": ["$url", "/"]}, 5]}}},
+                """),
+            new FolderLoop()),
     ];
 
     /// <summary>Windows over bids.</summary>

@@ -1,5 +1,6 @@
 using WireSP.Benchmarks.Codec;
 using WireSP.Benchmarks.Documents;
+using WireSP.Benchmarks.Language;
 using WireSP.Benchmarks.Peers;
 using WireSP.Benchmarks.Wire;
 
@@ -23,6 +24,7 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
         RunStateless(cacheDocuments);
         RunWindows();
         RunCodec(cacheDocuments);
+        RunOperators();
         RunStorms();
     }
 
@@ -33,6 +35,11 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
         {
             var result = Measure(query, bids);
             ComparePeer(query, bids, result);
+        }
+
+        foreach (var query in Queries.Expressions.Where(query => IsWantedInFull(query.Name)))
+        {
+            _ = Measure(query, bids);
         }
 
         if (effort.CoversAll)
@@ -106,6 +113,14 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
         Gates.Check("transcode.plain", ratio);
     }
 
+    private void RunOperators()
+    {
+        if (IsWantedInFull("micro"))
+        {
+            new OperatorSuite(effort).Run(line => line.Print());
+        }
+    }
+
     private void RunStorms()
     {
         if (!IsWanted("storm"))
@@ -173,4 +188,7 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
         new ReportLine(workload).Add("skipped", reason).Print();
 
     private bool IsWanted(string name) => only is null || only.Contains(name);
+
+    // The short form leaves these out unless they are asked for by name.
+    private bool IsWantedInFull(string name) => only is null ? effort.CoversAll : only.Contains(name);
 }

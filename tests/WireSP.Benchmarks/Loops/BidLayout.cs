@@ -38,11 +38,28 @@ internal static unsafe class BidLayout
         && *(ulong*)(document + Auction + 8) == BidderHead
         && (*(ulong*)(document + PriceElement) & PriceMask) == PriceHead;
 
+    /// <summary>Length prefix of <c>url</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* Url(byte* document) => document + Channel + 4 + *(int*)(document + Channel) + 5;
+
     /// <summary>Element <c>dateTime</c>, found behind the two texts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* DateTimeElement(byte* document)
     {
-        var url = document + Channel + 4 + *(int*)(document + Channel) + 5;
+        var url = Url(document);
         return url + 4 + *(int*)url;
+    }
+
+    /// <summary>The text whose length prefix is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> Text(byte* prefix) => new(prefix + 4, *(int*)prefix - 1);
+
+    /// <summary>Copies the elements from <c>auction</c> to <c>channel</c>; gives where they end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* CopyToChannel(byte* document, byte* start)
+    {
+        var length = Channel + *(int*)(document + Channel);
+        Buffer.MemoryCopy(document + 4, start + 4, length, length);
+        return start + 4 + length;
     }
 }

@@ -1,0 +1,78 @@
+using WireSP.Benchmarks.Documents;
+
+namespace WireSP.Benchmarks.Loops;
+
+/// <summary>
+/// q14: bids within a range of prices, with the price in euro, the part of the day and how often the extra text has 'c'.
+/// </summary>
+internal sealed unsafe class BidTimeLoop : HandLoop
+{
+    /// <summary>Prices above this one pass.</summary>
+    public const long PriceAbove = 1_101_321;
+
+    /// <summary>Prices below this one pass.</summary>
+    public const long PriceBelow = 55_066_080;
+
+    private const long MillisecondsPerHour = 3_600_000;
+    private const int HoursPerDay = 24;
+
+    // 'dateTime', its terminator and the type before it, then the date; 'extra' follows with its length.
+    private const int DateValue = 1 + 9;
+    private const int ExtraLength = DateValue + 8 + 7;
+
+    public override int Run(DocumentSet input, byte[] output)
+    {
+        fixed (byte* from = input.Bytes, to = output)
+        {
+            var read = from;
+            var write = to;
+            for (var i = 0; i < input.Count; i++)
+            {
+                if (!BidLayout.HasPrice(read))
+                {
+                    throw new InvalidOperationException("the set has a document of another shape");
+                }
+
+                var length = *(int*)read;
+                if (*(long*)(read + BidLayout.Price) is > PriceAbove and < PriceBelow)
+                {
+                    write = Write(read, length, write);
+                }
+
+                read += length;
+            }
+
+            return (int)(write - to);
+        }
+    }
+
+    private static byte* Write(byte* read, int length, byte* start)
+    {
+        var write = start + 4;
+        const int Ids = BidLayout.PriceElement - 4;
+        Buffer.MemoryCopy(read + 4, write, Ids, Ids);
+        write += Ids;
+        var rest = BidLayout.DateTimeElement(read);
+        var restLength = read + length - 1 - rest;
+        Buffer.MemoryCopy(rest, write, restLength, restLength);
+        write += restLength;
+        write = LoopOutput.Copy(write, "\u0001euro\0"u8);
+        *(double*)write = *(long*)(read + BidLayout.Price) * CurrencyLoop.Rate;
+        write = LoopOutput.Copy(write + 8, "\u0002time\0"u8);
+        write = LoopOutput.CopyText(write, PartOfDay(*(long*)(rest + DateValue)));
+        write = LoopOutput.Copy(write, "\u0010c\0"u8);
+        *(int*)write = new ReadOnlySpan<byte>(rest + ExtraLength + 4, *(int*)(rest + ExtraLength) - 1).Count((byte)'c');
+        write[4] = 0;
+        write += 5;
+        *(int*)start = (int)(write - start);
+        return write;
+    }
+
+    private static ReadOnlySpan<byte> PartOfDay(long milliseconds) =>
+        (milliseconds / MillisecondsPerHour % HoursPerDay) switch
+        {
+            >= 8 and <= 18 => "dayTime"u8,
+            <= 6 or >= 20 => "nightTime"u8,
+            _ => "otherTime"u8,
+        };
+}
