@@ -13,4 +13,8 @@ internal readonly struct SortKeyOperand(int slot, Expression general) : IOperand
         var value = context.ReadSlot(slot);
         return value.Type == BsonType.Array ? general.Evaluate(context) : value;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadInteger(EvaluationContext context, out long integer) =>
+        context.TryReadNumber(slot, out var type, out integer) && type != BsonType.Double;
 }

@@ -19,9 +19,12 @@ internal static class Sum
         ],
     };
 
-    // The sum of the same int for every document is their number, as long as that is what it is multiplied by.
-    private static AccumulatorColumns Create(Expression argument) =>
-        argument is Constant { Value.Type: BsonType.Int32 } constant
-            ? new CountColumns(constant.Value.AsInt32)
-            : StateColumns.Create<SumState, SumRule>(argument, default);
+    // The sum of the same int for every document is their number, as long as that is what it is multiplied by; that of
+    // 1 or 0 by a condition is the number of those that fulfil it.
+    private static AccumulatorColumns Create(Expression argument) => argument switch
+    {
+        Constant { Value.Type: BsonType.Int32 } constant => new CountColumns(constant.Value.AsInt32),
+        Cond { Flag: { } condition } => new ConditionColumns(condition),
+        _ => StateColumns.Create<SumState, SumRule>(argument, default),
+    };
 }

@@ -20,6 +20,10 @@ internal readonly struct Eq : IBinaryOperator
         ],
     };
 
+    public static bool ComparesIntegers => true;
+
+    public static bool Holds(long left, long right) => left == right;
+
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context) =>
         Order.AreEqual(left, right);
 }

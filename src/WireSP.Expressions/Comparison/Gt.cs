@@ -18,6 +18,10 @@ internal readonly struct Gt : IBinaryOperator
         ],
     };
 
+    public static bool ComparesIntegers => true;
+
+    public static bool Holds(long left, long right) => left > right;
+
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context) =>
         Order.Compare(left, right) > 0;
 }

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Nodes;
 
 namespace WireSP.Expressions.Operators;
 
@@ -22,8 +23,14 @@ internal sealed class Cond(Expression condition, Expression then, Expression oth
 
     public override bool IsConstant => condition.IsConstant && then.IsConstant && otherwise.IsConstant;
 
+    /// <summary>The condition, where the result is the int 1 if it is true and 0 if not; null elsewhere.</summary>
+    public Expression? Flag => IsInt(then, 1) && IsInt(otherwise, 0) ? condition : null;
+
     public override BsonValue Evaluate(EvaluationContext context) =>
         (condition.IsTrue(context) ? then : otherwise).Evaluate(context);
+
+    private static bool IsInt(Expression branch, int value) =>
+        branch is Constant { Value: { Type: BsonType.Int32 } constant } && constant.Payload == value;
 
     private static Cond Compile(BsonValue argument, CompileContext context)
     {

@@ -29,6 +29,9 @@ internal sealed class DateFromString(
         Zone.Parameter, new Parameter("onError"),
         new Parameter("onNull") { Default = BsonValue.Null });
 
+    // The field that the text is, where nothing beside it counts.
+    private readonly int _plainSlot = hasFormat || hasZone ? -1 : operands[0].ValueSlot ?? -1;
+
     public override bool IsConstant => Array.TrueForAll(operands, static operand => operand.IsConstant);
 
     public override BsonValue Evaluate(EvaluationContext context)
@@ -65,8 +68,16 @@ internal sealed class DateFromString(
         return hasErrorValue ? operands[3].Evaluate(context) : throw Failure(text);
     }
 
-    public override bool TryReadDate(EvaluationContext context, out long milliseconds) =>
-        TryReadPlain(operands[0].Evaluate(context), context, out milliseconds);
+    public override bool TryReadDate(EvaluationContext context, out long milliseconds)
+    {
+        if (_plainSlot < 0)
+        {
+            return TryReadPlain(operands[0].Evaluate(context), context, out milliseconds);
+        }
+
+        milliseconds = 0;
+        return context.TryReadText(_plainSlot, out var text) && context.Minutes.TryRead(text, out milliseconds);
+    }
 
     private static DateFromString Compile(BsonValue argument, CompileContext context)
     {

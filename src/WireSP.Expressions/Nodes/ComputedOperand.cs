@@ -8,4 +8,11 @@ internal readonly struct ComputedOperand(Expression expression) : IOperand
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BsonValue Read(EvaluationContext context) => expression.Evaluate(context);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadInteger(EvaluationContext context, out long integer)
+    {
+        integer = 0;
+        return false;
+    }
 }

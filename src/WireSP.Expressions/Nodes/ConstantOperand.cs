@@ -8,4 +8,11 @@ internal readonly struct ConstantOperand(BsonValue value) : IOperand
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BsonValue Read(EvaluationContext context) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadInteger(EvaluationContext context, out long integer)
+    {
+        integer = value.Payload;
+        return value.Type is BsonType.Int32 or BsonType.Int64;
+    }
 }

@@ -47,6 +47,14 @@ internal static class FastBinary
 
         public override bool IsTrue(EvaluationContext context)
         {
+            if (TOperator.ComparesIntegers
+                && _right.TryReadInteger(context, out var rightInteger)
+                && _left.TryReadInteger(context, out var leftInteger))
+            {
+                context.Charge(1);
+                return TOperator.Holds(leftInteger, rightInteger);
+            }
+
             var first = _left.Read(context);
             var second = _right.Read(context);
             context.ChargeFor(first);

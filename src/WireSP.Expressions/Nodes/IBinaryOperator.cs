@@ -10,7 +10,12 @@ internal interface IBinaryOperator
     /// </summary>
     static virtual bool TakesReals => false;
 
+    /// <summary>Whether of two integers the result is what <see cref="Holds"/> says.</summary>
+    static virtual bool ComparesIntegers => false;
+
     static abstract BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context);
+
+    static virtual bool Holds(long left, long right) => false;
 
     static virtual double ApplyReals(double left, double right) => double.NaN;
 }

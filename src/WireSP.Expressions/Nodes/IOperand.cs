@@ -6,4 +6,7 @@ namespace WireSP.Expressions.Nodes;
 internal interface IOperand
 {
     BsonValue Read(EvaluationContext context);
+
+    /// <summary>The operand when it is an int32 or int64 and that can be told without a value of it.</summary>
+    bool TryReadInteger(EvaluationContext context, out long integer);
 }

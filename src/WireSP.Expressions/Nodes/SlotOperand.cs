@@ -8,4 +8,8 @@ internal readonly struct SlotOperand(int slot) : IOperand
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public BsonValue Read(EvaluationContext context) => context.ReadSlot(slot);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryReadInteger(EvaluationContext context, out long integer) =>
+        context.TryReadNumber(slot, out var type, out integer) && type != BsonType.Double;
 }

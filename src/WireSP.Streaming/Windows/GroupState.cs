@@ -303,9 +303,15 @@ internal sealed class GroupState : WindowState
 
     private int FindOfExpression(EvaluationContext context)
     {
-        var key = _constantKey.IsMissing ? KeyOrNull(_plan.Id.Evaluate(context)) : _constantKey;
+        if (!_constantKey.IsMissing)
+        {
+            Compute(context);
+            return _table.Count == 0 ? _table.FindOrAdd(_constantKey) : 0;
+        }
+
+        var key = KeyOrNull(_plan.Id.Evaluate(context));
         Compute(context);
-        return _constantKey.IsMissing || _table.Count == 0 ? _table.FindOrAdd(key) : 0;
+        return _table.FindOrAdd(key);
     }
 
     private void Reserve(int groups)

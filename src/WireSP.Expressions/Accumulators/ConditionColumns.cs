@@ -1,0 +1,15 @@
+namespace WireSP.Expressions.Accumulators;
+
+/// <summary>
+/// States of a <c>$sum</c> of 1 where a condition is true and 0 where it is not: how many documents fulfil it.
+/// </summary>
+internal sealed class ConditionColumns(Expression condition) : CountColumns(step: 1)
+{
+    private long _computed;
+
+    public override void Compute(EvaluationContext context) => _computed = condition.IsTrue(context) ? 1 : 0;
+
+    public override void Take(int group, EvaluationContext context) => Count(group, _computed);
+
+    public override void Add(int group, EvaluationContext context) => Count(group, condition.IsTrue(context) ? 1 : 0);
+}
