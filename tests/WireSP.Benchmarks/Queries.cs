@@ -85,6 +85,15 @@ internal static class Queries
             new FolderLoop()),
     ];
 
+    /// <summary>The queries without state once more, for bids of hostile shapes.</summary>
+    public static readonly Query[] Hostile =
+    [
+        Stateless[0] with { Name = "q0 hostile" },
+        Stateless[1] with { Name = "q1 hostile", Loop = new AnyShapeCurrencyLoop() },
+        Stateless[2] with { Name = "q1p hostile", Loop = new AnyShapeProjectLoop() },
+        Stateless[3] with { Name = "q2 hostile", Loop = new AnyShapeFilterLoop() },
+    ];
+
     /// <summary>Windows over bids.</summary>
     public static readonly Query[] Windows =
     [

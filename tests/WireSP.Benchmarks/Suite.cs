@@ -22,6 +22,7 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
     public void Run(int cacheDocuments)
     {
         RunStateless(cacheDocuments);
+        RunHostile();
         RunWindows();
         RunCodec(cacheDocuments);
         RunOperators();
@@ -50,6 +51,21 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
                 _queries.Measure(query, cached, effort.StatelessDocuments / cacheDocuments, effort.Rounds)
                     .ToLine($"{query.Name} from cache").Print();
             }
+        }
+    }
+
+    private void RunHostile()
+    {
+        var wanted = Array.FindAll(Queries.Hostile, query => IsWantedInFull(query.Name));
+        if (wanted.Length == 0)
+        {
+            return;
+        }
+
+        var bids = HostileBids.Create(effort.WindowDocuments);
+        foreach (var query in wanted)
+        {
+            _ = Measure(query, bids);
         }
     }
 

@@ -3,7 +3,9 @@ using WireSP.TestKit.Expressions;
 
 namespace WireSP.Benchmarks.Language;
 
-/// <summary>Measures one expression of each family of operators: what an evaluation takes and what it allocates.</summary>
+/// <summary>
+/// Measures one expression of each family of operators: what an evaluation takes and what it allocates.
+/// </summary>
 internal sealed class OperatorSuite(Effort effort)
 {
     private const int Evaluations = 200_000;

@@ -3,7 +3,7 @@ using WireSP.Benchmarks.Documents;
 namespace WireSP.Benchmarks.Loops;
 
 /// <summary>
-/// q14: bids within a range of prices, with the price in euro, the part of the day and how often the extra text has 'c'.
+/// q14: bids within a range of prices, with the price in euro, the part of the day and the number of 'c' in the text.
 /// </summary>
 internal sealed unsafe class BidTimeLoop : HandLoop
 {
