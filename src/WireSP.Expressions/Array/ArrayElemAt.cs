@@ -1,11 +1,12 @@
 using WireSP.Bson;
+using WireSP.Expressions.Nodes;
 
 namespace WireSP.Expressions.Operators;
 
 /// <summary><c>$arrayElemAt</c>: one element of an array.</summary>
 internal static class ArrayElemAt
 {
-    public static readonly ExpressionSpec Spec = new("$arrayElemAt", ExpressionSpec.Binary("$arrayElemAt", Apply))
+    public static readonly ExpressionSpec Spec = new("$arrayElemAt", Compile)
     {
         Summary = "Gives the element at an index, from the end when the index is negative; no value when there is "
             + "none.",
@@ -17,6 +18,14 @@ internal static class ArrayElemAt
             new("""{ "$arrayElemAt": [null, 0] }""", "null"),
         ],
     };
+
+    private static Expression Compile(BsonValue argument, CompileContext context)
+    {
+        var operands = ArgumentList.Compile("$arrayElemAt", argument, context, 2, 2);
+        return operands is [SplitExpression split, Constant { Value: { Type: BsonType.Int32, Payload: >= 0 } index }]
+            ? new SplitPart(split, index.AsInt32)
+            : new BinaryExpression(operands[0], operands[1], Apply);
+    }
 
     private static BsonValue Apply(BsonValue array, BsonValue index, EvaluationContext context)
     {

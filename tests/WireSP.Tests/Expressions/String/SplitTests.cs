@@ -19,6 +19,21 @@ public class SplitTests : ExpressionTests
         Evaluates(expression, expected, document);
 
     [Theory]
+    [InlineData("""{ "$arrayElemAt": [{ "$split": ["$a", ","] }, 0] }""", "\"\"", """{ "a": ",b" }""")]
+    [InlineData("""{ "$arrayElemAt": [{ "$split": ["$a", ","] }, 1] }""", "\"b\"", """{ "a": ",b" }""")]
+    [InlineData("""{ "$arrayElemAt": [{ "$split": ["$a", ","] }, 1] }""", "\"b\"", """{ "a": "a,b,c" }""")]
+    [InlineData("""{ "$arrayElemAt": [{ "$split": ["$a", ","] }, 2] }""", NoValue, """{ "a": ",b" }""")]
+    [InlineData("""{ "$arrayElemAt": [{ "$split": ["$a", ","] }, -1] }""", "\"b\"", """{ "a": ",b" }""")]
+    [InlineData("""{ "$arrayElemAt": [{ "$split": ["$a", ","] }, 0] }""", "null")]
+    [InlineData("""{ "$size": { "$split": ["$a", ","] } }""", "1", """{ "a": "" }""")]
+    [InlineData("""{ "$size": { "$split": ["$a", ",,"] } }""", "2", """{ "a": ",,," }""")]
+    [InlineData("""{ "$size": [{ "$split": ["$a", ","] }] }""", "3", """{ "a": "a,b,c" }""")]
+    public void Gives_a_part_and_the_number_of_parts(string expression, string expected, string document = "{}") =>
+        Evaluates(expression, expected, document);
+
+    [Theory]
+    [InlineData("""{ "$size": { "$split": ["$a", ","] } }""", 17124)]
+    [InlineData("""{ "$arrayElemAt": [{ "$split": ["$a", ","] }, 0] }""", 40085, """{ "a": 1 }""")]
     [InlineData("""{ "$split": ["", ""] }""", 40087)]
     [InlineData("""{ "$split": ["a", ""] }""", 40087)]
     [InlineData("""{ "$split": ["xabcy", "$a"] }""", 40086, """{ "a": true }""")]
