@@ -3,7 +3,9 @@ using WireSP.Expressions;
 
 namespace WireSP.TestKit.Expressions;
 
-/// <summary>A compiled expression with a document, evaluated as a task does it: again and again in one context.</summary>
+/// <summary>
+/// A compiled expression with a document, evaluated as a task does it: again and again in one context.
+/// </summary>
 internal sealed class PreparedExpression
 {
     private readonly CompileContext _compilation = new() { FoldsConstants = false };

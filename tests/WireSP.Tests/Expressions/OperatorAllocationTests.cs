@@ -1,0 +1,48 @@
+using WireSP.Expressions;
+using WireSP.TestKit.Expressions;
+
+namespace WireSP.Tests.Expressions;
+
+/// <summary>
+/// No operator allocates in steady state where its result fits in the arena, except those named here.
+/// </summary>
+public sealed class OperatorAllocationTests
+{
+    // More evaluations than one-off growth could hide in, so that any allocation per call shows.
+    private const int Evaluations = 300;
+
+    // Those of sets and of conversions from and to text, whose representatives allocate as they do.
+    private static readonly string[] AllocatingFamilies = ["set", "type"];
+
+    private static readonly string[] AllocatingOperators =
+    [
+        "$convert", "$createObjectId", "$dateFromString", "$deserializeEJSON", "$hash", "$hexHash", "$median",
+        "$percentile", "$regexFind", "$regexFindAll", "$regexMatch", "$serializeEJSON", "$setDifference",
+        "$setEquals", "$setIntersection", "$setIsSubset", "$setUnion", "$sortArray", "$toDouble", "$toObject",
+        "$toObjectId", "$toUUID", "$zip",
+    ];
+
+    public static TheoryData<string> Families() =>
+        [.. OperatorFamily.All.Select(family => family.Name).Except(AllocatingFamilies)];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void A_family_allocates_nothing_per_evaluation(string name)
+    {
+        var family = OperatorFamily.All.Single(family => family.Name == name);
+
+        Assert.Equal(0, family.Prepare().AllocatedBytes(Evaluations));
+    }
+
+    [Fact]
+    public void Only_the_named_operators_allocate_per_evaluation()
+    {
+        var found = ExpressionTable.Rows.Where(Allocates).Select(row => row.Name).Except(AllocatingOperators);
+
+        Assert.True(!found.Any(), $"allocate per evaluation: {string.Join(", ", found)}");
+    }
+
+    private static bool Allocates(ExpressionSpec row) =>
+        row.Examples.Any(
+            example => new PreparedExpression(example.Expression, example.Document).AllocatedBytes(Evaluations) > 0);
+}
