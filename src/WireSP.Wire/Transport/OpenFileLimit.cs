@@ -3,8 +3,8 @@ using System.Globalization;
 namespace WireSP.Wire.Transport;
 
 /// <summary>
-/// How many sockets the system lets this process have. A process without a file descriptor left cannot even load its own
-/// code, so some are kept back.
+/// How many sockets the system lets this process have. A process without a file descriptor left cannot even load its
+/// own code, so some are kept back.
 /// </summary>
 internal static class OpenFileLimit
 {
