@@ -107,9 +107,10 @@ internal sealed class KafkaTransactions(KafkaClient client, KafkaSinkOptions opt
         var list = Librdkafka.PartitionListNew(1);
         _ = Librdkafka.PartitionListAdd(list, options.ConstantTopic!, NumberPartition);
         var error = Librdkafka.Committed(reader, list, KafkaLimits.CallSliceMs);
-        long? offset = error == KafkaError.None && list->Elements[0].Error == KafkaError.None
-            ? list->Elements[0].Offset
-            : null;
+        // To a topic that is not there yet nothing was ever committed.
+        var answered = error == KafkaError.None
+            && list->Elements[0].Error is KafkaError.None or KafkaError.UnknownTopicOrPartition;
+        long? offset = answered ? list->Elements[0].Offset : null;
         Librdkafka.PartitionListDestroy(list);
         return offset;
     }
