@@ -37,9 +37,10 @@ public sealed class OperatorAllocationTests
     [Fact]
     public void Only_the_named_operators_allocate_per_evaluation()
     {
-        var found = ExpressionTable.Rows.Where(Allocates).Select(row => row.Name).Except(AllocatingOperators);
+        string[] found =
+            [.. ExpressionTable.Rows.Where(Allocates).Select(row => row.Name).Except(AllocatingOperators)];
 
-        Assert.True(!found.Any(), $"allocate per evaluation: {string.Join(", ", found)}");
+        Assert.True(found.Length == 0, $"allocate per evaluation: {string.Join(", ", found)}");
     }
 
     private static bool Allocates(ExpressionSpec row) =>
