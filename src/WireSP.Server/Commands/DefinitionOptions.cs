@@ -7,7 +7,7 @@ namespace WireSP.Server.Commands;
 internal static class DefinitionOptions
 {
     /// <summary>The fields, sorted.</summary>
-    public static readonly IReadOnlyList<string> Fields = 
+    public static readonly IReadOnlyList<string> Fields =
         ["checkpointIntervalMs", "dlq", "failover", EventTimeAheadOption.Name, "streamMetaFieldName", "tier"];
 
     // Shorter would only wait for the disk; longer would read more than ten minutes again.

@@ -104,7 +104,8 @@ internal static class SettingsReader
         var megabytes = ReadCount(section, "HistoryMegabytes", (int)(defaults.HistoryBytesMax >> 20));
         return new LocalOptions
         {
-            HistoryAgeMax = TimeSpan.FromHours(hours), HistoryBytesMax = (long)megabytes << 20,
+            HistoryAgeMax = TimeSpan.FromHours(hours),
+            HistoryBytesMax = (long)megabytes << 20,
         };
     }
 

@@ -61,7 +61,8 @@ internal sealed class StormSuite(Effort effort)
                     result = Measure(
                         seconds => Storm(storm, port, connections, seconds, message, server.ProcessId),
                         seconds => Storm(storm, peerPort, connections, seconds, message, peer.Id))
-                        with { Command = command, Connections = connections, ReplyBytes = replyBytes };
+                        with
+                    { Command = command, Connections = connections, ReplyBytes = replyBytes };
                 }
                 while (++attempts < AttemptsMax && !isReached(result));
 

@@ -53,7 +53,8 @@ public class ValidateOperatorTests
     {
         var log = new CollectedDiscards();
         var context = new TaskContext("0123456789abcdef01234567", "p1", IsEphemeral: true, null, new FakeClock(
-            DocumentRow.Day)) { Discards = log };
+            DocumentRow.Day))
+        { Discards = log };
         var chain = new OperatorChain(
             TestPipelines.Compile(
                 "[{ $source: { connectionName: 'in' } }, { $validate: { validator: { a: 1 } } }]", new TestConnector()),

@@ -1,5 +1,5 @@
-using WireSP.TestKit.Server;
 using WireSP.TestKit.Bson;
+using WireSP.TestKit.Server;
 
 namespace WireSP.Tests.Server.Commands.Collections;
 

@@ -1,5 +1,5 @@
-using WireSP.TestKit.Server;
 using WireSP.TestKit.Bson;
+using WireSP.TestKit.Server;
 using WireSP.Wire.Commands;
 
 namespace WireSP.Tests.Server.Commands.Collections;
