@@ -1,8 +1,8 @@
 namespace WireSP.Tests.SecondOpinion;
 
 /// <summary>
-/// Where mingo answers otherwise, and why we are right; the first rule that fits a case names it. Pages are those of
-/// the MongoDB manual, reference/operator/aggregation unless they say otherwise.
+/// Where mingo answers otherwise, and the rule that we follow; the first one that fits a case names it. Pages are those
+/// of the MongoDB manual, reference/operator/aggregation unless they say otherwise.
 /// </summary>
 internal static class OpinionRules
 {

@@ -200,6 +200,8 @@ public class EpollTransportTests
 
     private sealed class WaitingCommand : ICommandHandler
     {
+        private readonly TaskCompletionSource _never = new();
+
         public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -211,7 +213,7 @@ public class EpollTransportTests
             Begun.SetResult();
             try
             {
-                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                await _never.Task.WaitAsync(cancellationToken);
                 return CommandReply.Ok;
             }
             finally
