@@ -10,12 +10,16 @@ namespace WireSP.Connectors;
 /// <summary>Every connector that there is, sorted by name; a new one is one row.</summary>
 public static class ConnectorTable
 {
-    /// <summary>The connectors.</summary>
-    public static IReadOnlyList<IConnector> All { get; } =
+    /// <summary>The connectors, where pipelines are compiled and none is run.</summary>
+    public static IReadOnlyList<IConnector> All { get; } = Create(collections: null);
+
+    /// <summary>The connectors of a workspace.</summary>
+    /// <param name="collections">The endpoint's own collections; null where there are none.</param>
+    public static IReadOnlyList<IConnector> Create(ILocalCollections? collections) =>
     [
         new DocumentsConnector(),
         new KafkaConnector(),
-        new LocalConnector(),
+        new LocalConnector(collections),
         new SampleConnector(),
         new ScheduleConnector(),
     ];

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.Local;
 
@@ -14,7 +15,7 @@ internal static class CollectionErrors
 
     public static CollectionException NamespaceNotFound(string message) => new(26, message);
 
-    public static CollectionException NamespaceExists(in LocalNamespace name) =>
+    public static CollectionException NamespaceExists(in CollectionNamespace name) =>
         new(48, $"Collection {name} already exists.");
 
     public static CollectionException InvalidNamespace(string message) => new(73, message);
@@ -23,11 +24,11 @@ internal static class CollectionErrors
 
     public static CollectionException TooLarge(string message) => new(10334, message);
 
-    public static CollectionException Dropped(in LocalNamespace name) =>
+    public static CollectionException Dropped(in CollectionNamespace name) =>
         new(175, $"the collection {name} was dropped while the cursor was open");
 
     /// <summary>A document that a unique index refuses.</summary>
-    public static CollectionException Duplicate(in LocalNamespace name, LocalIndex index, BsonDocument keyValue) =>
+    public static CollectionException Duplicate(in CollectionNamespace name, LocalIndex index, BsonDocument keyValue) =>
         new(
             11000,
             $"E11000 duplicate key error collection: {name} index: {index.Name} dup key: {ShellText.Of(keyValue)}")
@@ -56,6 +57,9 @@ internal static class CollectionErrors
             Labels = [NonResumable],
         };
 
+    /// <summary>The code of a disk that fails.</summary>
+    public const int StorageCode = 8;
+
     public static CollectionException StorageFailed(string message) =>
-        new(8, $"the store of the collections failed: {message}");
+        new(StorageCode, $"the store of the collections failed: {message}");
 }

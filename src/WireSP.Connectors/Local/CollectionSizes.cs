@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.Local;
 
@@ -6,7 +7,7 @@ namespace WireSP.Connectors.Local;
 public static class CollectionSizes
 {
     /// <summary>The sizes of one collection; zeros when there is none.</summary>
-    public static BsonDocument Describe(ILocalCollections collections, LocalNamespace name, long scale)
+    public static BsonDocument Describe(ILocalCollections collections, CollectionNamespace name, long scale)
     {
         ArgumentNullException.ThrowIfNull(collections);
         var collection = collections.Find(name);

@@ -1,5 +1,5 @@
 using WireSP.Bson;
-using WireSP.Connectors.Local.Changes;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Queries;
 
 namespace WireSP.Connectors.Local;
@@ -19,7 +19,7 @@ public interface ILocalCollections
     TimeProvider Clock { get; }
 
     /// <summary>The collection of that name; null when there is none.</summary>
-    LocalCollection? Find(LocalNamespace name);
+    LocalCollection? Find(CollectionNamespace name);
 
     /// <summary>
     /// Runs an operation on the writer's thread, in a transaction that other operations may share; ends when it is on
@@ -36,7 +36,7 @@ public interface ILocalCollections
     /// <param name="name">The collection.</param>
     /// <param name="pipeline">The stages, in an array.</param>
     /// <exception cref="CollectionException">A stage is not legal here.</exception>
-    LocalCursor OpenAggregate(LocalNamespace name, BsonValue pipeline);
+    LocalCursor OpenAggregate(CollectionNamespace name, BsonValue pipeline);
 
     /// <summary>Opens a change stream.</summary>
     /// <param name="scope">Whose changes.</param>

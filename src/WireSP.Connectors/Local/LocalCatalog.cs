@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Sqlite;
 
 namespace WireSP.Connectors.Local;
@@ -7,15 +8,16 @@ namespace WireSP.Connectors.Local;
 /// <summary>Which collections there are. Immutable: readers keep the one they began with.</summary>
 internal sealed class LocalCatalog
 {
-    private static readonly Comparer<LocalNamespace> ByName = Comparer<LocalNamespace>.Create(static (left, right) =>
-    {
-        var order = string.CompareOrdinal(left.Database, right.Database);
-        return order != 0 ? order : string.CompareOrdinal(left.Collection, right.Collection);
-    });
+    private static readonly Comparer<CollectionNamespace> ByName =
+        Comparer<CollectionNamespace>.Create(static (left, right) =>
+        {
+            var order = string.CompareOrdinal(left.Database, right.Database);
+            return order != 0 ? order : string.CompareOrdinal(left.Collection, right.Collection);
+        });
 
-    private readonly ImmutableSortedDictionary<LocalNamespace, LocalCollection> _collections;
+    private readonly ImmutableSortedDictionary<CollectionNamespace, LocalCollection> _collections;
 
-    private LocalCatalog(ImmutableSortedDictionary<LocalNamespace, LocalCollection> collections) =>
+    private LocalCatalog(ImmutableSortedDictionary<CollectionNamespace, LocalCollection> collections) =>
         _collections = collections;
 
     /// <summary>All collections, sorted by name.</summary>
@@ -28,12 +30,12 @@ internal sealed class LocalCatalog
     public static LocalCatalog Read(SqliteSession session)
     {
         var indexes = ReadIndexes(session);
-        var builder = ImmutableSortedDictionary.CreateBuilder<LocalNamespace, LocalCollection>(ByName);
+        var builder = ImmutableSortedDictionary.CreateBuilder<CollectionNamespace, LocalCollection>(ByName);
         var statement = session.Prepare("SELECT id, db, name, uuid, options FROM local_collections");
         while (statement.Step())
         {
             var id = statement.Int64(0);
-            var name = new LocalNamespace(statement.Text(1), statement.Text(2));
+            var name = new CollectionNamespace(statement.Text(1), statement.Text(2));
             builder.Add(name, new LocalCollection(
                 id,
                 name,
@@ -46,7 +48,7 @@ internal sealed class LocalCatalog
     }
 
     /// <summary>The collection of that name; null when there is none.</summary>
-    public LocalCollection? Find(in LocalNamespace name) => _collections.GetValueOrDefault(name);
+    public LocalCollection? Find(in CollectionNamespace name) => _collections.GetValueOrDefault(name);
 
     /// <summary>The collections of a database, sorted by name.</summary>
     public IReadOnlyList<LocalCollection> Of(string database) =>
@@ -57,7 +59,7 @@ internal sealed class LocalCatalog
         new(_collections.SetItem(collection.Name, collection));
 
     /// <summary>The catalog without a collection.</summary>
-    public LocalCatalog Without(in LocalNamespace name) => new(_collections.Remove(name));
+    public LocalCatalog Without(in CollectionNamespace name) => new(_collections.Remove(name));
 
     private static ILookup<long, LocalIndex> ReadIndexes(SqliteSession session)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.Local;
 
@@ -10,7 +11,7 @@ namespace WireSP.Connectors.Local;
 /// <param name="Options">The options that it was created with.</param>
 /// <param name="Indexes">Its indexes, that on <c>_id</c> first.</param>
 public sealed record LocalCollection(
-    long Id, LocalNamespace Name, Guid Uuid, BsonDocument Options, IReadOnlyList<LocalIndex> Indexes)
+    long Id, CollectionNamespace Name, Guid Uuid, BsonDocument Options, IReadOnlyList<LocalIndex> Indexes)
 {
     /// <summary>Whether changes record how documents were before and after.</summary>
     public bool RecordsImages { get; } =

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Changes;
 using WireSP.Connectors.Local.Queries;
 using WireSP.Connectors.Local.Queries.Steps;
@@ -61,7 +62,7 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public LocalCollection? Find(LocalNamespace name) => _store.Catalog.Find(name);
+    public LocalCollection? Find(CollectionNamespace name) => _store.Catalog.Find(name);
 
     /// <inheritdoc/>
     public ValueTask<T> WriteAsync<T>(Func<LocalTransaction, T> work, CancellationToken cancellationToken) =>
@@ -78,7 +79,7 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public LocalCursor OpenAggregate(LocalNamespace name, BsonValue pipeline)
+    public LocalCursor OpenAggregate(CollectionNamespace name, BsonValue pipeline)
     {
         NamespaceRules.CheckDatabase(name.Database);
         var reader = new AggregateReader(_sessions, _store, name.Database);

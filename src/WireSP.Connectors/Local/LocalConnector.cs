@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Sources;
@@ -8,7 +9,8 @@ namespace WireSP.Connectors.Local;
 /// <summary>
 /// The collections of the endpoint itself as a connection. Clients reach them already; processors cannot yet.
 /// </summary>
-internal sealed class LocalConnector : IConnector
+/// <param name="collections">The collections; null where pipelines are compiled and none is run.</param>
+internal sealed class LocalConnector(ILocalCollections? collections) : ICollectionConnector
 {
     /// <inheritdoc/>
     public string? ConnectionType => LocalConnections.ConnectionType;
@@ -34,6 +36,15 @@ internal sealed class LocalConnector : IConnector
     {
         Refuse(stage, connection, "local collections are not a sink yet");
         return null;
+    }
+
+    /// <inheritdoc/>
+    public ICollectionAccess OpenCollections(ConnectionDefinition connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return new LocalAccess(
+            connection.Name,
+            collections ?? throw new InvalidOperationException("no pipeline runs where there are no collections"));
     }
 
     private static void Refuse(StageContext stage, ConnectionDefinition connection, string reason) =>

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Changes;
 
 namespace WireSP.Connectors.Local;
@@ -8,7 +9,7 @@ public sealed partial class LocalTransaction
 {
     /// <summary>Makes a collection.</summary>
     /// <exception cref="CollectionException">There is one of that name, or nobody may make one.</exception>
-    public LocalCollection Create(LocalNamespace name, BsonDocument options)
+    public LocalCollection Create(CollectionNamespace name, BsonDocument options)
     {
         NamespaceRules.CheckWritable(name);
         if (Catalog.Find(name) is not null)
@@ -69,7 +70,7 @@ public sealed partial class LocalTransaction
 
         if (collections.Count > 0)
         {
-            Record(new LocalNamespace(database, ""), ChangeKind.DropDatabase, BsonDocument.Empty, null, null);
+            Record(new CollectionNamespace(database, ""), ChangeKind.DropDatabase, BsonDocument.Empty, null, null);
         }
 
         return collections.Count > 0;
@@ -77,7 +78,7 @@ public sealed partial class LocalTransaction
 
     /// <summary>Gives a collection another name.</summary>
     /// <exception cref="CollectionException">The name is taken, or nobody may write to it.</exception>
-    public void Rename(LocalCollection collection, LocalNamespace name, bool dropsTarget)
+    public void Rename(LocalCollection collection, CollectionNamespace name, bool dropsTarget)
     {
         ArgumentNullException.ThrowIfNull(collection);
         NamespaceRules.CheckWritable(name);

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Changes;
 
 namespace WireSP.Connectors.Local;
@@ -61,7 +62,7 @@ public sealed partial class LocalTransaction
     private static BsonDocument? Present(BsonDocument? image) => image is { IsEmpty: false } ? image : null;
 
     private void Record(
-        in LocalNamespace name, ChangeKind kind, BsonDocument change, BsonDocument? before, BsonDocument? after)
+        in CollectionNamespace name, ChangeKind kind, BsonDocument change, BsonDocument? before, BsonDocument? after)
     {
         var now = _store.Clock.GetUtcNow();
         LastTime = NextTime;

@@ -24,9 +24,12 @@ public sealed partial class LocalTransaction
     }
 
     /// <summary>Merges one document.</summary>
+    /// <param name="spec">How.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="variables">Values of the pipeline's variables; null for the one variable <c>new</c>.</param>
     /// <exception cref="CollectionException">The document has no key, or an index refuses the result.</exception>
     /// <exception cref="WireSP.Expressions.EvaluationException">The pipeline does not suit it.</exception>
-    public void Merge(MergeSpec spec, BsonDocument document)
+    public void Merge(MergeSpec spec, BsonDocument document, IReadOnlyList<BsonValue>? variables = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var collection = FindOrCreate(spec.Into);
@@ -36,7 +39,8 @@ public sealed partial class LocalTransaction
             : null;
         if (existing is { } found)
         {
-            MergeInto(collection, found, spec, document);
+            MergeInto(
+                collection, found, spec, document, variables ?? [BsonValue.FromDocument(document)]);
         }
         else
         {
@@ -69,7 +73,12 @@ public sealed partial class LocalTransaction
         return query.ToDocument();
     }
 
-    private void MergeInto(LocalCollection collection, in StoredDocument found, MergeSpec spec, BsonDocument document)
+    private void MergeInto(
+        LocalCollection collection,
+        in StoredDocument found,
+        MergeSpec spec,
+        BsonDocument document,
+        IReadOnlyList<BsonValue> variables)
     {
         switch (spec.WhenMatched)
         {
@@ -88,7 +97,7 @@ public sealed partial class LocalTransaction
             ?? UpdateCompiler.Compile(spec.WhenMatched == "replace" ? document : SetAll(document));
         var context = new UpdateContext(Clock)
         {
-            Variables = spec.Pipeline is null ? [] : [BsonValue.FromDocument(document)],
+            Variables = spec.Pipeline is null ? [] : variables,
         };
         var after = operation.Apply(found.Body, context);
         if (!ReferenceEquals(after.Buffer, found.Body.Buffer))

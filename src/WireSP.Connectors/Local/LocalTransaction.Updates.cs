@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Queries;
 using WireSP.Expressions.Updates;
 
@@ -46,7 +47,7 @@ public sealed partial class LocalTransaction
     /// <summary>Runs an update.</summary>
     /// <exception cref="CollectionException">A unique index refuses a result, or nobody may write there.</exception>
     /// <exception cref="WireSP.Expressions.EvaluationException">The update does not suit a document.</exception>
-    public UpdateOutcome Update(LocalNamespace name, UpdateStatement statement)
+    public UpdateOutcome Update(CollectionNamespace name, UpdateStatement statement)
     {
         ArgumentNullException.ThrowIfNull(statement);
         NamespaceRules.CheckWritable(name);
@@ -103,7 +104,7 @@ public sealed partial class LocalTransaction
         return new UpdateOutcome(1, 1) { Before = document.Body, After = after };
     }
 
-    private UpdateOutcome Upsert(LocalNamespace name, UpdateStatement statement, UpdateContext context)
+    private UpdateOutcome Upsert(CollectionNamespace name, UpdateStatement statement, UpdateContext context)
     {
         var collection = FindOrCreate(name);
         context.IsInsert = true;

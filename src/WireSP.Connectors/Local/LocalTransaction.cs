@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Changes;
 using WireSP.Connectors.Local.Sqlite;
 
@@ -42,11 +43,11 @@ public sealed partial class LocalTransaction
     internal SqliteSession Session => _session;
 
     /// <summary>The collection of that name; null when there is none.</summary>
-    public LocalCollection? Find(LocalNamespace name) => Catalog.Find(name);
+    public LocalCollection? Find(CollectionNamespace name) => Catalog.Find(name);
 
     /// <summary>The collection of that name, made when there is none.</summary>
     /// <exception cref="CollectionException">Nobody may write to that name.</exception>
-    public LocalCollection FindOrCreate(LocalNamespace name)
+    public LocalCollection FindOrCreate(CollectionNamespace name)
     {
         NamespaceRules.CheckWritable(name);
         return Catalog.Find(name) ?? Create(name, BsonDocument.Empty);

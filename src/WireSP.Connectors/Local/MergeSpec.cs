@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Expressions.Updates;
 
 namespace WireSP.Connectors.Local;
@@ -15,7 +16,7 @@ public sealed record MergeSpec
     private static readonly string[] NotMatchedModes = ["discard", "fail", "insert"];
 
     /// <summary>The collection.</summary>
-    public required LocalNamespace Into { get; init; }
+    public required CollectionNamespace Into { get; init; }
 
     /// <summary>The fields by which documents belong together; a unique index has exactly these.</summary>
     public IReadOnlyList<string> On { get; init; } = ["_id"];
@@ -38,7 +39,7 @@ public sealed record MergeSpec
     {
         if (argument.Type == BsonType.String)
         {
-            return new MergeSpec { Into = new LocalNamespace(database, argument.AsString) };
+            return new MergeSpec { Into = new CollectionNamespace(database, argument.AsString) };
         }
 
         if (argument.Type != BsonType.Document)
@@ -76,17 +77,17 @@ public sealed record MergeSpec
         };
     }
 
-    private static LocalNamespace ReadInto(BsonValue into, string database)
+    private static CollectionNamespace ReadInto(BsonValue into, string database)
     {
         if (into.Type == BsonType.String)
         {
-            return new LocalNamespace(database, into.AsString);
+            return new CollectionNamespace(database, into.AsString);
         }
 
         if (into.Type == BsonType.Document && into.AsDocument["coll"] is { Type: BsonType.String } collection)
         {
             var db = into.AsDocument["db"];
-            return new LocalNamespace(db.Type == BsonType.String ? db.AsString : database, collection.AsString);
+            return new CollectionNamespace(db.Type == BsonType.String ? db.AsString : database, collection.AsString);
         }
 
         throw new CollectionException(51178, "$merge 'into' must be the name of a collection, or {db, coll}");

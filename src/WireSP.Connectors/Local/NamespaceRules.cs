@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.Local;
 
@@ -17,7 +18,7 @@ public static class NamespaceRules
 
     /// <summary>Checks a name that is read from.</summary>
     /// <exception cref="CollectionException">It cannot be a name.</exception>
-    public static void Check(in LocalNamespace name)
+    public static void Check(in CollectionNamespace name)
     {
         CheckDatabase(name.Database);
         var collection = name.Collection;
@@ -43,7 +44,7 @@ public static class NamespaceRules
 
     /// <summary>Checks a name that is written to.</summary>
     /// <exception cref="CollectionException">It cannot be a name, or is protected.</exception>
-    public static void CheckWritable(in LocalNamespace name)
+    public static void CheckWritable(in CollectionNamespace name)
     {
         Check(name);
         CheckWritableDatabase(name.Database);

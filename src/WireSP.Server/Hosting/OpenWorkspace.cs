@@ -51,7 +51,8 @@ internal sealed class OpenWorkspace : IAsyncDisposable
             store = SqliteWorkspaceStore.Open(directory.StoreFile, clock);
             collections = OpenCollections(directory.StoreFile, store.Gate, settings.Collections, clock);
             var vault = ConnectionVault.Open(directory.Path);
-            var workspace = WorkspaceFactory.Create(settings, store, vault, ConnectorTable.All, clock, logger);
+            var workspace = WorkspaceFactory.Create(
+                settings, store, vault, ConnectorTable.Create(collections), clock, logger);
             workspace.Connections.CheckConfigured();
             foreach (var hidden in await workspace.Connections.LoadAsync(cancellationToken))
             {

@@ -158,7 +158,7 @@ public sealed class TestWorkspace : IAsyncDisposable
             settings,
             store,
             ConnectionVault.Open(_folder.FullPath),
-            [.. ConnectorTable.All, Connector],
+            [.. ConnectorTable.Create(_collections), Connector],
             clock,
             NullLogger.Instance);
         await Workspace.Connections.LoadAsync(CancellationToken.None);

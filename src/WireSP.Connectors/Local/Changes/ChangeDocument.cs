@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.Local.Changes;
 
@@ -34,7 +35,7 @@ internal static class ChangeDocument
     }
 
     /// <summary>A rename.</summary>
-    public static BsonDocument OfRename(in LocalNamespace to) => new BsonDocumentBuilder
+    public static BsonDocument OfRename(in CollectionNamespace to) => new BsonDocumentBuilder
     {
         { "to", new BsonDocumentBuilder { { "db", to.Database }, { "coll", to.Collection } }.ToDocument() },
     }.ToDocument();

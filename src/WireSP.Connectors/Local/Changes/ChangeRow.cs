@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.Local.Changes;
 
@@ -8,11 +9,25 @@ namespace WireSP.Connectors.Local.Changes;
 /// <param name="Kind">What.</param>
 /// <param name="Name">Where; the collection is empty when the whole database is meant.</param>
 /// <param name="Details">The fields that the event has beside those.</param>
-internal sealed record ChangeRow(ulong Time, long WallMs, ChangeKind Kind, LocalNamespace Name, BsonDocument Details)
+internal sealed record ChangeRow(
+    ulong Time, long WallMs, ChangeKind Kind, CollectionNamespace Name, BsonDocument Details)
 {
     /// <summary>The document before the change; null when it was not kept.</summary>
     public BsonDocument? Before { get; init; }
 
     /// <summary>The document after the change; null when it was not kept.</summary>
     public BsonDocument? After { get; init; }
+
+    /// <summary>Whether the change belongs to a stream of that scope.</summary>
+    public bool IsIn(ChangeStreamScope scope) =>
+        (scope.Database is null || string.Equals(scope.Database, Name.Database, StringComparison.Ordinal))
+        && (scope.Collection is null || string.Equals(scope.Collection, Name.Collection, StringComparison.Ordinal));
+
+    /// <summary>Whether the change, which belongs to a stream of that scope, ends it.</summary>
+    public bool Ends(ChangeStreamScope scope) => Kind switch
+    {
+        ChangeKind.Drop or ChangeKind.Rename => scope.Collection is not null,
+        ChangeKind.DropDatabase => scope.Database is not null,
+        _ => false,
+    };
 }

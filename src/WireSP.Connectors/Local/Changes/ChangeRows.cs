@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Sqlite;
 
 namespace WireSP.Connectors.Local.Changes;
@@ -56,7 +57,7 @@ internal static class ChangeRows
         (ulong)row.Int64(0),
         row.Int64(1),
         (ChangeKind)row.Int64(2),
-        new LocalNamespace(row.Text(3), row.Text(4)),
+        new CollectionNamespace(row.Text(3), row.Text(4)),
         new BsonDocument(row.Blob(5).ToArray()))
     {
         Before = row.IsNull(6) ? null : new BsonDocument(row.Blob(6).ToArray()),

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Queries;
 using WireSP.Connectors.Local.Sqlite;
 
@@ -106,7 +107,7 @@ internal sealed class ChangeStreamCursor : LocalCursor
             foreach (var row in rows)
             {
                 _seen = row.Time;
-                if (_scope.Covers(row) && !TellChange(row, batch, lease.Session))
+                if (row.IsIn(_scope) && !TellChange(row, batch, lease.Session))
                 {
                     break;
                 }
@@ -117,7 +118,7 @@ internal sealed class ChangeStreamCursor : LocalCursor
     // Whether there is room for more.
     private bool TellChange(ChangeRow row, CursorBatch batch, SqliteSession session)
     {
-        _endedBy = _scope.IsEndedBy(row.Kind) ? row : null;
+        _endedBy = row.Ends(_scope) ? row : null;
         Tell(_events.Write(row, session), batch);
         return _endedBy is null && !HasPending && !batch.IsFull;
     }
@@ -160,6 +161,6 @@ internal sealed class ChangeStreamCursor : LocalCursor
     {
         using var lease = _sessions.Take();
         var row = ChangeRows.ReadAt(lease.Session, time);
-        return row is not null && _scope.Covers(row) && _scope.IsEndedBy(row.Kind) ? row : null;
+        return row is not null && row.IsIn(_scope) && row.Ends(_scope) ? row : null;
     }
 }

@@ -1,3 +1,4 @@
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Queries.Steps;
 
 namespace WireSP.Connectors.Local.Queries;

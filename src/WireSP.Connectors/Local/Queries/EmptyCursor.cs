@@ -1,3 +1,5 @@
+using WireSP.Connectors.Collections;
+
 namespace WireSP.Connectors.Local.Queries;
 
 /// <summary>The documents of a collection that is not there.</summary>

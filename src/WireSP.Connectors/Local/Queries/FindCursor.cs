@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Sqlite;
 
 namespace WireSP.Connectors.Local.Queries;

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.Local.Queries;
 

@@ -1,6 +1,6 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
-using WireSP.Connectors.Local.Changes;
 using WireSP.Connectors.Local.Queries;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
@@ -56,7 +56,8 @@ internal sealed class AggregateCommand(CollectionService service) : ICommandHand
     {
         if (request.Argument.Type != BsonType.String && BeginsWith(pipeline.AsArray, "$documents"))
         {
-            return service.Collections.OpenAggregate(new LocalNamespace(request.Database, "$cmd.aggregate"), pipeline);
+            return service.Collections.OpenAggregate(
+                new CollectionNamespace(request.Database, "$cmd.aggregate"), pipeline);
         }
 
         if (request.Argument.Type != BsonType.String)

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
 using WireSP.Expressions;
 using WireSP.Wire.Commands;
@@ -10,11 +11,11 @@ internal static class CollectionTarget
 {
     /// <summary>The collection that a command names with its first field.</summary>
     /// <exception cref="MongoCommandException">It is no name.</exception>
-    public static LocalNamespace Of(CommandRequest request)
+    public static CollectionNamespace Of(CommandRequest request)
     {
         var argument = request.Argument;
         return argument.Type == BsonType.String
-            ? new LocalNamespace(request.Database, argument.AsString)
+            ? new CollectionNamespace(request.Database, argument.AsString)
             : throw new MongoCommandException(
                 ErrorCode.InvalidNamespace,
                 $"collection name has invalid type {TypeNames.Of(argument.Type)}");

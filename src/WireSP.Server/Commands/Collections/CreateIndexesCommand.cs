@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
@@ -36,7 +37,7 @@ internal sealed class CreateIndexesCommand(CollectionService service) : ICommand
     }
 
     private static BsonDocumentBuilder Create(
-        LocalTransaction transaction, LocalNamespace name, IReadOnlyList<BsonDocument> wanted)
+        LocalTransaction transaction, CollectionNamespace name, IReadOnlyList<BsonDocument> wanted)
     {
         var isNew = transaction.Find(name) is null;
         var collection = transaction.FindOrCreate(name);

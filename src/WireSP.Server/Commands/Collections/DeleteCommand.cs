@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
@@ -33,7 +34,7 @@ internal sealed class DeleteCommand(CollectionService service) : ICommandHandler
         return WriteReply.End(reply, service.Collections);
     }
 
-    private static int Delete(LocalTransaction transaction, LocalNamespace name, BsonDocument statement)
+    private static int Delete(LocalTransaction transaction, CollectionNamespace name, BsonDocument statement)
     {
         StatementFieldRules.Check("delete.deletes", statement, StatementFields);
         CollectionTarget.CheckCollation(statement);

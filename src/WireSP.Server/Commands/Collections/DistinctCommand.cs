@@ -1,5 +1,5 @@
 using WireSP.Bson;
-using WireSP.Connectors.Local.Queries;
+using WireSP.Connectors.Collections;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
 

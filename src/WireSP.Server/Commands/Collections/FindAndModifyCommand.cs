@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
 using WireSP.Expressions.Updates;
 using WireSP.Server.Collections;
@@ -55,7 +56,10 @@ internal sealed class FindAndModifyCommand(CollectionService service) : ICommand
     }
 
     private async ValueTask<BsonDocumentBuilder> RemoveAsync(
-        LocalNamespace name, CommandArguments arguments, BsonDocument? projection, CancellationToken cancellationToken)
+        CollectionNamespace name,
+        CommandArguments arguments,
+        BsonDocument? projection,
+        CancellationToken cancellationToken)
     {
         var query = arguments.Document("query") ?? BsonDocument.Empty;
         var sort = arguments.Document("sort");
@@ -77,7 +81,10 @@ internal sealed class FindAndModifyCommand(CollectionService service) : ICommand
     }
 
     private async ValueTask<BsonDocumentBuilder> UpdateAsync(
-        LocalNamespace name, CommandArguments arguments, BsonDocument? projection, CancellationToken cancellationToken)
+        CollectionNamespace name,
+        CommandArguments arguments,
+        BsonDocument? projection,
+        CancellationToken cancellationToken)
     {
         var operation = UpdateCompiler.Compile(arguments.Find("update"), arguments.Find("arrayFilters"));
         var statement = new UpdateStatement(arguments.Document("query") ?? BsonDocument.Empty, operation)

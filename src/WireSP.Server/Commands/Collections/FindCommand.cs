@@ -1,6 +1,6 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
-using WireSP.Connectors.Local.Queries;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
 
@@ -37,7 +37,7 @@ internal sealed class FindCommand(CollectionService service) : ICommandHandler
             service, request, service.Collections.OpenFind(find), wanted, cancellationToken);
     }
 
-    private FindRequest Read(CommandArguments arguments, LocalNamespace name) => new(name)
+    private FindRequest Read(CommandArguments arguments, CollectionNamespace name) => new(name)
     {
         Filter = arguments.Document("filter") ?? BsonDocument.Empty,
         Sort = arguments.Document("sort"),

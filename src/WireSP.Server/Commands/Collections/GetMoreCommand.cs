@@ -1,6 +1,6 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
-using WireSP.Connectors.Local.Queries;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
 

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
@@ -41,11 +42,11 @@ internal sealed class RenameCollectionCommand(CollectionService service) : IComm
         return WriteReply.End(new BsonDocumentBuilder(), service.Collections);
     }
 
-    private static LocalNamespace Parse(string name)
+    private static CollectionNamespace Parse(string name)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         return dot > 0
-            ? new LocalNamespace(name[..dot], name[(dot + 1)..])
+            ? new CollectionNamespace(name[..dot], name[(dot + 1)..])
             : throw new MongoCommandException(ErrorCode.InvalidNamespace, $"Invalid namespace specified '{name}'");
     }
 }

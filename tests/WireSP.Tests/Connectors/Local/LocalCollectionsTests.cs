@@ -1,13 +1,13 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
-using WireSP.Connectors.Local.Queries;
 using WireSP.TestKit.Clients;
 
 namespace WireSP.Tests.Connectors.Local;
 
 public sealed class LocalCollectionsTests : IAsyncLifetime
 {
-    private static readonly LocalNamespace Name = new("db", "c");
+    private static readonly CollectionNamespace Name = new("db", "c");
 
     private readonly TemporaryFolder _folder = new();
     private LocalCollections _collections = null!;

@@ -9,7 +9,7 @@ public class LocalConnectorTests
     public void A_connection_has_no_options() =>
         Assert.Contains(
             "nope",
-            Assert.Single(new LocalConnector().ValidateConnection(
+            Assert.Single(new LocalConnector(collections: null).ValidateConnection(
                 ExtendedJson.ParseLenient("{ name: 'local', type: 'Local', nope: 1 }"))),
             StringComparison.Ordinal);
 }

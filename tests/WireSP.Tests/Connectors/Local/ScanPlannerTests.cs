@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local;
 
 namespace WireSP.Tests.Connectors.Local;
@@ -46,7 +47,7 @@ public class ScanPlannerTests
         var index = new LocalIndex(1, IndexSpec.Read(
             ExtendedJson.ParseLenient("{ key: { k: 1, l: 1 }, name: 'i', unique: true }")));
         var collection = new LocalCollection(
-            1, new LocalNamespace("db", "c"), Guid.Empty, BsonDocument.Empty, [LocalIndex.OfIds, index]);
+            1, new CollectionNamespace("db", "c"), Guid.Empty, BsonDocument.Empty, [LocalIndex.OfIds, index]);
         return ScanPlanner.Plan(collection, ExtendedJson.ParseLenient(query), order);
     }
 }

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Sqlite;
 
 namespace WireSP.Connectors.Local.Queries.Steps;
@@ -89,7 +90,7 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
     }
 
     /// <summary>The documents that a pipeline makes of a collection.</summary>
-    public IEnumerable<BsonDocument> Run(LocalNamespace name, IReadOnlyList<BsonDocument> stages)
+    public IEnumerable<BsonDocument> Run(CollectionNamespace name, IReadOnlyList<BsonDocument> stages)
     {
         if (++_depth > NestingMax)
         {
@@ -112,7 +113,7 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
 
     /// <summary>The documents that a pipeline begins with where it does not read a collection; else null.</summary>
     /// <exception cref="CollectionException">They are malformed.</exception>
-    public IReadOnlyList<BsonDocument>? ReadGiven(LocalNamespace name, IReadOnlyList<BsonDocument> stages) =>
+    public IReadOnlyList<BsonDocument>? ReadGiven(CollectionNamespace name, IReadOnlyList<BsonDocument> stages) =>
         stages.Count == 0
             ? null
             : NameOf(stages[0]) switch
@@ -122,7 +123,7 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
                 _ => null,
             };
 
-    private BsonDocument Statistics(LocalNamespace name, BsonValue argument)
+    private BsonDocument Statistics(CollectionNamespace name, BsonValue argument)
     {
         var collection = store.Catalog.Find(name);
         var size = collection is null ? default : CollectionMeasure.Take(sessions, collection);
@@ -202,7 +203,7 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
         }
 
         var stages = pipeline.IsMissing ? [] : ReadStages(pipeline);
-        return new UnionStep(this, new LocalNamespace(database, collection.AsString), stages);
+        return new UnionStep(this, new CollectionNamespace(database, collection.AsString), stages);
     }
 
     private static BsonDocument[] SortByCount(BsonValue expression)

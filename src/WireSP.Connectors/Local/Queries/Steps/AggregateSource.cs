@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Sqlite;
 
 namespace WireSP.Connectors.Local.Queries.Steps;
@@ -22,7 +23,7 @@ internal sealed class AggregateSource
     public AggregateSource(
         SessionPool sessions,
         LocalStore store,
-        LocalNamespace name,
+        CollectionNamespace name,
         AggregateReader reader,
         IReadOnlyList<BsonDocument> stages)
     {

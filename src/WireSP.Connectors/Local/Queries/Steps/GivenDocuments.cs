@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Expressions;
 
 namespace WireSP.Connectors.Local.Queries.Steps;
@@ -37,7 +38,11 @@ internal static class GivenDocuments
     /// <summary>The document of <c>$collStats</c>.</summary>
     /// <exception cref="CollectionException">It asks for what is not counted here.</exception>
     public static BsonDocument Statistics(
-        LocalNamespace name, BsonValue argument, LocalCollection? collection, CollectionSize size, TimeProvider clock)
+        CollectionNamespace name,
+        BsonValue argument,
+        LocalCollection? collection,
+        CollectionSize size,
+        TimeProvider clock)
     {
         var asked = argument.Type == BsonType.Document
             ? argument.AsDocument

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Expressions;
 
 namespace WireSP.Connectors.Local.Queries.Steps;
@@ -13,7 +14,7 @@ internal sealed record LookupSpec
     }
 
     /// <summary>The other collection.</summary>
-    public LocalNamespace From { get; private init; }
+    public CollectionNamespace From { get; private init; }
 
     /// <summary>The field that is set.</summary>
     public required string As { get; init; }
@@ -81,17 +82,17 @@ internal sealed record LookupSpec
         _ => throw CollectionErrors.FailedToParse($"$lookup argument '{name}' must be a string"),
     };
 
-    private static LocalNamespace ReadFrom(BsonValue from, string database)
+    private static CollectionNamespace ReadFrom(BsonValue from, string database)
     {
         if (from.Type == BsonType.String)
         {
-            return new LocalNamespace(database, from.AsString);
+            return new CollectionNamespace(database, from.AsString);
         }
 
         if (from.Type == BsonType.Document && from.AsDocument["coll"] is { Type: BsonType.String } collection)
         {
             var db = from.AsDocument["db"];
-            return new LocalNamespace(db.Type == BsonType.String ? db.AsString : database, collection.AsString);
+            return new CollectionNamespace(db.Type == BsonType.String ? db.AsString : database, collection.AsString);
         }
 
         throw CollectionErrors.FailedToParse("$lookup needs 'from': the name of a collection, or {db, coll}");

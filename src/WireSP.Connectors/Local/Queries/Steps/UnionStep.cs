@@ -1,9 +1,10 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.Local.Queries.Steps;
 
 /// <summary><c>$unionWith</c>: after the documents, those that another pipeline makes of another collection.</summary>
-internal sealed class UnionStep(AggregateReader reader, LocalNamespace other, IReadOnlyList<BsonDocument> stages)
+internal sealed class UnionStep(AggregateReader reader, CollectionNamespace other, IReadOnlyList<BsonDocument> stages)
     : AggregateStep
 {
     /// <inheritdoc/>

@@ -1,10 +1,10 @@
 using WireSP.Bson;
 
-namespace WireSP.Connectors.Local.Queries;
+namespace WireSP.Connectors.Collections;
 
 /// <summary>What to find.</summary>
 /// <param name="Name">The collection.</param>
-public sealed record FindRequest(LocalNamespace Name)
+public sealed record FindRequest(CollectionNamespace Name)
 {
     /// <summary>Which documents.</summary>
     public BsonDocument Filter { get; init; }

@@ -1,6 +1,7 @@
 using WireSP.Bson;
+using WireSP.Connectors.Local;
 
-namespace WireSP.Connectors.Local.Queries;
+namespace WireSP.Connectors.Collections;
 
 /// <summary>Documents for one reply, within its limits.</summary>
 /// <param name="documentsMax">Most documents.</param>
