@@ -1,7 +1,5 @@
-using System.Globalization;
 using WireSP.Benchmarks.Documents;
 using WireSP.Benchmarks.Engine;
-using WireSP.Bson;
 
 namespace WireSP.Benchmarks;
 
@@ -11,20 +9,20 @@ namespace WireSP.Benchmarks;
 /// </summary>
 internal sealed class StateSuite
 {
-    private const int Keys = 1_000_000;
+    private const int Keys = KeyedDocuments.Keys;
 
     /// <summary>Measures keys of each kind.</summary>
     public void Run(Action<string, ReportLine, double> report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        Measure("state int64", static (writer, i) => writer.WriteInt64("key"u8, i * 7919L), report);
-        Measure("state text", WriteText, report);
+        Measure("state int64", KeyedDocuments.OfIntegers(), report);
+        Measure("state text", KeyedDocuments.OfTexts(), report);
     }
 
     private static void Measure(
-        string workload, Action<BsonWriter, int> writeKey, Action<string, ReportLine, double> report)
+        string workload, DocumentSet documents, Action<string, ReportLine, double> report)
     {
-        var run = new MemoryRun(CreateSet(writeKey), 1, []);
+        var run = new MemoryRun(documents, 1, []);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var task = Queries.Keys.Run(run);
         var grown = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Keys;
@@ -34,28 +32,5 @@ internal sealed class StateSuite
             .Add("stateBytesPerKey", Math.Round(told, 1))
             .Add("heapBytesPerKey", Math.Round(grown, 1));
         report(workload, line, Math.Max(told, grown));
-    }
-
-    private static DocumentSet CreateSet(Action<BsonWriter, int> writeKey)
-    {
-        var writer = new BsonWriter(1024 * 1024);
-        for (var i = 0; i < Keys; i++)
-        {
-            var start = writer.BeginDocument();
-            writeKey(writer, i);
-            writer.WriteInt64("price"u8, i);
-            writer.WriteDateTime("dateTime"u8, NexmarkBids.BaseTimeMs);
-            writer.End(start);
-        }
-
-        return new DocumentSet("keys", writer.Written.ToArray(), Keys);
-    }
-
-    // Texts of 24 bytes.
-    private static void WriteText(BsonWriter writer, int index)
-    {
-        Span<byte> text = stackalloc byte[24];
-        _ = index.TryFormat(text, out _, "D24", CultureInfo.InvariantCulture);
-        writer.WriteString("key"u8, text);
     }
 }

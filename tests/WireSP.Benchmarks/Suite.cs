@@ -1,3 +1,4 @@
+using WireSP.Benchmarks.Checkpoints;
 using WireSP.Benchmarks.Codec;
 using WireSP.Benchmarks.Documents;
 using WireSP.Benchmarks.Language;
@@ -24,6 +25,7 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
         RunStateless(cacheDocuments);
         RunHostile();
         RunWindows();
+        RunCheckpoints();
         RunCodec(cacheDocuments);
         RunOperators();
         RunStorms();
@@ -109,6 +111,15 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
         if (IsWanted(Queries.Solar.Name))
         {
             _ = Measure(Queries.Solar, SolarReadings.Create(effort.WindowDocuments));
+        }
+    }
+
+    private void RunCheckpoints()
+    {
+        if (IsWantedInFull("checkpoint"))
+        {
+            using var suite = new CheckpointSuite(effort);
+            suite.RunAsync(line => line.Print(), Gates.Check).GetAwaiter().GetResult();
         }
     }
 

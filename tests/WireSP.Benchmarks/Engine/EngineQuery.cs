@@ -22,18 +22,24 @@ internal sealed class EngineQuery(string sourceFields, string stages)
     /// <returns>The task, which has ended and keeps its state.</returns>
     public StreamTask Run(MemoryRun run)
     {
-        var connector = new MemoryConnector(run);
-        const string Connection = $"\"connectionName\": \"{MemoryConnector.ConnectionName}\"";
-        var text = "{\"p\": [{\"$source\": {" + Connection + sourceFields + "}}, "
-            + stages + "{\"$emit\": {" + Connection + "}}]}";
-        var pipeline = ExtendedJson.Parse(text)["p"].AsArray;
-        List<PipelineProblem> problems = [];
-        var compiled = PipelineCompiler.Compile(
-            new PipelineRequest(pipeline, IsEphemeral: false), connector, [connector], problems)
-            ?? throw new InvalidOperationException(string.Join("; ", problems));
+        var compiled = Compile(new MemoryConnector(run));
         var context = new TaskContext("000000000000000000000000", "benchmark", false, null, TimeProvider.System);
         var task = new StreamTask(compiled, new TaskOptions(context));
         task.RunAsync(CancellationToken.None).GetAwaiter().GetResult();
         return task;
+    }
+
+    /// <summary>Compiles the pipeline between a source and a sink.</summary>
+    public CompiledPipeline Compile(MemoryConnector connector)
+    {
+        const string Connection = $"\"connectionName\": \"{MemoryConnector.ConnectionName}\"";
+        var text = "{\"p\": [{\"$source\": {" + Connection + sourceFields + "}}, "
+            + stages + "{\"$emit\": {" + Connection + "}}]}";
+        List<PipelineProblem> problems = [];
+        return PipelineCompiler.Compile(
+            new PipelineRequest(ExtendedJson.Parse(text)["p"].AsArray, IsEphemeral: false),
+            connector,
+            [connector],
+            problems) ?? throw new InvalidOperationException(string.Join("; ", problems));
     }
 }

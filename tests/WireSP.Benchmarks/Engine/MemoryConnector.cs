@@ -9,8 +9,15 @@ namespace WireSP.Benchmarks.Engine;
 /// <summary>
 /// Source and sink in memory, behind the contracts that Kafka is behind: what the engine costs and nothing else.
 /// </summary>
-internal sealed class MemoryConnector(MemoryRun run) : IConnector, IConnectionRegistry, ISourceFactory, ISinkFactory
+internal sealed class MemoryConnector(Func<ISource> createSource, Func<ISink> createSink)
+    : IConnector, IConnectionRegistry, ISourceFactory, ISinkFactory
 {
+    /// <summary>A connector whose source and sink belong to one run.</summary>
+    public MemoryConnector(MemoryRun run)
+        : this(() => new MemorySource(run), () => new MemorySink(run))
+    {
+    }
+
     /// <summary>The one connection's name.</summary>
     public const string ConnectionName = "memory";
 
@@ -37,7 +44,7 @@ internal sealed class MemoryConnector(MemoryRun run) : IConnector, IConnectionRe
 
     public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection) => this;
 
-    ISource ISourceFactory.Create(TaskContext context) => new MemorySource(run);
+    ISource ISourceFactory.Create(TaskContext context) => createSource();
 
-    ISink ISinkFactory.Create(TaskContext context) => new MemorySink(run);
+    ISink ISinkFactory.Create(TaskContext context) => createSink();
 }
