@@ -35,7 +35,7 @@ internal sealed class QuerySuite(Effort effort)
                 }
             },
         ];
-        measured.Run(contestants, effort.Warmups, rounds);
+        measured.Run(contestants, effort, rounds);
         return new QueryResult(query.Name, input, repeats, measured, AllocatedPerDocument(query, input, repeats));
     }
 

@@ -25,6 +25,13 @@ internal sealed class ReportLine
         return this;
     }
 
+    /// <summary>Adds several texts.</summary>
+    public ReportLine Add(string name, string[] values)
+    {
+        _fields[name] = new JsonArray([.. values.Select(value => (JsonNode)value)]);
+        return this;
+    }
+
     /// <summary>Adds a text.</summary>
     public ReportLine Add(string name, string value)
     {

@@ -50,7 +50,7 @@ internal sealed class CodecSuite(Effort effort, DocumentSet input)
                 () => Repeat(() => Transcode(texts)),
                 () => Repeat(() => TranscodePlainly(texts)),
             ],
-            effort.Warmups,
+            effort,
             effort.Rounds);
         var ratio = rounds.Ratio(0, 1).Median;
         var documents = (double)texts.Length * Repeats;
@@ -78,7 +78,7 @@ internal sealed class CodecSuite(Effort effort, DocumentSet input)
     private void Measure(string name, Action action, Action<ReportLine> report)
     {
         var rounds = new Rounds();
-        rounds.Run([() => Repeat(action)], effort.Warmups, effort.Rounds);
+        rounds.Run([() => Repeat(action)], effort, effort.Rounds);
         var before = GC.GetAllocatedBytesForCurrentThread();
         action();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;

@@ -5,8 +5,6 @@ namespace WireSP.Benchmarks.Measuring;
 /// </summary>
 internal sealed class Rounds
 {
-    // Optimised code arrives a while after a method has become hot, so a warm-up lasts for a time and not for a count.
-    private const double WarmupNanosecondsMin = 1.5e9;
     private const int WarmupRoundsMax = 60;
     private const double SteadyWithin = 0.05;
 
@@ -18,21 +16,21 @@ internal sealed class Rounds
     /// <summary>
     /// Measures rounds, once three rounds of the first contestant have agreed within 5 % after enough warm-up.
     /// </summary>
-    public void Run(IReadOnlyList<Action> contestants, int warmups, int rounds)
+    public void Run(IReadOnlyList<Action> contestants, Effort effort, int rounds)
     {
-        WarmUp(contestants, warmups);
+        WarmUp(contestants, effort);
         for (var round = 0; round < rounds; round++)
         {
             _nanoseconds.Add(MeasureOnce(contestants));
         }
     }
 
-    private static void WarmUp(IReadOnlyList<Action> contestants, int warmups)
+    private static void WarmUp(IReadOnlyList<Action> contestants, Effort effort)
     {
         var first = new List<double>();
         double spent = 0;
         while (first.Count < WarmupRoundsMax
-            && (first.Count < warmups || spent < WarmupNanosecondsMin || !IsSteady(first)))
+            && (first.Count < effort.Warmups || spent < effort.WarmupSeconds * 1e9 || !IsSteady(first)))
         {
             var times = MeasureOnce(contestants);
             first.Add(times[0]);
