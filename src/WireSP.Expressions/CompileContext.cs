@@ -8,6 +8,7 @@ public sealed class CompileContext
 {
     private readonly List<(string Name, int Index)> _scope = [];
     private int _depth;
+    private int _memoCount;
 
     /// <summary>Fields read so far; each path has one slot however often it is read.</summary>
     public FieldPlan Fields { get; } = new();
@@ -19,6 +20,9 @@ public sealed class CompileContext
 
     /// <summary>Whether constants are computed when compiling; tests compare with what is left uncomputed.</summary>
     internal bool FoldsConstants { get; init; } = true;
+
+    /// <summary>What the stage that is compiled computes in several places; null where nobody has looked.</summary>
+    internal RepeatedExpressions? Repeated { get; set; }
 
     /// <summary>Names of the user variables in scope.</summary>
     internal IEnumerable<string> VariableNames => _scope.Select(variable => variable.Name);
@@ -64,6 +68,9 @@ public sealed class CompileContext
         index = -1;
         return false;
     }
+
+    /// <summary>Index of a memo for one expression; see <see cref="EvaluationContext.MemoAt"/>.</summary>
+    internal int ReserveMemo() => _memoCount++;
 
     /// <summary>A context to evaluate what was compiled here.</summary>
     public EvaluationContext CreateEvaluationContext(TimeProvider clock) =>

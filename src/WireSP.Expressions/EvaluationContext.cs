@@ -74,5 +74,6 @@ public sealed partial class EvaluationContext
 
         _offset = offset;
         _length = length;
+        DocumentNumber++;
     }
 }

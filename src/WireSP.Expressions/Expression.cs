@@ -23,6 +23,17 @@ public abstract class Expression
     /// <exception cref="EvaluationException">The operands do not suit the operator; fails that document.</exception>
     public abstract BsonValue Evaluate(EvaluationContext context);
 
+    /// <summary>
+    /// As <see cref="Evaluate"/>, but a failure that the operator can tell without an exception is false, and what it
+    /// is stands in the context.
+    /// </summary>
+    /// <exception cref="EvaluationException">Any other failure.</exception>
+    internal virtual bool TryEvaluate(EvaluationContext context, out BsonValue value)
+    {
+        value = Evaluate(context);
+        return true;
+    }
+
     /// <summary>Whether the value counts as true.</summary>
     /// <exception cref="EvaluationException">The operands do not suit the operator; fails that document.</exception>
     public virtual bool IsTrue(EvaluationContext context) => Truth.Of(Evaluate(context));
@@ -38,6 +49,12 @@ public abstract class Expression
         milliseconds = 0;
         return false;
     }
+
+    /// <summary>
+    /// The expression as it is when a stage computes it in several places; itself where keeping the value would cost
+    /// more than computing it again.
+    /// </summary>
+    internal virtual Expression Share(CompileContext context) => this;
 
     /// <summary>
     /// The expression for documents of a shape, where it gives a double for every one of them; null elsewhere.

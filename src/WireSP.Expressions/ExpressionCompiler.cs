@@ -86,7 +86,7 @@ public static class ExpressionCompiler
             if (name.StartsWith('$'))
             {
                 return count == 1
-                    ? CompileOperator(name, element.Value, context)
+                    ? CompileOnce(document, name, element.Value, context)
                     : throw new ExpressionSyntaxException(
                         index == 0 ? 15983 : 16410, $"'{name}' must be the only field of its object", name);
             }
@@ -101,6 +101,18 @@ public static class ExpressionCompiler
         }
 
         return Fold(new DocumentExpression(names, values), context);
+    }
+
+    private static Expression CompileOnce(
+        BsonDocument text, string name, BsonValue argument, CompileContext context)
+    {
+        // With another CURRENT, the same text means something else.
+        if (context.Repeated is not { } repeated || context.TryGetVariable("CURRENT", out _))
+        {
+            return CompileOperator(name, argument, context);
+        }
+
+        return repeated.Find(text) ?? repeated.Share(text, CompileOperator(name, argument, context), context);
     }
 
     private static Expression CompileOperator(string name, BsonValue argument, CompileContext context)

@@ -15,6 +15,9 @@ internal sealed record ExpressionSpec(string Name, ExpressionFactory Factory)
     /// <summary>Executed examples.</summary>
     public IReadOnlyList<ExpressionExample> Examples { get; init; } = [];
 
+    /// <summary>Whether it may give something else each time for one document.</summary>
+    public bool IsVolatile { get; init; }
+
     /// <summary>The factory of an operator of one operand, which may be written in an array of one.</summary>
     public static ExpressionFactory Unary(string name, Func<BsonValue, BsonValue> apply) =>
         Unary(name, (operand, _) => apply(operand));

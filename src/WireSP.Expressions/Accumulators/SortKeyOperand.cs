@@ -15,6 +15,13 @@ internal readonly struct SortKeyOperand(int slot, Expression general) : IOperand
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryRead(EvaluationContext context, out BsonValue value)
+    {
+        value = Read(context);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadInteger(EvaluationContext context, out long integer) =>
         context.TryReadNumber(slot, out var type, out integer) && type != BsonType.Double;
 }

@@ -78,13 +78,16 @@ internal readonly struct Add : IBinaryOperator
             }
             else if (operand.Type != BsonType.DateTime)
             {
-                throw ExpressionErrors.WrongType(16554, "$add", "numbers and dates", operand);
+                return context.Fail(
+                    16554, static (type, _) => $"$add takes numbers and dates, not {TypeNames.Of(type)}", operand.Type);
+            }
+            else if (!date.IsMissing)
+            {
+                return context.Fail(16612, static (_, _) => "$add takes only one date");
             }
             else
             {
-                date = date.IsMissing
-                    ? operand
-                    : throw new EvaluationException(16612, "$add takes only one date");
+                date = operand;
             }
         }
 

@@ -25,21 +25,26 @@ internal readonly struct Divide : IBinaryOperator
         {
             return left.IsNullish || right.IsNullish
                 ? BsonValue.Null
-                : throw new EvaluationException(16609,
-                    $"$divide takes numbers, not {TypeNames.Of(left.Type)} and {TypeNames.Of(right.Type)}");
+                : context.Fail(
+                    16609,
+                    static (dividend, divisor) =>
+                        $"$divide takes numbers, not {TypeNames.Of(dividend)} and {TypeNames.Of(divisor)}",
+                    left.Type,
+                    right.Type);
         }
 
         if (left.Type == BsonType.Decimal128 || right.Type == BsonType.Decimal128)
         {
             var divisor = Numbers.ToDecimal(right);
             return divisor.IsZero
-                ? throw ByZero()
+                ? ByZero(context)
                 : context.Decimal(Decimal128.Divide(Numbers.ToDecimal(left), divisor));
         }
 
         var denominator = Numbers.ToDouble(right);
-        return denominator == 0 ? throw ByZero() : Numbers.ToDouble(left) / denominator;
+        return denominator == 0 ? ByZero(context) : Numbers.ToDouble(left) / denominator;
     }
 
-    private static EvaluationException ByZero() => new(16608, "can't $divide by zero");
+    private static BsonValue ByZero(EvaluationContext context) =>
+        context.Fail(16608, static (_, _) => "can't $divide by zero");
 }

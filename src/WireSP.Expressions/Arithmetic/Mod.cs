@@ -22,35 +22,39 @@ internal readonly struct Mod : IBinaryOperator
     {
         if (Numbers.IsInteger(left) && Numbers.IsInteger(right))
         {
-            return ApplyIntegers(left, right);
+            return ApplyIntegers(left, right, context);
         }
 
         if (!left.IsNumber || !right.IsNumber)
         {
             return left.IsNullish || right.IsNullish
                 ? BsonValue.Null
-                : throw new EvaluationException(16611,
-                    $"$mod takes numbers, not {TypeNames.Of(left.Type)} and {TypeNames.Of(right.Type)}");
+                : context.Fail(
+                    16611,
+                    static (dividend, divisor) =>
+                        $"$mod takes numbers, not {TypeNames.Of(dividend)} and {TypeNames.Of(divisor)}",
+                    left.Type,
+                    right.Type);
         }
 
         switch (Numbers.Widest(left.Type, right.Type))
         {
             case BsonType.Double:
                 var divisor = Numbers.ToDouble(right);
-                return divisor == 0 ? throw ByZero() : Numbers.ToDouble(left) % divisor;
+                return divisor == 0 ? ByZero(context) : Numbers.ToDouble(left) % divisor;
             default:
                 var decimalDivisor = Numbers.ToDecimal(right);
                 return decimalDivisor.IsZero
-                    ? throw ByZero()
+                    ? ByZero(context)
                     : context.Decimal(Decimal128.Remainder(Numbers.ToDecimal(left), decimalDivisor));
         }
     }
 
-    private static BsonValue ApplyIntegers(in BsonValue left, in BsonValue right)
+    private static BsonValue ApplyIntegers(in BsonValue left, in BsonValue right, EvaluationContext context)
     {
         if (right.Payload == 0)
         {
-            throw ByZero();
+            return ByZero(context);
         }
 
         // The smallest long has no counterpart, and the processor traps on its division by -1.
@@ -60,5 +64,6 @@ internal readonly struct Mod : IBinaryOperator
             : BsonValue.FromInt64(remainder);
     }
 
-    private static EvaluationException ByZero() => new(16610, "can't $mod by zero");
+    private static BsonValue ByZero(EvaluationContext context) =>
+        context.Fail(16610, static (_, _) => "can't $mod by zero");
 }

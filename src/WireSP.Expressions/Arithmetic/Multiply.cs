@@ -30,9 +30,9 @@ internal readonly struct Multiply : IBinaryOperator
             return Numbers.ToDouble(left) * Numbers.ToDouble(right);
         }
 
-        if (Check(left) || Check(right))
+        if (!left.IsNumber || !right.IsNumber)
         {
-            return BsonValue.Null;
+            return NotNumbers(left, right, context);
         }
 
         switch (Numbers.Widest(left.Type, right.Type))
@@ -72,13 +72,11 @@ internal readonly struct Multiply : IBinaryOperator
         return product;
     }
 
-    private static bool Check(in BsonValue operand)
+    private static BsonValue NotNumbers(in BsonValue left, in BsonValue right, EvaluationContext context)
     {
-        if (operand.IsNumber)
-        {
-            return false;
-        }
-
-        return operand.IsNullish ? true : throw ExpressionErrors.NotNumeric("$multiply", operand, 16555);
+        var wrong = left.IsNumber ? right.Type : left.Type;
+        return wrong is BsonType.Missing or BsonType.Null or BsonType.Undefined
+            ? BsonValue.Null
+            : context.Fail(16555, static (type, _) => $"$multiply takes a number, not {TypeNames.Of(type)}", wrong);
     }
 }

@@ -40,7 +40,7 @@ internal readonly struct Subtract : IBinaryOperator
             return BsonValue.Null;
         }
 
-        return ApplyDate(left, right);
+        return ApplyDate(left, right, context);
     }
 
     private static BsonValue ApplyNumbers(in BsonValue left, in BsonValue right, EvaluationContext context)
@@ -59,12 +59,15 @@ internal readonly struct Subtract : IBinaryOperator
         }
     }
 
-    private static BsonValue ApplyDate(in BsonValue left, in BsonValue right)
+    private static BsonValue ApplyDate(in BsonValue left, in BsonValue right, EvaluationContext context)
     {
         if (left.Type != BsonType.DateTime)
         {
-            throw new EvaluationException(
-                16556, $"$subtract cannot take {TypeNames.Of(right.Type)} from {TypeNames.Of(left.Type)}");
+            return context.Fail(
+                16556,
+                static (from, taken) => $"$subtract cannot take {TypeNames.Of(taken)} from {TypeNames.Of(from)}",
+                left.Type,
+                right.Type);
         }
 
         if (right.Type == BsonType.DateTime)
@@ -74,7 +77,7 @@ internal readonly struct Subtract : IBinaryOperator
 
         return right.IsNumber
             ? DateArithmetic.SubtractMilliseconds("$subtract", left, right)
-            : throw new EvaluationException(
-                16613, $"$subtract cannot take {TypeNames.Of(right.Type)} from a date");
+            : context.Fail(
+                16613, static (taken, _) => $"$subtract cannot take {TypeNames.Of(taken)} from a date", right.Type);
     }
 }

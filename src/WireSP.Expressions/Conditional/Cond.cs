@@ -29,6 +29,9 @@ internal sealed class Cond(Expression condition, Expression then, Expression oth
     public override BsonValue Evaluate(EvaluationContext context) =>
         (condition.IsTrue(context) ? then : otherwise).Evaluate(context);
 
+    internal override bool TryEvaluate(EvaluationContext context, out BsonValue value) =>
+        (condition.IsTrue(context) ? then : otherwise).TryEvaluate(context, out value);
+
     private static bool IsInt(Expression branch, int value) =>
         branch is Constant { Value: { Type: BsonType.Int32 } constant } && constant.Payload == value;
 

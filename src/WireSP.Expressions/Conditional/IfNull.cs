@@ -19,18 +19,25 @@ internal sealed class IfNull(Expression[] operands) : Expression
 
     public override bool IsConstant => Array.TrueForAll(operands, static operand => operand.IsConstant);
 
-    public override BsonValue Evaluate(EvaluationContext context)
+    public override BsonValue Evaluate(EvaluationContext context) =>
+        TryEvaluate(context, out var value) ? value : throw context.ToException();
+
+    internal override bool TryEvaluate(EvaluationContext context, out BsonValue value)
     {
         for (var i = 0; i < operands.Length - 1; i++)
         {
-            var value = operands[i].Evaluate(context);
+            if (!operands[i].TryEvaluate(context, out value))
+            {
+                return false;
+            }
+
             if (!value.IsNullish)
             {
-                return value;
+                return true;
             }
         }
 
-        return operands[^1].Evaluate(context);
+        return operands[^1].TryEvaluate(context, out value);
     }
 
     private static IfNull Compile(BsonValue argument, CompileContext context)

@@ -28,19 +28,27 @@ internal sealed class Switch(Expression[] cases, Expression[] values, Expression
     public override bool IsConstant => Array.TrueForAll(cases, static condition => condition.IsConstant)
         && Array.TrueForAll(values, static value => value.IsConstant) && otherwise is null or { IsConstant: true };
 
-    public override BsonValue Evaluate(EvaluationContext context)
+    public override BsonValue Evaluate(EvaluationContext context) =>
+        TryEvaluate(context, out var value) ? value : throw context.ToException();
+
+    internal override bool TryEvaluate(EvaluationContext context, out BsonValue value)
     {
         for (var i = 0; i < cases.Length; i++)
         {
             if (cases[i].IsTrue(context))
             {
-                return values[i].Evaluate(context);
+                return values[i].TryEvaluate(context, out value);
             }
         }
 
-        return otherwise is null
-            ? throw new EvaluationException(40066, "$switch found no branch that is true, and has no default")
-            : otherwise.Evaluate(context);
+        if (otherwise is null)
+        {
+            value = context.Fail(
+                40066, static (_, _) => "$switch found no branch that is true, and has no default");
+            return false;
+        }
+
+        return otherwise.TryEvaluate(context, out value);
     }
 
     private static Switch Compile(BsonValue argument, CompileContext context)

@@ -17,6 +17,13 @@ internal static class Calendar
         return new(year, month, day, rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60, rest % 1000);
     }
 
+    /// <summary>Milliseconds since midnight at a moment.</summary>
+    public static int TimeOfDay(long milliseconds)
+    {
+        var rest = (int)(milliseconds % MillisecondsPerDay);
+        return rest < 0 ? rest + (int)MillisecondsPerDay : rest;
+    }
+
     /// <summary>Days since 1970-01-01 at a moment, rounded down.</summary>
     public static long DayOf(long milliseconds) => FloorDivide(milliseconds, MillisecondsPerDay);
 

@@ -9,6 +9,7 @@ internal sealed class CurrentDate : Expression
     {
         Summary = "Gives the time of the workspace's clock when it is evaluated.",
         Syntax = "{ $currentDate: {} }",
+        IsVolatile = true,
         Examples =
         [
             new("""{ "$type": { "$currentDate": {} } }""", "\"date\""),

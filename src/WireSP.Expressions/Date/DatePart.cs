@@ -10,25 +10,8 @@ internal static class DatePart
     public static ExpressionFactory Create(string name, Func<long, BsonValue> part) => (argument, context) =>
     {
         var (date, zone) = Compile(name, argument, context);
-        return new BinaryExpression(date, zone, (value, zoneName, evaluation) =>
-            Apply(name, value, zoneName, evaluation) is { } local ? part(local) : BsonValue.Null);
+        return new DatePartExpression(name, date, zone, part);
     };
-
-    private static long? Apply(string name, in BsonValue date, in BsonValue zone, EvaluationContext context)
-    {
-        if (date.IsNullish)
-        {
-            return null;
-        }
-
-        var milliseconds = DateOperands.Milliseconds(name, date);
-        if (zone.IsMissing || zone.IsNullish)
-        {
-            return null;
-        }
-
-        return DateOperands.ZoneOf(name, zone, context, 40533).ToLocal(milliseconds);
-    }
 
     private static (Expression Date, Expression Zone) Compile(string name, BsonValue argument, CompileContext context)
     {

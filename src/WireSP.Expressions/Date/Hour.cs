@@ -4,7 +4,7 @@ namespace WireSP.Expressions.Operators;
 internal static class Hour
 {
     public static readonly ExpressionSpec Spec = new(
-        "$hour", DatePart.Create("$hour", static local => Calendar.Split(local).Hour))
+        "$hour", DatePart.Create("$hour", static local => Calendar.TimeOfDay(local) / 3_600_000))
     {
         Summary = "Gives the hour, of a date in a time zone.",
         Syntax = "{ $hour: date } or { $hour: { date: date, timezone: zone } }",

@@ -4,7 +4,7 @@ namespace WireSP.Expressions.Operators;
 internal static class Millisecond
 {
     public static readonly ExpressionSpec Spec = new(
-        "$millisecond", DatePart.Create("$millisecond", static local => Calendar.Split(local).Millisecond))
+        "$millisecond", DatePart.Create("$millisecond", static local => Calendar.TimeOfDay(local) % 1000))
     {
         Summary = "Gives the millisecond, of a date in a time zone.",
         Syntax = "{ $millisecond: date } or { $millisecond: { date: date, timezone: zone } }",

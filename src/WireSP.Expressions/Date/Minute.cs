@@ -4,7 +4,7 @@ namespace WireSP.Expressions.Operators;
 internal static class Minute
 {
     public static readonly ExpressionSpec Spec = new(
-        "$minute", DatePart.Create("$minute", static local => Calendar.Split(local).Minute))
+        "$minute", DatePart.Create("$minute", static local => Calendar.TimeOfDay(local) / 60_000 % 60))
     {
         Summary = "Gives the minute, of a date in a time zone.",
         Syntax = "{ $minute: date } or { $minute: { date: date, timezone: zone } }",

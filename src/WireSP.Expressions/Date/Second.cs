@@ -4,7 +4,7 @@ namespace WireSP.Expressions.Operators;
 internal static class Second
 {
     public static readonly ExpressionSpec Spec = new(
-        "$second", DatePart.Create("$second", static local => Calendar.Split(local).Second))
+        "$second", DatePart.Create("$second", static local => Calendar.TimeOfDay(local) / 1000 % 60))
     {
         Summary = "Gives the second, of a date in a time zone.",
         Syntax = "{ $second: date } or { $second: { date: date, timezone: zone } }",

@@ -9,6 +9,7 @@ internal sealed class CreateObjectId : Expression
     {
         Summary = "Gives a new object id of the workspace's clock, a new one at each evaluation.",
         Syntax = "{ $createObjectId: {} }",
+        IsVolatile = true,
         Examples =
         [
             new("""{ "$type": { "$createObjectId": {} } }""", "\"objectId\""),

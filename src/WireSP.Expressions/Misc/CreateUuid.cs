@@ -9,6 +9,7 @@ internal sealed class CreateUuid : Expression
     {
         Summary = "Gives a new random UUID (version 4), a new one at each evaluation.",
         Syntax = "{ $createUUID: {} }",
+        IsVolatile = true,
         Examples =
         [
             new("""{ "$type": { "$createUUID": {} } }""", "\"binData\""),

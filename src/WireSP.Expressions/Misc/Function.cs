@@ -10,6 +10,7 @@ internal static class Function
         Summary = "Not available: it would run JavaScript. The other operators of this page do most of what it is "
             + "used for.",
         Syntax = """{ $function: { body: string, args: [expression, …], lang: "js" } }""",
+        IsVolatile = true,
     };
 
     private static readonly NamedSyntax Named = new("$function", 31260, 31267,

@@ -9,6 +9,7 @@ internal sealed class Rand : Expression
     {
         Summary = "Gives a random double from 0 to below 1, a new one at each evaluation.",
         Syntax = "{ $rand: {} }",
+        IsVolatile = true,
         Examples =
         [
             new("""{ "$type": { "$rand": {} } }""", "\"double\""),

@@ -13,6 +13,21 @@ internal sealed class BinaryExpression(Expression left, Expression right, Binary
         var second = right.Evaluate(context);
         context.ChargeFor(first);
         context.ChargeFor(second);
-        return apply(first, second, context);
+        return context.Require(apply(first, second, context));
     }
+
+    internal override bool TryEvaluate(EvaluationContext context, out BsonValue value)
+    {
+        if (!left.TryEvaluate(context, out value) || !right.TryEvaluate(context, out var second))
+        {
+            return false;
+        }
+
+        context.ChargeFor(value);
+        context.ChargeFor(second);
+        value = apply(value, second, context);
+        return !EvaluationContext.IsFailure(value);
+    }
+
+    internal override Expression Share(CompileContext context) => new SharedExpression(this, context.ReserveMemo());
 }

@@ -10,6 +10,9 @@ internal readonly struct ComputedOperand(Expression expression) : IOperand
     public BsonValue Read(EvaluationContext context) => expression.Evaluate(context);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryRead(EvaluationContext context, out BsonValue value) => expression.TryEvaluate(context, out value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadInteger(EvaluationContext context, out long integer)
     {
         integer = 0;

@@ -10,6 +10,13 @@ internal readonly struct ConstantOperand(BsonValue value) : IOperand
     public BsonValue Read(EvaluationContext context) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryRead(EvaluationContext context, out BsonValue read)
+    {
+        read = value;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadInteger(EvaluationContext context, out long integer)
     {
         integer = value.Payload;

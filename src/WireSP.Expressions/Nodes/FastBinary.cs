@@ -42,7 +42,19 @@ internal static class FastBinary
             var first = _left.Read(context);
             var second = _right.Read(context);
             context.ChargeFor(first);
-            return TOperator.Apply(first, second, context);
+            return context.Require(TOperator.Apply(first, second, context));
+        }
+
+        internal override bool TryEvaluate(EvaluationContext context, out BsonValue value)
+        {
+            if (!_left.TryRead(context, out value) || !_right.TryRead(context, out var second))
+            {
+                return false;
+            }
+
+            context.ChargeFor(value);
+            value = TOperator.Apply(value, second, context);
+            return !EvaluationContext.IsFailure(value);
         }
 
         public override bool IsTrue(EvaluationContext context)
@@ -58,7 +70,9 @@ internal static class FastBinary
             var first = _left.Read(context);
             var second = _right.Read(context);
             context.ChargeFor(first);
-            return Truth.Of(TOperator.Apply(first, second, context));
+            return TOperator.ComparesIntegers && Numbers.IsInteger(first) && Numbers.IsInteger(second)
+                ? TOperator.Holds(first.Payload, second.Payload)
+                : Truth.Of(context.Require(TOperator.Apply(first, second, context)));
         }
 
         internal override RealKernel? TryMakeReal(FieldShape shape)

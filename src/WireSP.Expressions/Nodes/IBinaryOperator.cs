@@ -13,6 +13,7 @@ internal interface IBinaryOperator
     /// <summary>Whether of two integers the result is what <see cref="Holds"/> says.</summary>
     static virtual bool ComparesIntegers => false;
 
+    /// <summary>The result, or what <see cref="EvaluationContext.Fail"/> gives.</summary>
     static abstract BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context);
 
     static virtual bool Holds(long left, long right) => false;

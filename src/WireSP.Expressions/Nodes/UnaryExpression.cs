@@ -11,6 +11,20 @@ internal sealed class UnaryExpression(Expression operand, UnaryFunction apply) :
     {
         var value = operand.Evaluate(context);
         context.ChargeFor(value);
-        return apply(value, context);
+        return context.Require(apply(value, context));
     }
+
+    internal override bool TryEvaluate(EvaluationContext context, out BsonValue value)
+    {
+        if (!operand.TryEvaluate(context, out value))
+        {
+            return false;
+        }
+
+        context.ChargeFor(value);
+        value = apply(value, context);
+        return !EvaluationContext.IsFailure(value);
+    }
+
+    internal override Expression Share(CompileContext context) => new SharedExpression(this, context.ReserveMemo());
 }

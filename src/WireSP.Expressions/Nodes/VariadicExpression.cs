@@ -7,18 +7,28 @@ internal sealed class VariadicExpression(Expression[] operands, VariadicFunction
 {
     public override bool IsConstant => Array.TrueForAll(operands, static operand => operand.IsConstant);
 
-    public override BsonValue Evaluate(EvaluationContext context)
+    public override BsonValue Evaluate(EvaluationContext context) =>
+        TryEvaluate(context, out var value) ? value : throw context.ToException();
+
+    internal override bool TryEvaluate(EvaluationContext context, out BsonValue value)
     {
         var mark = context.Mark;
         foreach (var operand in operands)
         {
-            var value = operand.Evaluate(context);
+            if (!operand.TryEvaluate(context, out value))
+            {
+                context.Release(mark);
+                return false;
+            }
+
             context.ChargeFor(value);
             context.Push(value);
         }
 
-        var result = apply(context.From(mark), context);
+        value = apply(context.From(mark), context);
         context.Release(mark);
-        return result;
+        return !EvaluationContext.IsFailure(value);
     }
+
+    internal override Expression Share(CompileContext context) => new SharedExpression(this, context.ReserveMemo());
 }

@@ -29,7 +29,8 @@ internal static class Concat
 
             if (operand.Type != BsonType.String)
             {
-                throw ExpressionErrors.WrongType(16702, "$concat", "strings", operand);
+                return context.Fail(
+                    16702, static (type, _) => $"$concat takes strings, not {TypeNames.Of(type)}", operand.Type);
             }
         }
 

@@ -20,6 +20,6 @@ internal static class Split
     private static SplitExpression Compile(BsonValue argument, CompileContext context)
     {
         var operands = ArgumentList.Compile("$split", argument, context, 2, 2);
-        return new(operands[0], operands[1]);
+        return new(operands[0], operands[1], context.ReserveMemo());
     }
 }

@@ -1,27 +1,30 @@
 using WireSP.Bson;
+using WireSP.Expressions.Nodes;
 
 namespace WireSP.Expressions.Operators;
 
 /// <summary>
-/// <c>$split</c>: the parts of a text between separators. Whoever wants one part or their number asks for that alone,
-/// and no array is written.
+/// <c>$split</c>: the parts of a text between separators. Whoever wants one part or their number asks for that alone:
+/// no array is written, and a text that is cut in several places of a stage is searched once.
 /// </summary>
-internal sealed class SplitExpression(Expression text, Expression separator) : Expression
+internal sealed class SplitExpression(
+    Expression text, Expression separator, int memoIndex, bool isShared = false) : Expression
 {
     public override bool IsConstant => text.IsConstant && separator.IsConstant;
 
     public override BsonValue Evaluate(EvaluationContext context)
     {
-        if (!TryRead(context, out var whole, out var cut))
+        var memo = Cut(context, int.MaxValue);
+        if (memo.Value.IsMissing)
         {
             return BsonValue.Null;
         }
 
         // The parts are slices of the text; only their array is written.
         var mark = context.Mark;
-        for (var start = 0; start >= 0;)
+        for (var i = 0; i <= memo.Count; i++)
         {
-            context.Push(Take(context, whole, cut.Bytes, ref start));
+            context.Push(Part(memo, i));
         }
 
         return context.TakeArray(mark);
@@ -32,21 +35,8 @@ internal sealed class SplitExpression(Expression text, Expression separator) : E
     /// </summary>
     public BsonValue EvaluatePart(EvaluationContext context, int index)
     {
-        if (!TryRead(context, out var whole, out var cut))
-        {
-            return BsonValue.Null;
-        }
-
-        for (var start = 0; start >= 0; index--)
-        {
-            var part = Take(context, whole, cut.Bytes, ref start);
-            if (index == 0)
-            {
-                return part;
-            }
-        }
-
-        return BsonValue.Missing;
+        var memo = Cut(context, index + 1);
+        return memo.Value.IsMissing ? BsonValue.Null : index > memo.Count ? BsonValue.Missing : Part(memo, index);
     }
 
     /// <summary>The number of parts; -1 where there is no text.</summary>
@@ -60,6 +50,34 @@ internal sealed class SplitExpression(Expression text, Expression separator) : E
         var count = whole.Bytes.Count(cut.Bytes) + 1;
         context.Charge(count);
         return count;
+    }
+
+    internal override Expression Share(CompileContext context) =>
+        new SplitExpression(text, separator, memoIndex, isShared: true);
+
+    // The text, missing where there is none, and where its separators are: all where others want them too, else as many
+    // as are wanted.
+    private Memo Cut(EvaluationContext context, int wanted)
+    {
+        var memo = context.MemoAt(memoIndex);
+        if (isShared && memo.IsOf(context))
+        {
+            context.Charge(1);
+            return memo;
+        }
+
+        var isText = TryRead(context, out var whole, out var cut);
+        memo.Value = isText ? whole : BsonValue.Missing;
+        memo.Count = 0;
+        if (isText)
+        {
+            memo.SeparatorLength = cut.Length;
+            SeparatorSearch.Find(whole.Bytes, cut.Bytes, isShared ? int.MaxValue : wanted, memo);
+            context.Charge(memo.Count + 1);
+        }
+
+        memo.Keep(context);
+        return memo;
     }
 
     private bool TryRead(EvaluationContext context, out BsonValue whole, out BsonValue cut)
@@ -88,15 +106,11 @@ internal sealed class SplitExpression(Expression text, Expression separator) : E
             : throw new EvaluationException(40087, "$split takes a separator that is not empty");
     }
 
-    // Takes the part that begins at 'start' and moves it to the next one; to -1 behind the last.
-    private static BsonValue Take(
-        EvaluationContext context, in BsonValue whole, ReadOnlySpan<byte> separator, ref int start)
+    private static BsonValue Part(Memo memo, int index)
     {
-        context.Charge(1);
-        var from = start;
-        var length = whole.Bytes[from..].IndexOf(separator);
-        start = length < 0 ? -1 : from + length + separator.Length;
-        return BsonValue.FromStringUtf8(
-            whole.Buffer!, whole.Offset + from, length < 0 ? whole.Length - from : length);
+        var whole = memo.Value;
+        var start = index == 0 ? 0 : memo.Ends[index - 1] + memo.SeparatorLength;
+        var end = index == memo.Count ? whole.Length : memo.Ends[index];
+        return BsonValue.FromStringUtf8(whole.Buffer!, whole.Offset + start, end - start);
     }
 }

@@ -15,7 +15,20 @@ public abstract class DocumentTransform
     /// Appends the new document to <paramref name="output"/>; on failure the caller truncates the output.
     /// </summary>
     /// <exception cref="EvaluationException">The document cannot be transformed; fails that document.</exception>
-    public abstract void Apply(EvaluationContext context, BsonWriter output);
+    public void Apply(EvaluationContext context, BsonWriter output)
+    {
+        if (!TryApply(context, output))
+        {
+            throw context.ToException();
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Apply"/>, but most failures of operators are false, and the context says what they are: where many
+    /// documents fail, exceptions would cost more than all the rest.
+    /// </summary>
+    /// <exception cref="EvaluationException">Any other failure.</exception>
+    public abstract bool TryApply(EvaluationContext context, BsonWriter output);
 
     /// <summary>
     /// Answers the new document without writing when its bytes exist already inside the context's document: nothing

@@ -19,6 +19,7 @@ internal sealed class InclusionTransform : DocumentTransform
     private readonly int[] _computedSlots;
     private readonly Expression[] _expressions;
     private readonly bool _copies;
+    private readonly bool _appends;
 
     // Type and name of the only computed field, when it is a double; null when it stands elsewhere than at the end.
     private readonly byte[]? _realHeader;
@@ -34,6 +35,7 @@ internal sealed class InclusionTransform : DocumentTransform
             _computed, field => field.Action == ProjectionAction.Descend ? SlotOf(field) : -1);
         _expressions = expressions;
         _copies = Array.TrueForAll(_kept, field => field.Inner is null);
+        _appends = _copies && Array.TrueForAll(_computed, field => field.Action == ProjectionAction.Compute);
         _realHeader = _computed is [{ Action: ProjectionAction.Compute } field]
             ? [(byte)BsonType.Double, .. field.Name, 0]
             : null;
@@ -41,23 +43,28 @@ internal sealed class InclusionTransform : DocumentTransform
         int SlotOf(ProjectionField field) => context.Fields.GetElementSlot(Encoding.UTF8.GetString(field.Name));
     }
 
-    public override void Apply(EvaluationContext context, BsonWriter output)
+    public override bool TryApply(EvaluationContext context, BsonWriter output)
     {
-        if (_expressions.Length == 1)
+        if (_appends)
         {
-            var value = _expressions[0].Evaluate(context);
-            Write(context, new ReadOnlySpan<BsonValue>(in value), output);
-            return;
+            return TryAppend(context, output);
         }
 
         var mark = context.Mark;
         foreach (var expression in _expressions)
         {
-            context.Push(expression.Evaluate(context));
+            if (!expression.TryEvaluate(context, out var value))
+            {
+                context.Release(mark);
+                return false;
+            }
+
+            context.Push(value);
         }
 
         Write(context, context.From(mark), output);
         context.Release(mark);
+        return true;
     }
 
     public override bool CanRun(EvaluationContext context) => ElementOrder.Recall(this, context) is { Runs: true };
@@ -119,10 +126,43 @@ internal sealed class InclusionTransform : DocumentTransform
         return documents.Length;
     }
 
+    // Where nothing computed is inside of what is kept, each value is written once it is there.
+    private bool TryAppend(EvaluationContext context, BsonWriter output)
+    {
+        var start = output.BeginDocument();
+        WriteKept(context, new NestedProjection(output, [], keepsOthers: false), output);
+        foreach (var field in _computed)
+        {
+            if (!_expressions[field.ValueIndex].TryEvaluate(context, out var value))
+            {
+                return false;
+            }
+
+            output.WriteValue(field.Name, value);
+        }
+
+        output.End(start);
+        return true;
+    }
+
     private void Write(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
     {
         var start = output.BeginDocument();
         var nested = new NestedProjection(output, computed, keepsOthers: false);
+        WriteKept(context, nested, output);
+        for (var i = 0; i < _computed.Length; i++)
+        {
+            if (_computedSlots[i] < 0 || context.ReadElement(_computedSlots[i]).IsMissing)
+            {
+                nested.WriteComputed(_computed[i], depth: 1);
+            }
+        }
+
+        output.End(start);
+    }
+
+    private void WriteKept(EvaluationContext context, in NestedProjection nested, BsonWriter output)
+    {
         var known = ElementOrder.Recall(this, context) ?? Learn(context);
         if (known?.Ranges is { } ranges)
         {
@@ -136,16 +176,6 @@ internal sealed class InclusionTransform : DocumentTransform
         {
             SortAndCopy(context, nested, output);
         }
-
-        for (var i = 0; i < _computed.Length; i++)
-        {
-            if (_computedSlots[i] < 0 || context.ReadElement(_computedSlots[i]).IsMissing)
-            {
-                nested.WriteComputed(_computed[i], depth: 1);
-            }
-        }
-
-        output.End(start);
     }
 
     private ShapeMemo? Learn(EvaluationContext context)

@@ -6,7 +6,16 @@ namespace WireSP.Expressions.Transforms;
 /// <summary>Makes the value of an expression the document; a part of the document is promoted without a copy.</summary>
 internal sealed class ReplaceRootTransform(string role, Expression expression) : DocumentTransform
 {
-    public override void Apply(EvaluationContext context, BsonWriter output) => output.WriteRaw(Compute(context).Span);
+    public override bool TryApply(EvaluationContext context, BsonWriter output)
+    {
+        if (!expression.TryEvaluate(context, out var value))
+        {
+            return false;
+        }
+
+        output.WriteRaw(Check(value).Span);
+        return true;
+    }
 
     // Anything else is made in the arena, and would only be computed a second time.
     public override bool MayForward => expression is FieldSlot or RootReference;
@@ -19,18 +28,15 @@ internal sealed class ReplaceRootTransform(string role, Expression expression) :
             return false;
         }
 
-        document = Compute(context);
+        document = Check(expression.Evaluate(context));
         var root = context.Root;
         return ReferenceEquals(document.Buffer, root.Buffer)
             && document.Offset >= root.Offset && document.Offset < root.Offset + root.Length;
     }
 
-    private BsonDocument Compute(EvaluationContext context)
-    {
-        var value = expression.Evaluate(context);
-        return value.Type == BsonType.Document
+    private BsonDocument Check(in BsonValue value) =>
+        value.Type == BsonType.Document
             ? value.AsDocument
             : throw new EvaluationException(
                 40228, $"'{role}' expression must evaluate to an object, but resulted in {TypeNames.Of(value.Type)}");
-    }
 }

@@ -51,23 +51,35 @@ internal sealed class SpliceTransform : DocumentTransform
         return true;
     }
 
-    public override void Apply(EvaluationContext context, BsonWriter output)
+    public override bool TryApply(EvaluationContext context, BsonWriter output)
     {
+        BsonValue value;
         if (_expressions.Length == 1)
         {
-            var value = _expressions[0].Evaluate(context);
+            if (!_expressions[0].TryEvaluate(context, out value))
+            {
+                return false;
+            }
+
             Write(context, new ReadOnlySpan<BsonValue>(in value), output);
-            return;
+            return true;
         }
 
         var mark = context.Mark;
         foreach (var expression in _expressions)
         {
-            context.Push(expression.Evaluate(context));
+            if (!expression.TryEvaluate(context, out value))
+            {
+                context.Release(mark);
+                return false;
+            }
+
+            context.Push(value);
         }
 
         Write(context, context.From(mark), output);
         context.Release(mark);
+        return true;
     }
 
     public override bool CanRun(EvaluationContext context) => ElementOrder.Recall(this, context) is { Runs: true };

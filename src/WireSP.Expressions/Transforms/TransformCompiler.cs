@@ -30,7 +30,15 @@ public static class TransformCompiler
         {
             if (row.Name == stageName)
             {
-                return row.Factory(stageName, argument, context);
+                context.Repeated = RepeatedExpressions.Of(argument);
+                try
+                {
+                    return row.Factory(stageName, argument, context);
+                }
+                finally
+                {
+                    context.Repeated = null;
+                }
             }
         }
 

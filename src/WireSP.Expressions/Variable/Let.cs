@@ -22,14 +22,22 @@ internal sealed class Let(int first, Expression[] values, Expression body) : Exp
 
     public override bool IsConstant => body.IsConstant;
 
-    public override BsonValue Evaluate(EvaluationContext context)
+    public override BsonValue Evaluate(EvaluationContext context) =>
+        TryEvaluate(context, out var value) ? value : throw context.ToException();
+
+    internal override bool TryEvaluate(EvaluationContext context, out BsonValue value)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            context.Variables[first + i] = values[i].Evaluate(context);
+            if (!values[i].TryEvaluate(context, out value))
+            {
+                return false;
+            }
+
+            context.Variables[first + i] = value;
         }
 
-        return body.Evaluate(context);
+        return body.TryEvaluate(context, out value);
     }
 
     private static Let Compile(BsonValue argument, CompileContext context)

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions;
 
 namespace WireSP.Streaming.Operators;
 
@@ -99,6 +100,18 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
 
         DeadLetter(document, reason);
         return true;
+    }
+
+    /// <summary>Makes a document whose evaluation failed a dead letter.</summary>
+    /// <exception cref="EvaluationException">Failures are the caller's: there are no dead letters.</exception>
+    protected void Fail(in StreamDocument document, EvaluationContext context)
+    {
+        if (Output.IsStrict)
+        {
+            throw context.ToException();
+        }
+
+        DeadLetter(document, context.FailureReason);
     }
 
     /// <summary>Counts documents that come in together.</summary>

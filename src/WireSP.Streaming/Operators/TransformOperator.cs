@@ -28,7 +28,13 @@ internal sealed class TransformOperator(
             // A document that stays as it is, or a part of one, keeps its bytes where they are.
             if (!transform.TryForward(Fields.Context, out body))
             {
-                transform.Apply(Fields.Context, writer);
+                if (!transform.TryApply(Fields.Context, writer))
+                {
+                    Fail(document, Fields.Context);
+                    writer.Truncate(start);
+                    return;
+                }
+
                 body = DocumentSize.Check(writer.DocumentFrom(start));
             }
 
@@ -59,7 +65,13 @@ internal sealed class TransformOperator(
                 continue;
             }
 
-            transform.Apply(context, writer);
+            if (!transform.TryApply(context, writer))
+            {
+                Fail(documents[Index], context);
+                Undo();
+                continue;
+            }
+
             var length = writer.Position - _start;
             DocumentSize.Check(length);
             made.AddMade(documents, Index, writer.Buffer, _start, length);

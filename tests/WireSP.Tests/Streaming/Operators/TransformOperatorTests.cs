@@ -20,6 +20,18 @@ public class TransformOperatorTests
     }
 
     [Fact]
+    public void A_document_whose_expression_fails_is_a_dead_letter_and_leaves_nothing_behind()
+    {
+        var harness = OperatorHarness.Of("{ $project: { _id: 0, b: '$a', a: { $multiply: ['$a', 2] } } }");
+
+        harness.Process("{ a: 1 }", "{ a: 'x' }", "{ a: 2 }", "{ a: true }");
+
+        harness.PutsOut("{ b: 1, a: 2 }", "{ b: 2, a: 4 }");
+        Assert.Equal(
+            ["$multiply takes a number, not string", "$multiply takes a number, not bool"], harness.Pipeline.Reasons);
+    }
+
+    [Fact]
     public void Stages_in_a_row_each_see_what_the_one_before_made()
     {
         var harness = new PipelineHarness(
