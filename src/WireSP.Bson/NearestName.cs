@@ -44,6 +44,16 @@ public static class NearestName
     public static string Hint(string name, IEnumerable<string> knownNames) =>
         Find(name, knownNames) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 
+    /// <summary>The hint, or where no known name is near, all of them: <c> Known fields: a, b.</c></summary>
+    public static string HintOrNames(string name, IReadOnlyCollection<string> knownNames)
+    {
+        ArgumentNullException.ThrowIfNull(knownNames);
+        var hint = Hint(name, knownNames);
+        return hint.Length > 0 || knownNames.Count == 0
+            ? hint
+            : $" Known fields: {string.Join(", ", knownNames.Order(StringComparer.Ordinal))}.";
+    }
+
     /// <summary>
     /// The hint for a text that has no full stop yet: <c>. Did you mean 'x'?</c>, or nothing when no name is near.
     /// </summary>

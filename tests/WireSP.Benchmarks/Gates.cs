@@ -27,7 +27,9 @@ internal sealed class Gates
     {
         var file = Path.Combine(AppContext.BaseDirectory, "gates.json");
         return new Gates(
-            File.Exists(file) ? JsonSerializer.Deserialize<Dictionary<string, Gate>>(File.ReadAllText(file), Names)! : []);
+            File.Exists(file)
+                ? JsonSerializer.Deserialize<Dictionary<string, Gate>>(File.ReadAllText(file), Names)!
+                : []);
     }
 
     /// <summary>Whether a value reaches the goal of that name; true when there is none.</summary>

@@ -12,7 +12,7 @@ public static class CommandErrors
         var name = CommandText.Echo(field);
         return new MongoCommandException(
             ErrorCode.IDLUnknownField,
-            $"BSON field '{spec.Name}.{name}' is an unknown field.{NearestName.Hint(name, spec.Fields)}");
+            $"BSON field '{spec.Name}.{name}' is an unknown field.{NearestName.HintOrNames(name, spec.Fields)}");
     }
 
     /// <summary>A field that is there twice.</summary>

@@ -28,4 +28,13 @@ public class NearestNameTests
         Assert.Equal(" Did you mean 'offset'?", NearestName.Hint("ofset", Known));
         Assert.Equal("", NearestName.Hint("zzz", Known));
     }
+
+    [Fact]
+    public void Where_no_name_is_near_all_are_told()
+    {
+        Assert.Equal(" Did you mean 'offset'?", NearestName.HintOrNames("ofset", Known));
+        Assert.Equal(
+            " Known fields: allowedLateness, interval, offset, pipeline.", NearestName.HintOrNames("zzz", Known));
+        Assert.Equal("", NearestName.HintOrNames("zzz", []));
+    }
 }

@@ -48,6 +48,15 @@ public class CommandDispatcherTests
     }
 
     [Fact]
+    public async Task An_unknown_field_like_none_is_refused_with_all_that_there_are()
+    {
+        var reply = await TestServer.Connect(Echo()).RunAsync("""{ "echo": 1, "connection": "a" }""");
+
+        Assert.StartsWith(
+            "BSON field 'echo.connection' is an unknown field. Known fields: ", reply.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_command_is_refused_with_the_nearest_known_name()
     {
         var reply = await TestServer.Connect().RunAsync("""{ "listDatabase": 1 }""");
