@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
+using WireSP.Connectors.Collections.ChangeStreams;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Sources;
@@ -7,7 +8,7 @@ using WireSP.Streaming.Sources;
 namespace WireSP.Connectors.Local;
 
 /// <summary>
-/// The collections of the endpoint itself as a connection. Clients reach them already; processors cannot yet.
+/// The collections of the endpoint itself as a connection: their changes are a source.
 /// </summary>
 /// <param name="collections">The collections; null where pipelines are compiled and none is run.</param>
 internal sealed class LocalConnector(ILocalCollections? collections) : ICollectionConnector
@@ -27,8 +28,8 @@ internal sealed class LocalConnector(ILocalCollections? collections) : ICollecti
     /// <inheritdoc/>
     public ISourceFactory? ParseSource(StageContext stage, ConnectionDefinition? connection)
     {
-        Refuse(stage, connection!, "change streams of local collections are not a source yet");
-        return null;
+        var options = ChangeSourceParser.Parse(stage, connection!, knowsStages: true);
+        return options is null ? null : new ChangeSourceFactory(options, () => OpenCollections(connection!));
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class SourceBatch
 
     /// <summary>Whether another document should be added before the batch is handed over.</summary>
     public bool HasRoom =>
-        Documents.Count + _undecodable.Count < DocumentsMax && Buffer.Position < BytesMax;
+        Documents.Count + _undecodable.Count < DocumentsMax && Math.Max(Buffer.Position, Documents.Bytes) < BytesMax;
 
     /// <summary>Whether there is nothing to process.</summary>
     public bool IsEmpty => Documents.Count == 0 && _undecodable.Count == 0;

@@ -7,7 +7,7 @@ namespace WireSP.Connectors.Local.Changes;
 internal static class ChangeStreamPipeline
 {
     private static readonly string[] Allowed =
-        ["$addFields", "$match", "$project", "$replaceRoot", "$replaceWith", "$set", "$unset"];
+        ["$addFields", "$match", "$project", "$redact", "$replaceRoot", "$replaceWith", "$set", "$unset"];
 
     /// <summary>Compiles the stages; null when there are none.</summary>
     /// <exception cref="CollectionException">One is not allowed or not legal.</exception>
