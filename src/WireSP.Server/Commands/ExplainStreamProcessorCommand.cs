@@ -7,8 +7,6 @@ namespace WireSP.Server.Commands;
 /// <summary>Shows what a processor's pipeline, or one that is given, compiles to; runs and stores nothing.</summary>
 internal sealed class ExplainStreamProcessorCommand(StreamWorkspace workspace) : ICommandHandler
 {
-    private static readonly string[] OptionFields = [.. DefinitionOptions.Fields, "isEphemeral"];
-
     public static readonly CommandSpec Spec = new("explainStreamProcessor")
     {
         Summary = "Our own: shows the compiled plan of a stream processor, or of a `pipeline` that is given: fields "
@@ -20,7 +18,7 @@ internal sealed class ExplainStreamProcessorCommand(StreamWorkspace workspace) :
 
     public ValueTask<BsonDocument> HandleAsync(CommandRequest request, CancellationToken cancellationToken)
     {
-        var arguments = new CommandArguments(request, OptionFields);
+        var arguments = new CommandArguments(request, GivenPipeline.OptionFields);
         var plan = request.Argument.Type == BsonType.String
             ? Stored(arguments.Name)
             : Given(request, arguments);
@@ -35,14 +33,7 @@ internal sealed class ExplainStreamProcessorCommand(StreamWorkspace workspace) :
 
     private BsonDocument Given(CommandRequest request, CommandArguments arguments)
     {
-        // The array may be the command's value, as in processStreamProcessor, or its field, as in
-        // createStreamProcessor.
-        var pipeline = request.Argument.Type == BsonType.Array
-            ? request.Argument.AsArray
-            : arguments.RequiredArray("pipeline");
-        return workspace.Checker.Compile(
-            BsonValue.FromArray(pipeline).Copy().AsArray,
-            DefinitionOptions.Read(arguments),
-            arguments.Boolean("isEphemeral") ?? true).Explain();
+        var given = GivenPipeline.Read(request, arguments, isEphemeral: true);
+        return workspace.Checker.Compile(given.Stages, given.Options, given.IsEphemeral).Explain();
     }
 }
