@@ -48,4 +48,10 @@ public static class StreamingLimits
     /// year 9999 would close every window for good. A year is generous enough for forecasts and plans.
     /// </summary>
     public static readonly TimeSpan EventTimeAheadMax = TimeSpan.FromDays(366);
+
+    /// <summary>
+    /// Bytes of new state up to which they are written in the transaction of their checkpoint: a file of their own
+    /// would cost another sync.
+    /// </summary>
+    public const long SmallPackBytesMax = 64 * 1024;
 }

@@ -50,15 +50,16 @@ public abstract class AccumulatorColumns
     /// <exception cref="NotSupportedException">The plan is not mergeable.</exception>
     public abstract void Merge(int group, AccumulatorColumns other, int otherGroup);
 
-    /// <summary>Writes a group's state as one element, so that <see cref="Restore"/> brings it back.</summary>
+    /// <summary>
+    /// Writes a group's state as one element, so that <see cref="Restore"/> brings it back. Reads nothing that changes
+    /// with other groups, so that another thread may call it while those go on.
+    /// </summary>
     public abstract void Snapshot(int group, ReadOnlySpan<byte> name, BsonWriter writer);
 
     /// <summary>
-    /// A copy that another thread may take snapshots of; null when states refer to more than can be copied at once.
+    /// Replaces a group's state by what <see cref="Snapshot"/> wrote: the group is empty, or has what an earlier
+    /// snapshot of it held.
     /// </summary>
-    public virtual AccumulatorColumns? Freeze() => null;
-
-    /// <summary>Replaces a group's state by what <see cref="Snapshot"/> wrote.</summary>
     public abstract void Restore(int group, BsonValue state);
 
     /// <summary>Forgets all groups and keeps the arrays, for the next window.</summary>

@@ -39,6 +39,6 @@ internal readonly struct AvgRule : IStateRule<AvgState>
     public AvgState Read(BsonValue state) => new()
     {
         Count = state.AsDocument["n"].AsInt64,
-        Sum = SumState.Read(state.AsDocument["sum"].AsDocument),
+        Sum = SumState.Read(state.AsDocument["sum"]),
     };
 }

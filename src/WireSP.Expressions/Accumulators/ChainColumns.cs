@@ -56,9 +56,14 @@ internal abstract class ChainColumns(Expression argument) : AccumulatorColumns
 
     public sealed override void Restore(int group, BsonValue state)
     {
+        // Lists only grow: what an earlier snapshot brought is their beginning.
+        var known = _chains[group].Count;
         foreach (var value in state.AsArray)
         {
-            Keep(group, value);
+            if (known-- <= 0)
+            {
+                Keep(group, value);
+            }
         }
     }
 

@@ -31,8 +31,6 @@ internal class CountColumns(int step) : AccumulatorColumns
     public sealed override void Snapshot(int group, ReadOnlySpan<byte> name, BsonWriter writer) =>
         writer.WriteInt64(name, _counts[group]);
 
-    public sealed override AccumulatorColumns Freeze() => new CountColumns(step) { _counts = _counts.Copy() };
-
     public sealed override void Restore(int group, BsonValue state) => _counts[group] = state.AsInt64;
 
     public sealed override void Clear() => _counts.Clear();

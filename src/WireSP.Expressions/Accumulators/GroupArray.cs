@@ -25,9 +25,6 @@ internal struct GroupArray<T>()
         Count = Math.Max(Count, count);
     }
 
-    /// <summary>A copy with room for what there is.</summary>
-    public readonly GroupArray<T> Copy() => new() { _items = _items.AsSpan(0, Count).ToArray(), Count = Count };
-
     /// <summary>Forgets all states.</summary>
     public void Clear()
     {

@@ -95,7 +95,13 @@ internal sealed class RankedColumns(RankedArguments arguments) : AccumulatorColu
 
     public override void Restore(int group, BsonValue state)
     {
-        _states[group].Limit = state.AsDocument["n"].AsInt32;
+        for (var i = 0; i < _states[group].Count; i++)
+        {
+            _keptBytes -= SizeOf(_states[group][i]);
+        }
+
+        _keptBytes -= _states[group].ArrayBytes;
+        _states[group] = new RankedState { Limit = state.AsDocument["n"].AsInt32 };
         foreach (var item in state.AsDocument["items"].AsArray)
         {
             Take(ref _states[group], item.AsArray[0], item.AsArray[1]);

@@ -71,12 +71,9 @@ internal static class StateColumns
         public override void Snapshot(int group, ReadOnlySpan<byte> name, BsonWriter writer) =>
             _rule.Write(_states[group], name, writer);
 
-        public override AccumulatorColumns? Freeze() => _keptBytes > 0
-            ? null
-            : new Columns<TState, TRule, TOperand>(_argument, _rule, slot) { _states = _states.Copy() };
-
         public override void Restore(int group, BsonValue state)
         {
+            _keptBytes -= TRule.KeptBytes(_states[group]);
             _states[group] = _rule.Read(state);
             _keptBytes += TRule.KeptBytes(_states[group]);
         }

@@ -22,5 +22,5 @@ internal readonly struct SumRule : IStateRule<SumState>
 
     public void Write(in SumState state, ReadOnlySpan<byte> name, BsonWriter writer) => state.Write(name, writer);
 
-    public SumState Read(BsonValue state) => SumState.Read(state.AsDocument);
+    public SumState Read(BsonValue state) => SumState.Read(state);
 }

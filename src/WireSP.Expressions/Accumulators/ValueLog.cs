@@ -12,7 +12,8 @@ internal sealed class ValueLog
     private const int HeaderBytes = 8 + 1 + 4;
 
     // Each record: next (8 bytes), type (1), length (4), the value as on the wire.
-    private readonly List<BsonWriter> _chunks = [];
+    private BsonWriter[] _chunks = [];
+    private int _count;
 
     /// <summary>Bytes that the chunks take.</summary>
     public long Bytes { get; private set; }
@@ -21,13 +22,12 @@ internal sealed class ValueLog
     /// <returns>Its position.</returns>
     public long Append(in BsonValue value)
     {
-        if (_chunks.Count == 0 || _chunks[^1].Position > ChunkBytesMax)
+        if (_count == 0 || _chunks[_count - 1].Position > ChunkBytesMax)
         {
-            _chunks.Add(new BsonWriter());
-            Bytes += _chunks[^1].Buffer.Length;
+            AddChunk();
         }
 
-        var chunk = _chunks[^1];
+        var chunk = _chunks[_count - 1];
         var start = chunk.Position;
         var before = chunk.Buffer.Length;
         chunk.WriteRawInt64(0);
@@ -36,7 +36,7 @@ internal sealed class ValueLog
         chunk.WriteValueBytes(value);
         chunk.PatchInt32(start + HeaderBytes - 4, chunk.Position - start - HeaderBytes);
         Bytes += chunk.Buffer.Length - before;
-        return ((long)_chunks.Count << 32) | (uint)start;
+        return ((long)_count << 32) | (uint)start;
     }
 
     /// <summary>Makes one value the successor of another.</summary>
@@ -60,11 +60,24 @@ internal sealed class ValueLog
     /// <summary>Forgets all values; the first chunk is kept.</summary>
     public void Clear()
     {
-        if (_chunks.Count > 0)
+        if (_count > 0)
         {
-            _chunks.RemoveRange(1, _chunks.Count - 1);
+            Array.Clear(_chunks, 1, _count - 1);
+            _count = 1;
             _chunks[0].Reset();
             Bytes = _chunks[0].Buffer.Length;
         }
+    }
+
+    // A reader on another thread finds what was there in the old array and in the new one.
+    private void AddChunk()
+    {
+        if (_count == _chunks.Length)
+        {
+            Array.Resize(ref _chunks, Math.Max(4, _count * 2));
+        }
+
+        _chunks[_count++] = new BsonWriter();
+        Bytes += _chunks[_count - 1].Buffer.Length;
     }
 }

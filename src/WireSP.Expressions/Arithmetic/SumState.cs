@@ -91,41 +91,32 @@ internal struct SumState
             Decimal128.Add(DecimalTotal(), Decimal128.Zero), Decimal128.FromInt64(divisor)))
         : DoubleTotal() / divisor;
 
-    /// <summary>Writes the sum as a document; <see cref="Read"/> brings it back.</summary>
+    /// <summary>Writes the sum as one element; <see cref="Read"/> brings it back.</summary>
     public readonly void Write(ReadOnlySpan<byte> name, BsonWriter writer)
     {
-        var start = writer.BeginDocument(name);
-        writer.WriteInt32("type"u8, (int)_widest);
-        writer.WriteInt64("high"u8, (long)(IntegerTotal >> 64));
-        writer.WriteInt64("low"u8, (long)(ulong)(UInt128)IntegerTotal);
-        writer.WriteDouble("sum"u8, _doubles.High);
-        writer.WriteDouble("rest"u8, _doubles.Low);
-        writer.WriteInt64("decimalHigh"u8, (long)(_wide?.Decimals.High ?? 0));
-        writer.WriteInt64("decimalLow"u8, (long)(_wide?.Decimals.Low ?? 0));
-        writer.End(start);
+        var isWhole = _wide is null && _doubles.High == 0 && _doubles.Low == 0;
+        if (isWhole && _widest == BsonType.Int64)
+        {
+            writer.WriteInt64(name, _integers);
+            return;
+        }
+
+        if (isWhole && _widest == BsonType.Int32 && _integers == (int)_integers)
+        {
+            writer.WriteInt32(name, (int)_integers);
+            return;
+        }
+
+        WriteParts(name, writer);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    public static SumState Read(BsonDocument state)
+    public static SumState Read(BsonValue state) => state.Type switch
     {
-        var sum = new SumState
-        {
-            _widest = (BsonType)state["type"].AsInt32,
-            _doubles = new CompensatedSum(state["sum"].AsDouble, state["rest"].AsDouble),
-        };
-        var integers = new Int128((ulong)state["high"].AsInt64, (ulong)state["low"].AsInt64);
-        var decimals = new Decimal128((ulong)state["decimalHigh"].AsInt64, (ulong)state["decimalLow"].AsInt64);
-        if (sum._widest == BsonType.Decimal128 || integers != (long)integers)
-        {
-            sum._wide = new WideParts { Integers = integers, Decimals = decimals };
-        }
-        else
-        {
-            sum._integers = (long)integers;
-        }
-
-        return sum;
-    }
+        BsonType.Int32 => new SumState { _widest = BsonType.Int32, _integers = state.AsInt32 },
+        BsonType.Int64 => new SumState { _widest = BsonType.Int64, _integers = state.AsInt64 },
+        _ => ReadParts(state.AsDocument),
+    };
 
     public readonly BsonValue Result(EvaluationContext context)
     {
@@ -208,5 +199,39 @@ internal struct SumState
         public Int128 Integers { get; set; }
 
         public Decimal128 Decimals { get; set; }
+    }
+
+    private readonly void WriteParts(ReadOnlySpan<byte> name, BsonWriter writer)
+    {
+        var start = writer.BeginDocument(name);
+        writer.WriteInt32("type"u8, (int)_widest);
+        writer.WriteInt64("high"u8, (long)(IntegerTotal >> 64));
+        writer.WriteInt64("low"u8, (long)(ulong)(UInt128)IntegerTotal);
+        writer.WriteDouble("sum"u8, _doubles.High);
+        writer.WriteDouble("rest"u8, _doubles.Low);
+        writer.WriteInt64("decimalHigh"u8, (long)(_wide?.Decimals.High ?? 0));
+        writer.WriteInt64("decimalLow"u8, (long)(_wide?.Decimals.Low ?? 0));
+        writer.End(start);
+    }
+
+    private static SumState ReadParts(BsonDocument state)
+    {
+        var sum = new SumState
+        {
+            _widest = (BsonType)state["type"].AsInt32,
+            _doubles = new CompensatedSum(state["sum"].AsDouble, state["rest"].AsDouble),
+        };
+        var integers = new Int128((ulong)state["high"].AsInt64, (ulong)state["low"].AsInt64);
+        var decimals = new Decimal128((ulong)state["decimalHigh"].AsInt64, (ulong)state["decimalLow"].AsInt64);
+        if (sum._widest == BsonType.Decimal128 || integers != (long)integers)
+        {
+            sum._wide = new WideParts { Integers = integers, Decimals = decimals };
+        }
+        else
+        {
+            sum._integers = (long)integers;
+        }
+
+        return sum;
     }
 }

@@ -93,6 +93,7 @@ internal static class StatisticsDocument
             { "createdAt", BsonValue.FromDateTime(checkpoint.CreatedAt) },
             { "ageMillis", checkpoint.Age is { } age ? (long)age.TotalMilliseconds : BsonValue.Missing },
             { "sizeBytes", checkpoint.SizeBytes },
+            { "writtenBytes", checkpoint.WrittenBytes },
             { "durationMillis", checkpoint.Duration.TotalMilliseconds },
             { "pauseMillis", checkpoint.Pause.TotalMilliseconds },
             { "trouble", checkpoint.Trouble is { } trouble ? trouble : BsonValue.Missing },

@@ -113,7 +113,7 @@ internal static class ProcessorCheckpoints
             var bytes = await checkpoints.ReadAsync(latest.Number, cancellationToken);
             var content = bytes is null ? null : CheckpointFormat.Decode(bytes);
             var position = (content?.Position ?? content?.Recompute) is { } found ? ExtendedJson.Format(found) : "none";
-            return $"{text} with the source's position {position} and {content?.State?.Length ?? 0} bytes of state";
+            return $"{text} with the source's position {position} and {content?.StateBytes ?? 0} bytes of state";
         }
         catch (CheckpointFormatException exception)
         {

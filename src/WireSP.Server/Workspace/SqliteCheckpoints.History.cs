@@ -29,6 +29,9 @@ internal sealed partial class SqliteCheckpoints
                     + "INSERT INTO checkpoint_parts SELECT processor_id, "
                     + "(SELECT next_number FROM tasks WHERE processor_id = $id), part, body FROM checkpoint_parts "
                     + "WHERE processor_id = $id AND number = $number; "
+                    + "INSERT INTO checkpoint_uses SELECT processor_id, "
+                    + "(SELECT next_number FROM tasks WHERE processor_id = $id), pack FROM checkpoint_uses "
+                    + "WHERE processor_id = $id AND number = $number; "
                     + "UPDATE tasks SET resumes_after = next_number - 1, next_number = next_number + 1 "
                     + "WHERE processor_id = $id",
                     ("$number", number));

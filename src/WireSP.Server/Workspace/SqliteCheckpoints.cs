@@ -7,7 +7,8 @@ namespace WireSP.Server.Workspace;
 /// The checkpoints of one processor in the workspace's store. The epoch is compared in the transaction that writes, so
 /// that whoever lost the task cannot write, however late he is.
 /// </summary>
-internal sealed partial class SqliteCheckpoints(SqliteAccess access, string processorId) : ICheckpointHistory
+internal sealed partial class SqliteCheckpoints(SqliteAccess access, PackFiles files, string processorId)
+    : ICheckpointHistory
 {
     /// <summary>Checkpoints without a name that are kept.</summary>
     public const int KeptMax = 5;
@@ -24,6 +25,9 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, string proc
     public ValueTask<CheckpointEpoch> BeginEpochAsync(CancellationToken cancellationToken) => InTurnAsync(
         () =>
         {
+            // Whoever died may have left packs that no checkpoint came to use.
+            DeleteUnusedPacks();
+            files.DeleteAllBut(ListFiles());
             using var command = access.Command(
                 "INSERT INTO tasks SELECT $id, 1, 1, 0 WHERE EXISTS (SELECT 1 FROM processors WHERE id = $id) "
                 + "ON CONFLICT (processor_id) DO UPDATE SET epoch = epoch + 1 RETURNING epoch, next_number",
@@ -64,8 +68,9 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, string proc
                 CheckEpoch(checkpoint.Epoch);
                 Insert(checkpoint);
                 Forget();
-                return true;
+                return DeleteUnusedPacks();
             },
+            files.Delete,
             cancellationToken);
 
     /// <inheritdoc/>
@@ -139,6 +144,7 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, string proc
             ("$duration", (long)row.Duration.TotalMicroseconds),
             ("$size", row.SizeBytes),
             ("$parts", parts));
+        InsertPack(checkpoint);
         for (var part = 0; part < parts; part++)
         {
             var start = part * PartBytesMax;
@@ -151,11 +157,21 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, string proc
         }
     }
 
-    // A prepared one counts only when the sink has committed it, so it takes nobody's place yet.
+    // A prepared one counts only when the sink has committed it, so it takes nobody's place yet. Beside the newest ones
+    // there is one kept that shares no pack with the latest: damage of one pack cannot take all of them.
     private void Forget() => Execute(
-        "DELETE FROM checkpoints WHERE processor_id = $id AND name IS NULL AND is_committed = 1 AND number NOT IN "
-        + "(SELECT number FROM checkpoints WHERE processor_id = $id AND name IS NULL AND is_committed = 1 "
-        + "ORDER BY number DESC LIMIT $kept)",
+        """
+        DELETE FROM checkpoints WHERE processor_id = $id AND name IS NULL AND is_committed = 1
+        AND number NOT IN (
+            SELECT number FROM checkpoints WHERE processor_id = $id AND name IS NULL AND is_committed = 1
+            ORDER BY number DESC LIMIT $kept)
+        AND number IS NOT (
+            SELECT MAX(number) FROM checkpoints AS other
+            WHERE processor_id = $id AND name IS NULL AND is_committed = 1 AND NOT EXISTS (
+                SELECT 1 FROM checkpoint_uses AS theirs JOIN checkpoint_uses AS latest USING (processor_id, pack)
+                WHERE processor_id = $id AND theirs.number = other.number AND latest.number = (
+                    SELECT MAX(number) FROM checkpoints WHERE processor_id = $id)))
+        """,
         ("$kept", KeptMax));
 
     private int Execute(string text, params ReadOnlySpan<(string Name, object Value)> parameters)
@@ -187,12 +203,17 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, string proc
             },
             cancellationToken);
 
-    private ValueTask<T> InTransactionAsync<T>(Func<T> work, CancellationToken cancellationToken) => InTurnAsync(
+    private ValueTask<T> InTransactionAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
+        InTransactionAsync(work, _ => { }, cancellationToken);
+
+    private ValueTask<T> InTransactionAsync<T>(
+        Func<T> work, Action<T> afterwards, CancellationToken cancellationToken) => InTurnAsync(
         () =>
         {
             using var transaction = access.BeginTransaction();
             var result = work();
             transaction.Commit();
+            afterwards(result);
             return result;
         },
         cancellationToken);

@@ -10,7 +10,7 @@ namespace WireSP.Server.Workspace;
 internal static class SqliteSchema
 {
     /// <summary>The version that this release reads and writes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string Tables = """
         CREATE TABLE workspace (id TEXT NOT NULL, schema_version INTEGER NOT NULL, secret BLOB NOT NULL);
@@ -37,6 +37,18 @@ internal static class SqliteSchema
             FOREIGN KEY (processor_id, number) REFERENCES checkpoints (processor_id, number) ON DELETE CASCADE);
         """;
 
+    // A pack without a body is a file. It goes when no checkpoint uses it any more.
+    private const string PackTables = """
+        CREATE TABLE checkpoint_packs (
+            processor_id TEXT NOT NULL REFERENCES processors (id) ON DELETE CASCADE, pack INTEGER NOT NULL,
+            epoch INTEGER NOT NULL, size_bytes INTEGER NOT NULL, body BLOB, PRIMARY KEY (processor_id, pack));
+        CREATE TABLE checkpoint_uses (
+            processor_id TEXT NOT NULL, number INTEGER NOT NULL, pack INTEGER NOT NULL,
+            PRIMARY KEY (processor_id, number, pack),
+            FOREIGN KEY (processor_id, number) REFERENCES checkpoints (processor_id, number) ON DELETE CASCADE,
+            FOREIGN KEY (processor_id, pack) REFERENCES checkpoint_packs (processor_id, pack) ON DELETE CASCADE);
+        """;
+
     /// <summary>Makes a connection durable and the tables present.</summary>
     /// <returns>The workspace's id and its secret.</returns>
     /// <exception cref="StartException">A newer release wrote the file.</exception>
@@ -60,6 +72,11 @@ internal static class SqliteSchema
             if (version == 1)
             {
                 UpgradeFromFirst(connection);
+            }
+
+            if (version < Version)
+            {
+                UpgradeFromSecond(connection);
             }
         }
         else
@@ -89,6 +106,7 @@ internal static class SqliteSchema
         using var transaction = connection.BeginTransaction();
         Execute(connection, Tables, transaction);
         Execute(connection, CheckpointTables, transaction);
+        Execute(connection, PackTables, transaction);
         Execute(
             connection,
             string.Create(
@@ -120,6 +138,15 @@ internal static class SqliteSchema
 
         Execute(connection, "ALTER TABLE progress DROP COLUMN position", transaction);
         Execute(connection, "UPDATE workspace SET schema_version = 2", transaction);
+        transaction.Commit();
+    }
+
+    // The second version kept the whole state in each checkpoint.
+    private static void UpgradeFromSecond(SqliteConnection connection)
+    {
+        using var transaction = connection.BeginTransaction();
+        Execute(connection, PackTables, transaction);
+        Execute(connection, "UPDATE workspace SET schema_version = 3", transaction);
         transaction.Commit();
     }
 

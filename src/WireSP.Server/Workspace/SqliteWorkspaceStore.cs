@@ -11,9 +11,11 @@ namespace WireSP.Server.Workspace;
 internal sealed class SqliteWorkspaceStore : IWorkspaceStore
 {
     private readonly SqliteAccess _access;
+    private readonly string _packFolder;
 
-    private SqliteWorkspaceStore(SqliteConnection connection, string workspaceId, byte[] secret)
+    private SqliteWorkspaceStore(SqliteConnection connection, string packFolder, string workspaceId, byte[] secret)
     {
+        _packFolder = packFolder;
         _access = new SqliteAccess(connection);
         WorkspaceId = workspaceId;
         Secret = secret;
@@ -38,7 +40,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
         {
             connection.Open();
             var (id, secret) = SqliteSchema.Prepare(connection, file, clock);
-            return new SqliteWorkspaceStore(connection, id, secret);
+            var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "checkpoints");
+            return new SqliteWorkspaceStore(connection, folder, id, secret);
         }
         catch (SqliteException exception)
         {
@@ -104,6 +107,7 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
         using var turn = await _access.TakeTurnAsync(cancellationToken);
         using var command = _access.Command("DELETE FROM processors WHERE id = $id", ("$id", id));
         command.ExecuteNonQuery();
+        PackFiles.DeleteFolder(Path.Combine(_packFolder, id));
     }
 
     /// <inheritdoc/>
@@ -189,7 +193,8 @@ internal sealed class SqliteWorkspaceStore : IWorkspaceStore
     }
 
     /// <inheritdoc/>
-    public ICheckpointHistory CheckpointsOf(string processorId) => new SqliteCheckpoints(_access, processorId);
+    public ICheckpointHistory CheckpointsOf(string processorId) =>
+        new SqliteCheckpoints(_access, new PackFiles(Path.Combine(_packFolder, processorId)), processorId);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _access.DisposeAsync();

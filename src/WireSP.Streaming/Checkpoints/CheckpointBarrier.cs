@@ -20,6 +20,12 @@ internal sealed class CheckpointBarrier
     /// <summary>The bytes, as soon as they are written; null for a task that keeps no state.</summary>
     public Task<byte[]>? Bytes { get; init; }
 
+    /// <summary>The state that it is the first to write; null for a task that keeps no state.</summary>
+    public CheckpointPack? Pack { get; init; }
+
+    /// <summary>Ends when the pack is in the store, where it goes as it is encoded.</summary>
+    public Task Packed { get; init; } = Task.CompletedTask;
+
     /// <summary>When the operators stopped for it.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -14,6 +14,27 @@ namespace WireSP.Streaming.Checkpoints;
 public sealed record CheckpointContent(
     BsonDocument Definition, BsonDocument? Position, BsonDocument? Recompute, BsonDocument? State)
 {
+    /// <summary>Where the large parts of the state are; the state names them by their places here.</summary>
+    public IReadOnlyList<StateSegment> Segments { get; init; } = [];
+
+    /// <summary>Bytes of the state, segments included.</summary>
+    public long StateBytes => (State?.Length ?? 0) + SegmentBytes;
+
+    /// <summary>Bytes of the segments.</summary>
+    public long SegmentBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (var segment in Segments)
+            {
+                bytes += segment.Length;
+            }
+
+            return bytes;
+        }
+    }
+
     /// <summary>Whether the state belongs to a pipeline of this definition.</summary>
     public bool HasStateOf(BsonDocument definition) =>
         State is not null && Identity(Definition).SequenceEqual(Identity(definition));

@@ -4,7 +4,8 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Checkpoints;
 
 /// <summary>
-/// Bytes of a checkpoint: a header and records of BSON, each with its own CRC-32C.
+/// Bytes of a checkpoint: a header and records of BSON, each with its own CRC-32C. Large state is outside, in segments
+/// of packs, which the last record lists with their checksums; the first version had all of it inside.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -17,12 +18,13 @@ namespace WireSP.Streaming.Checkpoints;
 public static class CheckpointFormat
 {
     /// <summary>The version that this release writes; it reads every version up to it.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int HeaderBytes = 16;
     private const int FrameBytes = 9;
     private const byte TaskRecord = 1;
     private const byte StateRecord = 2;
+    private const byte SegmentsRecord = 3;
 
     private static ReadOnlySpan<byte> Magic => "WSPC"u8;
 
@@ -30,15 +32,29 @@ public static class CheckpointFormat
     public static byte[] Encode(CheckpointContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        var task = EncodeTask(content);
-        var state = content.State;
-        var bytes = new byte[
-            HeaderBytes + FrameBytes + task.Length + (state is { } known ? FrameBytes + known.Length : 0)];
-        WriteHeader(bytes, state is null ? 1 : 2);
-        var at = WriteRecord(bytes, HeaderBytes, TaskRecord, task);
-        if (state is { } written)
+        List<(byte Kind, BsonDocument Body)> records = [(TaskRecord, EncodeTask(content))];
+        if (content.State is { } state)
         {
-            _ = WriteRecord(bytes, at, StateRecord, written);
+            records.Add((StateRecord, state));
+        }
+
+        if (content.Segments.Count > 0)
+        {
+            records.Add((SegmentsRecord, EncodeSegments(content.Segments)));
+        }
+
+        var length = HeaderBytes;
+        foreach (var (_, body) in records)
+        {
+            length += FrameBytes + body.Length;
+        }
+
+        var bytes = new byte[length];
+        WriteHeader(bytes, records.Count);
+        var at = HeaderBytes;
+        foreach (var (kind, body) in records)
+        {
+            at = WriteRecord(bytes, at, kind, body);
         }
 
         return bytes;
@@ -53,11 +69,13 @@ public static class CheckpointFormat
         var at = HeaderBytes;
         BsonDocument? task = null;
         BsonDocument? state = null;
+        BsonDocument? segments = null;
         for (var i = 0; i < count; i++)
         {
             var (kind, body) = ReadRecord(bytes, ref at);
             task = kind == TaskRecord ? body : task;
             state = kind == StateRecord ? body : state;
+            segments = kind == SegmentsRecord ? body : segments;
         }
 
         if (at != bytes.Length || task is not { } read)
@@ -66,7 +84,10 @@ public static class CheckpointFormat
         }
 
         return new CheckpointContent(
-            read["definition"].AsDocument, Optional(read["position"]), Optional(read["recompute"]), state);
+            read["definition"].AsDocument, Optional(read["position"]), Optional(read["recompute"]), state)
+        {
+            Segments = segments is { } listed ? DecodeSegments(listed) : [],
+        };
     }
 
     private static BsonDocument EncodeTask(CheckpointContent content)
@@ -83,6 +104,41 @@ public static class CheckpointFormat
         }
 
         return builder.ToDocument();
+    }
+
+    // Four numbers for each: pack, offset, length, checksum.
+    private static BsonDocument EncodeSegments(IReadOnlyList<StateSegment> segments)
+    {
+        var writer = new BsonWriter();
+        var start = writer.BeginDocument();
+        foreach (var segment in segments)
+        {
+            writer.WriteInt64([], segment.Pack);
+            writer.WriteInt64([], segment.Offset);
+            writer.WriteInt32([], segment.Length);
+            writer.WriteInt32([], (int)segment.Checksum);
+        }
+
+        writer.End(start);
+        return writer.ToDocument();
+    }
+
+    private static List<StateSegment> DecodeSegments(BsonDocument listed)
+    {
+        List<StateSegment> segments = [];
+        var numbers = new long[4];
+        var count = 0;
+        foreach (var element in listed)
+        {
+            numbers[count++] = element.Value.Type == BsonType.Int32 ? element.Value.AsInt32 : element.Value.AsInt64;
+            if (count == numbers.Length)
+            {
+                segments.Add(new StateSegment(numbers[0], numbers[1], (int)numbers[2], (uint)numbers[3]));
+                count = 0;
+            }
+        }
+
+        return segments;
     }
 
     private static BsonDocument? Optional(BsonValue value) =>

@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Streaming.Checkpoints;
 
 /// <summary>
@@ -28,7 +30,7 @@ internal sealed class CheckpointRecovery(ICheckpointStore store, Action<string>?
                 continue;
             }
 
-            if (await ReadAsync(checkpoint.Number, cancellationToken).ConfigureAwait(false) is not { } content)
+            if (await ReadAsync(checkpoint.Number, cancellationToken).ConfigureAwait(false) is not { } found)
             {
                 continue;
             }
@@ -39,19 +41,21 @@ internal sealed class CheckpointRecovery(ICheckpointStore store, Action<string>?
             }
 
             WarnOfLoss(checkpoint, sinkCommitted);
-            return new RestoredCheckpoint(checkpoint.Number, content);
+            return found;
         }
 
         return _damages.Count == 0 ? null : throw CheckpointErrors.NoneWhole(_damages);
     }
 
-    private async ValueTask<CheckpointContent?> ReadAsync(long number, CancellationToken cancellationToken)
+    private async ValueTask<RestoredCheckpoint?> ReadAsync(long number, CancellationToken cancellationToken)
     {
         try
         {
             if (await store.ReadAsync(number, cancellationToken).ConfigureAwait(false) is { } bytes)
             {
-                return CheckpointFormat.Decode(bytes);
+                var content = CheckpointFormat.Decode(bytes);
+                var segments = await ReadSegmentsAsync(content, cancellationToken).ConfigureAwait(false);
+                return new RestoredCheckpoint(number, content, new StateReader(segments));
             }
 
             _damages.Add($"parts of checkpoint {number} are missing or cannot be read");
@@ -66,6 +70,28 @@ internal sealed class CheckpointRecovery(ICheckpointStore store, Action<string>?
         }
 
         return null;
+    }
+
+    private async ValueTask<BsonDocument[]> ReadSegmentsAsync(
+        CheckpointContent content, CancellationToken cancellationToken)
+    {
+        var segments = new BsonDocument[content.Segments.Count];
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var segment = content.Segments[i];
+            var bytes = await store.ReadSegmentAsync(segment, cancellationToken).ConfigureAwait(false)
+                ?? throw CheckpointFormatException.Damaged(
+                    $"state that checkpoint {segment.Pack} wrote is missing or cannot be read");
+            if (bytes.Length != segment.Length || Crc32C.Compute(bytes) != segment.Checksum)
+            {
+                throw CheckpointFormatException.Damaged(
+                    $"state that checkpoint {segment.Pack} wrote does not have its checksum");
+            }
+
+            segments[i] = new BsonDocument(bytes);
+        }
+
+        return segments;
     }
 
     private void WarnOfLoss(StoredCheckpoint used, long? sinkCommitted)

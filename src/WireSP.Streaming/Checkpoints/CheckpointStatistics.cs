@@ -12,4 +12,7 @@ public sealed record CheckpointStatistics(
 {
     /// <summary>How much time has passed since; null once its task has ended.</summary>
     public TimeSpan? Age { get; init; }
+
+    /// <summary>Bytes that were written for it: the rest is in earlier ones.</summary>
+    public long WrittenBytes { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed class Checkpointer(TaskOptions options)
     private BsonDocument? _committedPosition;
     private volatile CheckpointStatistics? _statistics;
     private volatile string? _trouble;
+    private Task _encoding = Task.CompletedTask;
     private long _lastTimestamp;
     private TimeSpan _lastDuration;
     private bool _isFirstDue;
@@ -115,8 +116,19 @@ internal sealed class Checkpointer(TaskOptions options)
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
+    /// <summary>Ends when the latest barrier's state is encoded: only then may the operators be frozen again.</summary>
+    public Task EncodedAsync() => _encoding;
+
     /// <summary>Sets a barrier: the caller has frozen the operators' state since a timestamp.</summary>
-    public CheckpointBarrier Begin(BsonDocument? position, Func<CheckpointContent>? content, long timestamp)
+    /// <param name="position">Where a source may forget everything before.</param>
+    /// <param name="content">Writes the frozen state; null for a task that keeps none.</param>
+    /// <param name="timestamp">When the operators stopped.</param>
+    /// <param name="abort">Ends what brings the state into the store.</param>
+    public CheckpointBarrier Begin(
+        BsonDocument? position,
+        Func<CheckpointPack, CheckpointContent>? content,
+        long timestamp,
+        CancellationToken abort)
     {
         List<TaskCompletionSource<long>> waiting = [];
         string? name = null;
@@ -140,12 +152,17 @@ internal sealed class Checkpointer(TaskOptions options)
         _lastTimestamp = _clock.GetTimestamp();
         var number = _epoch.NextNumber;
         _epoch = _epoch with { NextNumber = number + 1 };
+        var pack = new CheckpointPack(number);
+        var bytes = content is null ? null : Task.Run(() => Encode(content, pack), CancellationToken.None);
+        _encoding = bytes ?? Task.CompletedTask;
         return new CheckpointBarrier
         {
             Number = KeepsState ? number : 0,
             Name = name,
             Position = position,
-            Bytes = content is null ? null : Task.Run(() => CheckpointFormat.Encode(content())),
+            Bytes = bytes,
+            Pack = bytes is null ? null : pack,
+            Packed = bytes is null ? Task.CompletedTask : PackAsync(pack, abort),
             CreatedAt = _clock.GetUtcNow(),
             Timestamp = timestamp,
             Pause = _clock.GetElapsedTime(timestamp),
@@ -168,38 +185,26 @@ internal sealed class Checkpointer(TaskOptions options)
 
         var bytes = await barrier.Bytes.ConfigureAwait(false);
         FaultPoint.Reach("checkpoint.after_state");
+        await barrier.Packed.ConfigureAwait(false);
+        var pack = barrier.Pack!;
         var stored = new StoredCheckpoint(
             barrier.Number,
             isCommitted,
             barrier.Name,
             barrier.CreatedAt,
             _clock.GetElapsedTime(barrier.Timestamp),
-            bytes.Length);
+            bytes.Length + pack.TotalBytes);
         FaultPoint.Reach("checkpoint.before_commit");
-        while (true)
-        {
-            try
-            {
-                await _store.WriteAsync(new NewCheckpoint(_epoch.Epoch, stored, bytes), cancellationToken)
-                    .ConfigureAwait(false);
-                _trouble = null;
-                break;
-            }
-            catch (CheckpointStoreException exception)
-            {
-                if (_trouble is null)
-                {
-                    options.Warn?.Invoke($"checkpoint {barrier.Number} cannot be stored: {exception.Message}");
-                }
-
-                _trouble = exception.Message;
-                await Task.Delay(RetryPause, _clock, cancellationToken).ConfigureAwait(false);
-            }
-        }
-
+        await InsistAsync(
+            barrier.Number,
+            () => _store.WriteAsync(new NewCheckpoint(_epoch.Epoch, stored, bytes) { Pack = pack }, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         FaultPoint.Reach("checkpoint.after_commit");
         _statistics = new CheckpointStatistics(
-            barrier.Number, barrier.CreatedAt, bytes.Length, stored.Duration, barrier.Pause, Trouble: null);
+            barrier.Number, barrier.CreatedAt, stored.SizeBytes, stored.Duration, barrier.Pause, Trouble: null)
+        {
+            WrittenBytes = bytes.Length + pack.Length,
+        };
     }
 
     /// <summary>Says that everything before a barrier has taken effect for good.</summary>
@@ -265,6 +270,55 @@ internal sealed class Checkpointer(TaskOptions options)
             }
 
             _requests.Clear();
+        }
+    }
+
+    private static byte[] Encode(Func<CheckpointPack, CheckpointContent> content, CheckpointPack pack)
+    {
+        try
+        {
+            return CheckpointFormat.Encode(content(pack));
+        }
+        finally
+        {
+            pack.Complete();
+        }
+    }
+
+    // A large pack goes to the disk while it is being encoded; a small one goes with its checkpoint.
+    private async Task PackAsync(CheckpointPack pack, CancellationToken abort)
+    {
+        if (!await pack.IsLargeAsync(abort).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        await InsistAsync(pack.Number, () => _store!.PutPackAsync(_epoch.Epoch, pack, abort), abort)
+            .ConfigureAwait(false);
+        FaultPoint.Reach("checkpoint.after_pack");
+    }
+
+    // Tries again for as long as the disk does not take it: the last checkpoint stays what it is meanwhile.
+    private async Task InsistAsync(long number, Func<ValueTask> write, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await write().ConfigureAwait(false);
+                _trouble = null;
+                return;
+            }
+            catch (CheckpointStoreException exception)
+            {
+                if (_trouble is null)
+                {
+                    options.Warn?.Invoke($"checkpoint {number} cannot be stored: {exception.Message}");
+                }
+
+                _trouble = exception.Message;
+                await Task.Delay(RetryPause, _clock, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

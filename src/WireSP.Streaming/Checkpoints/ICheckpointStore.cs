@@ -16,7 +16,17 @@ public interface ICheckpointStore
     ValueTask<byte[]?> ReadAsync(long number, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a checkpoint, says of the earlier ones that they are committed, and forgets the oldest without a name.
+    /// Makes new state durable that a checkpoint is about to refer to, while it is still being encoded. It is nobody's
+    /// until then, and gone when nobody comes to refer to it.
+    /// </summary>
+    ValueTask PutPackAsync(long epoch, CheckpointPack pack, CancellationToken cancellationToken);
+
+    /// <summary>The bytes of a segment; null when they are missing or cannot be read.</summary>
+    ValueTask<byte[]?> ReadSegmentAsync(StateSegment segment, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Adds a checkpoint, says of the earlier ones that they are committed, and forgets the oldest without a name
+    /// together with the packs that no other one refers to.
     /// </summary>
     /// <exception cref="StreamProcessorException">The epoch is not the latest one.</exception>
     ValueTask WriteAsync(NewCheckpoint checkpoint, CancellationToken cancellationToken);

@@ -4,4 +4,11 @@ namespace WireSP.Streaming.Checkpoints;
 /// <param name="Epoch">The writer's epoch.</param>
 /// <param name="Checkpoint">Its number, name, times and size.</param>
 /// <param name="Bytes">What <see cref="CheckpointFormat"/> wrote.</param>
-public sealed record NewCheckpoint(long Epoch, StoredCheckpoint Checkpoint, ReadOnlyMemory<byte> Bytes);
+public sealed record NewCheckpoint(long Epoch, StoredCheckpoint Checkpoint, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>
+    /// The new part of its state, complete; put into the store before when it is larger than
+    /// <see cref="StreamingLimits.SmallPackBytesMax"/>.
+    /// </summary>
+    public CheckpointPack? Pack { get; init; }
+}

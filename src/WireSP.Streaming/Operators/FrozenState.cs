@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 
 namespace WireSP.Streaming.Operators;
 
@@ -7,12 +8,12 @@ internal static class FrozenState
 {
     /// <summary>Takes a snapshot now, and answers what writes it again.</summary>
     /// <param name="snapshot">Writes elements of an open document.</param>
-    public static Action<BsonWriter> Of(Action<BsonWriter> snapshot)
+    public static Action<StateWriter> Of(Action<BsonWriter> snapshot)
     {
         var writer = new BsonWriter();
         var root = writer.BeginDocument();
         snapshot(writer);
         writer.End(root);
-        return state => state.WriteRaw(writer.Written[4..^1]);
+        return state => state.Elements.WriteRaw(writer.Written[4..^1]);
     }
 }

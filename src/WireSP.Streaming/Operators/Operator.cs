@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions;
+using WireSP.Streaming.Checkpoints;
 
 namespace WireSP.Streaming.Operators;
 
@@ -69,13 +70,13 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
     }
 
     /// <summary>
-    /// Copies the state as fast as can be, and answers what writes the copy on any thread as <see cref="Snapshot"/>
-    /// would have.
+    /// Freezes the state without stopping for long, and answers what writes it on any thread while the operator goes
+    /// on. Asked for again only when that was written.
     /// </summary>
-    public virtual Action<BsonWriter> Freeze() => FrozenState.Of(Snapshot);
+    public virtual Action<StateWriter> Freeze() => FrozenState.Of(Snapshot);
 
-    /// <summary>Replaces the state by what <see cref="Snapshot"/> wrote.</summary>
-    public virtual void Restore(BsonDocument state)
+    /// <summary>Replaces the state by what <see cref="Snapshot"/> or <see cref="Freeze"/> wrote.</summary>
+    public virtual void Restore(BsonDocument state, StateReader segments)
     {
     }
 

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 
 namespace WireSP.Streaming.Operators;
 
@@ -7,33 +8,45 @@ internal sealed partial class OperatorChain
 {
     private const int EmptyDocumentBytes = 5;
 
-    /// <summary>Writes the state of all operators; to be called between batches.</summary>
-    public BsonDocument Snapshot() => Freeze()();
+    /// <summary>Writes the state of all operators in one document; to be called between batches.</summary>
+    public BsonDocument Snapshot()
+    {
+        var time = _watermarks is null ? null : FrozenState.Of(_watermarks.Snapshot);
+        List<(string Name, Action<StateWriter> Write)> states = [];
+        foreach (var one in _operators)
+        {
+            states.Add((one.Name, FrozenState.Of(one.Snapshot)));
+        }
+
+        return Write(_lastInputMs, time, states, new CheckpointPack(0));
+    }
 
     /// <summary>
-    /// Copies the state of all operators as fast as can be, between batches; what it answers writes the copy on any
-    /// thread.
+    /// Freezes the state of all operators, between batches; what it answers writes it on any thread, what is large into
+    /// a pack. Asked for again only when that was done.
     /// </summary>
-    public Func<BsonDocument> Freeze()
+    public Func<CheckpointPack, BsonDocument> Freeze()
     {
         var lastInputMs = _lastInputMs;
         var time = _watermarks is null ? null : FrozenState.Of(_watermarks.Snapshot);
-        List<(string Name, Action<BsonWriter> Write)> states = [];
+        List<(string Name, Action<StateWriter> Write)> states = [];
         foreach (var one in _operators)
         {
             states.Add((one.Name, one.Freeze()));
         }
 
-        return () => Write(lastInputMs, time, states);
+        return pack => Write(lastInputMs, time, states, pack);
     }
 
     /// <summary>
-    /// Replaces the state of all operators by what <see cref="Snapshot()"/> wrote for a pipeline with the same window.
+    /// Replaces the state of all operators by what <see cref="Snapshot()"/> or <see cref="Freeze"/> wrote for a
+    /// pipeline with the same window.
     /// </summary>
     /// <param name="snapshot">What was written.</param>
+    /// <param name="segments">The segments that it names.</param>
     /// <param name="held">From where the source has to be read again when the state is left aside.</param>
     /// <exception cref="InvalidDataException">An operator that had state is no longer there.</exception>
-    public void Restore(BsonDocument snapshot, BsonDocument? held = null)
+    public void Restore(BsonDocument snapshot, StateReader segments, BsonDocument? held = null)
     {
         _window?.HoldRestored(held);
         _lastInputMs = snapshot["lastInput"].AsInt64;
@@ -48,20 +61,24 @@ internal sealed partial class OperatorChain
             var name = entry["name"].AsString;
             var one = _operators.Find(candidate => candidate.Name == name)
                 ?? throw new InvalidDataException($"there is no {name} to take its state");
-            one.Restore(entry["state"].AsDocument);
+            one.Restore(entry["state"].AsDocument, segments);
         }
     }
 
     private static BsonDocument Write(
-        long lastInputMs, Action<BsonWriter>? time, List<(string Name, Action<BsonWriter> Write)> states)
+        long lastInputMs,
+        Action<StateWriter>? time,
+        List<(string Name, Action<StateWriter> Write)> states,
+        CheckpointPack pack)
     {
         var writer = new BsonWriter();
+        var state = new StateWriter(writer, pack);
         var root = writer.BeginDocument();
         writer.WriteInt64("lastInput"u8, lastInputMs);
         if (time is not null)
         {
             var start = writer.BeginDocument("time"u8);
-            time(writer);
+            time(state);
             writer.End(start);
         }
 
@@ -69,7 +86,7 @@ internal sealed partial class OperatorChain
         var count = 0;
         foreach (var (name, write) in states)
         {
-            count += WriteOne(name, write, count, writer) ? 1 : 0;
+            count += WriteOne(name, write, count, state) ? 1 : 0;
         }
 
         writer.End(operators);
@@ -79,16 +96,17 @@ internal sealed partial class OperatorChain
         return writer.DocumentFrom(root);
     }
 
-    private static bool WriteOne(string name, Action<BsonWriter> write, int place, BsonWriter writer)
+    private static bool WriteOne(string name, Action<StateWriter> write, int place, StateWriter state)
     {
+        var writer = state.Elements;
         var before = writer.Position;
         writer.WriteHeader(BsonType.Document, place);
         var start = writer.BeginDocument();
         writer.WriteString("name"u8, name);
-        var state = writer.BeginDocument("state"u8);
-        write(writer);
-        writer.End(state);
-        if (writer.Position - state == EmptyDocumentBytes)
+        var content = writer.BeginDocument("state"u8);
+        write(state);
+        writer.End(content);
+        if (writer.Position - content == EmptyDocumentBytes)
         {
             writer.Truncate(before);
             return false;

@@ -57,6 +57,7 @@ internal sealed class ChainLoop(
             // The last one, so that the next start reads nothing again.
             if (_hasChanged)
             {
+                await checkpointer.EncodedAsync().ConfigureAwait(false);
                 await SetBarrierAsync(abort).ConfigureAwait(false);
             }
         }
@@ -122,26 +123,30 @@ internal sealed class ChainLoop(
     private async ValueTask SetBarrierAsync(CancellationToken abort)
     {
         // None of the batches that go round, which may all be waiting for this loop.
-        var slot = new BatchSlot(documentsMax: 0, bytesMax: 0) { Barrier = Freeze() };
+        var slot = new BatchSlot(documentsMax: 0, bytesMax: 0) { Barrier = Freeze(abort) };
         _hasChanged = false;
         await _outbox.WriteAsync(slot, abort).ConfigureAwait(false);
     }
 
-    private CheckpointBarrier Freeze()
+    private CheckpointBarrier Freeze(CancellationToken abort)
     {
         var began = _clock.GetTimestamp();
         var held = chain.PositionAfter(_positionAfter);
         if (!checkpointer.KeepsState)
         {
-            return checkpointer.Begin(held.Source, null, began);
+            return checkpointer.Begin(held.Source, null, began, abort);
         }
 
         var position = _positionAfter;
         var state = chain.Freeze();
         return checkpointer.Begin(
             position,
-            () => new CheckpointContent(options.Definition, position, held.ToDocument(), state()),
-            began);
+            pack => new CheckpointContent(options.Definition, position, held.ToDocument(), state(pack))
+            {
+                Segments = pack.Segments,
+            },
+            began,
+            abort);
     }
 
     private void CheckMemory()

@@ -196,7 +196,7 @@ public sealed class StreamTask
 
         try
         {
-            _chain.Restore(content.State!.Value, held.Source);
+            _chain.Restore(content.State!.Value, checkpoint.Segments, held.Source);
             return content.Position;
         }
         catch (Exception failure) when (failure is not StreamProcessorException)

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
@@ -49,5 +50,6 @@ internal sealed class CountState(byte[] fieldName, FieldScope following, ChainOu
     public override void Snapshot(BsonWriter state) => state.WriteInt64("count"u8, _count);
 
     /// <inheritdoc/>
-    public override void Restore(BsonDocument state) => _count = state["count"].AsInt64;
+    public override void Restore(BsonDocument state, StateReader segments) =>
+        _count = state["count"].AsInt64;
 }

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
@@ -12,20 +13,28 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
     // Beyond this, memory of a closed window is given back instead of being kept for the next one.
     private const int KeptBytesMax = 1024 * 1024;
 
-    private readonly List<Entry> _entries = [];
+    // Written with the checkpoint itself: naming a segment takes as much.
+    private const int InlineBytesMax = 4096;
+
+    private readonly StoredSegments _stored = new();
+    private Entry[] _entries = [];
     private BsonWriter _bytes = new();
     private bool _isInOrder = true;
 
+    // Documents that segments hold already, and whether somebody may still be writing others out of our memory.
+    private int _storedCount;
+    private bool _isShared;
+
     /// <inheritdoc/>
-    public override long StateBytes => _bytes.Buffer.Length + (_entries.Capacity * 72L);
+    public override long StateBytes => _bytes.Buffer.Length + (_entries.Length * 72L);
 
     /// <summary>Documents kept.</summary>
-    public int Count => _entries.Count;
+    public int Count { get; private set; }
 
     /// <inheritdoc/>
     public override void Add(in StreamDocument document)
     {
-        if (_entries.Count >= limit)
+        if (Count >= limit)
         {
             return;
         }
@@ -39,7 +48,7 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
             _bytes.WriteRaw(origin.Details.Span);
         }
 
-        _entries.Add(new Entry(
+        Append(new Entry(
             start,
             details,
             _bytes.Position,
@@ -54,10 +63,12 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
         var documents = (DocumentsState)other;
         var shift = _bytes.Position;
         _bytes.WriteRaw(documents._bytes.Written);
-        foreach (var entry in documents._entries)
+        _stored.Clear();
+        for (var i = 0; i < documents.Count; i++)
         {
-            _isInOrder &= documents._isInOrder && (_entries.Count == 0 || _entries[^1].Arrival < entry.Arrival);
-            _entries.Add(entry with
+            var entry = documents._entries[i];
+            _isInOrder &= documents._isInOrder;
+            Append(entry with
             {
                 Start = entry.Start + shift,
                 DetailsStart = entry.DetailsStart + shift,
@@ -72,8 +83,8 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
         BringInOrder();
         var entry = _entries[index];
         var body = BsonDocument.FromTrusted(_bytes.Buffer, entry.Start, entry.DetailsStart - entry.Start);
-        return new StreamDocument(
-            body, entry.EventTimeMs, origins, origins.Add(entry.Origin with { Details = DetailsOf(entry) }));
+        var origin = entry.Origin with { Details = DetailsOf(entry, _bytes.Buffer) };
+        return new StreamDocument(body, entry.EventTimeMs, origins, origins.Add(origin));
     }
 
     /// <inheritdoc/>
@@ -83,8 +94,10 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
         var window = (WindowOrigin)windowOrigin.Describer!;
         var writer = output.Writer;
         var origins = new OriginTable();
-        foreach (var entry in _entries)
+        for (var i = 0; i < Count; i++)
         {
+            var entry = _entries[i];
+
             // Copied once more, because the window's memory is reused before the batch has been written out.
             var start = writer.Position;
             var kept = output.KeptCount;
@@ -112,13 +125,19 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
     /// <inheritdoc/>
     public override void Clear()
     {
-        _entries.Clear();
-        _bytes.Reset();
+        Count = 0;
         _isInOrder = true;
-        if (_bytes.Buffer.Length > KeptBytesMax)
+        _stored.Clear();
+        if (_isShared || _bytes.Buffer.Length > KeptBytesMax)
         {
             _bytes = new BsonWriter();
-            _entries.Capacity = 0;
+            _entries = [];
+            _isShared = false;
+        }
+        else
+        {
+            _bytes.Reset();
+            Array.Clear(_entries);
         }
     }
 
@@ -126,49 +145,143 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
     public override void Snapshot(BsonWriter state)
     {
         var documents = state.BeginArray("documents"u8);
-        for (var i = 0; i < _entries.Count; i++)
+        for (var i = 0; i < Count; i++)
         {
-            var entry = _entries[i];
             state.WriteHeader(BsonType.Document, i);
-            var start = state.BeginDocument();
-            state.WriteHeader(BsonType.Document, "doc"u8);
-            state.WriteRaw(_bytes.Buffer.AsSpan(entry.Start, entry.DetailsStart - entry.Start));
-            state.WriteInt64("t"u8, entry.EventTimeMs);
-            state.WriteInt64("arrival"u8, entry.Arrival);
-            WrittenOrigin.Write(entry.Origin with { Details = DetailsOf(entry) }, state);
-            state.End(start);
+            WriteRow(_entries[i], _bytes.Buffer, state);
         }
 
         state.End(documents);
     }
 
     /// <inheritdoc/>
-    public override void Restore(BsonDocument state)
+    public override Action<StateWriter> Freeze()
+    {
+        if (_bytes.Position <= InlineBytesMax)
+        {
+            _stored.Clear();
+            return FrozenState.Of(Snapshot);
+        }
+
+        // Documents are only added, so that what is there now stays as it is in these arrays.
+        var (entries, bytes, end) = (_entries, _bytes.Buffer, Count);
+        var start = _storedCount;
+        if (_stored.WantsAll(end - start))
+        {
+            start = 0;
+            _stored.BeginWhole(end);
+        }
+        else
+        {
+            _stored.BeginChanged(end - start);
+        }
+
+        _isShared = true;
+        _storedCount = end;
+        return state =>
+        {
+            WriteRows(entries.AsSpan(start, end - start), bytes, state);
+            _stored.WriteTo(state);
+        };
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(BsonDocument state, StateReader segments)
     {
         Clear();
         var next = output.Arrivals;
-        foreach (var value in state["documents"].AsArray)
+        foreach (var segment in segments.Take(state))
         {
-            var entry = value.AsDocument;
-            output.Arrivals = entry["arrival"].AsInt64;
-            next = Math.Max(next, output.Arrivals + 1);
-            Add(new StreamDocument(entry["doc"].AsDocument, entry["t"].AsInt64, WrittenOrigin.Read(entry)));
+            next = Math.Max(next, RestoreRows(segment));
+        }
+
+        if (state["documents"] is { Type: BsonType.Array } documents)
+        {
+            foreach (var value in documents.AsArray)
+            {
+                next = Math.Max(next, RestoreRow(value.AsDocument));
+            }
         }
 
         output.Arrivals = next;
     }
 
-    private void BringInOrder()
+    private static void WriteRow(in Entry entry, byte[] bytes, BsonWriter state)
     {
-        if (!_isInOrder)
+        var start = state.BeginDocument();
+        state.WriteHeader(BsonType.Document, "doc"u8);
+        state.WriteRaw(bytes.AsSpan(entry.Start, entry.DetailsStart - entry.Start));
+        state.WriteInt64("t"u8, entry.EventTimeMs);
+        state.WriteInt64("arrival"u8, entry.Arrival);
+        WrittenOrigin.Write(entry.Origin with { Details = DetailsOf(entry, bytes) }, state);
+        state.End(start);
+    }
+
+    // A row is a document without a name.
+    private void WriteRows(ReadOnlySpan<Entry> entries, byte[] bytes, StateWriter state)
+    {
+        var i = 0;
+        while (i < entries.Length)
         {
-            _entries.Sort(static (left, right) => left.Arrival.CompareTo(right.Arrival));
-            _isInOrder = true;
+            var segment = state.BeginSegment();
+            for (; i < entries.Length && !state.IsSegmentFull; i++)
+            {
+                segment.WriteHeader(BsonType.Document, []);
+                WriteRow(entries[i], bytes, segment);
+            }
+
+            _stored.Add(state.EndSegment());
         }
     }
 
-    private BsonDocument DetailsOf(in Entry entry) => entry.End > entry.DetailsStart
-        ? BsonDocument.FromTrusted(_bytes.Buffer, entry.DetailsStart, entry.End - entry.DetailsStart)
+    private long RestoreRows(BsonDocument rows)
+    {
+        long next = 0;
+        foreach (var element in rows)
+        {
+            next = Math.Max(next, RestoreRow(element.Value.AsDocument));
+        }
+
+        return next;
+    }
+
+    private long RestoreRow(BsonDocument row)
+    {
+        output.Arrivals = row["arrival"].AsInt64;
+        Add(new StreamDocument(row["doc"].AsDocument, row["t"].AsInt64, WrittenOrigin.Read(row)));
+        return output.Arrivals;
+    }
+
+    private void Append(in Entry entry)
+    {
+        if (Count == _entries.Length)
+        {
+            Array.Resize(ref _entries, Math.Max(4, Count * 2));
+        }
+
+        _isInOrder &= Count == 0 || _entries[Count - 1].Arrival < entry.Arrival;
+        _entries[Count++] = entry;
+    }
+
+    private void BringInOrder()
+    {
+        if (_isInOrder)
+        {
+            return;
+        }
+
+        if (_isShared)
+        {
+            _entries = [.. _entries];
+        }
+
+        _stored.Clear();
+        _entries.AsSpan(0, Count).Sort(static (left, right) => left.Arrival.CompareTo(right.Arrival));
+        _isInOrder = true;
+    }
+
+    private static BsonDocument DetailsOf(in Entry entry, byte[] bytes) => entry.End > entry.DetailsStart
+        ? BsonDocument.FromTrusted(bytes, entry.DetailsStart, entry.End - entry.DetailsStart)
         : BsonDocument.Empty;
 
     private readonly record struct Entry(

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Accumulators;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
@@ -30,6 +31,7 @@ internal sealed class GroupState : WindowState
     // Where the key is one field, its slot: numbers and text are then looked for without a value of them.
     private readonly int _keySlot;
     private readonly GroupTable _table = new();
+    private readonly GroupChanges _changes = new();
     private int _capacity;
 
     /// <summary>Creates an empty state.</summary>
@@ -84,6 +86,7 @@ internal sealed class GroupState : WindowState
         {
             var group = _table.FindOrAdd(groups._table.KeyOf(from));
             Reserve(group + 1);
+            _changes.Touch(group);
             for (var i = 0; i < _columns.Length; i++)
             {
                 _columns[i].Merge(group, groups._columns[i], from);
@@ -94,6 +97,8 @@ internal sealed class GroupState : WindowState
     /// <inheritdoc/>
     public override void Emit(in DocumentOrigin windowOrigin, long eventTimeMs, Operator target)
     {
+        // Some states put themselves in order for their results.
+        _changes.Settle();
         var origins = new OriginTable();
         _ = origins.Add(windowOrigin);
         for (var group = 0; group < _table.Count; group++)
@@ -119,6 +124,7 @@ internal sealed class GroupState : WindowState
     /// <inheritdoc/>
     public override void Clear()
     {
+        _changes.Clear();
         _table.Clear();
         _capacity = 0;
         foreach (var column in _columns)
@@ -128,67 +134,57 @@ internal sealed class GroupState : WindowState
     }
 
     /// <inheritdoc/>
-    public override void Snapshot(BsonWriter state) => Snapshot(_table, _columns, _plan.Names, state);
-
-    /// <inheritdoc/>
-    public override Action<BsonWriter> Freeze()
+    public override void Snapshot(BsonWriter state)
     {
-        var columns = new AccumulatorColumns[_columns.Length];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            if (_columns[i].Freeze() is not { } copy)
-            {
-                return base.Freeze();
-            }
-
-            columns[i] = copy;
-        }
-
-        var table = _table.Freeze();
-        return state => Snapshot(table, columns, _plan.Names, state);
+        var rows = state.BeginDocument("rows"u8);
+        new FrozenGroups(_table, _columns, selected: null).Write(state);
+        state.End(rows);
     }
 
     /// <inheritdoc/>
-    public override void Restore(BsonDocument state)
+    public override Action<StateWriter> Freeze() => _changes.Freeze(_table, _columns, StateBytes);
+
+    /// <inheritdoc/>
+    public override void Restore(BsonDocument state, StateReader segments)
     {
         Clear();
-        foreach (var entry in state["groups"].AsArray)
+        if (state["groups"] is { Type: BsonType.Array } groups)
         {
-            var group = -1;
-            var column = 0;
-            foreach (var element in entry.AsDocument)
+            // As the first version of the format has them: a document for each group.
+            foreach (var entry in groups.AsArray)
             {
-                if (group < 0)
-                {
-                    group = _table.FindOrAdd(element.Value);
-                    Reserve(group + 1);
-                }
-                else
-                {
-                    _columns[column++].Restore(group, element.Value);
-                }
+                RestoreRows(entry.AsDocument);
             }
+        }
+
+        foreach (var segment in segments.Take(state))
+        {
+            RestoreRows(segment);
+        }
+
+        if (state["rows"] is { Type: BsonType.Document } rows)
+        {
+            RestoreRows(rows.AsDocument);
         }
     }
 
-    private static void Snapshot(
-        GroupTable table, AccumulatorColumns[] columns, byte[][] names, BsonWriter state)
+    private void RestoreRows(BsonDocument rows)
     {
-        var groups = state.BeginArray("groups"u8);
-        for (var group = 0; group < table.Count; group++)
+        var group = 0;
+        var column = _columns.Length;
+        foreach (var element in rows)
         {
-            state.WriteHeader(BsonType.Document, group);
-            var start = state.BeginDocument();
-            table.WriteKey(group, "_id"u8, state);
-            for (var i = 0; i < columns.Length; i++)
+            if (column < _columns.Length)
             {
-                columns[i].Snapshot(group, names[i], state);
+                _columns[column++].Restore(group, element.Value);
+                continue;
             }
 
-            state.End(start);
+            column = 0;
+            group = _table.FindOrAdd(element.Value);
+            Reserve(group + 1);
+            _changes.Touch(group);
         }
-
-        state.End(groups);
     }
 
     private static AccumulatorColumns[] CreateColumns(GroupPlan plan)
@@ -260,6 +256,7 @@ internal sealed class GroupState : WindowState
             Reserve(group + 1);
         }
 
+        _changes.Touch(group);
         foreach (var column in _computing)
         {
             column.Take(group, context);

@@ -15,12 +15,25 @@ internal sealed class GroupTable
 
     // Each slot: 32 bits of the key's hash, which also say where it is looked for, and the group's number from 1. That
     // number is negative unless the key is an integer, which is compared without looking at anything but itself.
-    private ulong[] _slots = new ulong[CapacityMin * 2];
+    private ulong[] _slots;
 
     // By group: the type, and the number itself or where its bytes are (offset in the high half, length in the low).
-    private long[] _keys = new long[CapacityMin];
-    private BsonType[] _types = new BsonType[CapacityMin];
+    private long[] _keys;
+    private BsonType[] _types;
     private BsonWriter _bytes = new();
+
+    /// <summary>Creates an empty table.</summary>
+    public GroupTable()
+        : this(CapacityMin)
+    {
+    }
+
+    private GroupTable(int capacity)
+    {
+        _slots = new ulong[capacity * 2];
+        _keys = new long[capacity];
+        _types = new BsonType[capacity];
+    }
 
     /// <summary>Distinct keys.</summary>
     public int Count { get; private set; }
@@ -115,18 +128,11 @@ internal sealed class GroupTable
         }
     }
 
-    /// <summary>A copy of the keys that another thread may write out; it finds none of them.</summary>
-    public GroupTable Freeze()
-    {
-        var copy = new GroupTable
-        {
-            Count = Count,
-            _keys = _keys.AsSpan(0, Count).ToArray(),
-            _types = _types.AsSpan(0, Count).ToArray(),
-        };
-        copy._bytes.WriteRaw(_bytes.Written);
-        return copy;
-    }
+    /// <summary>
+    /// The keys as they are now, for another thread to write out until this table is cleared: keys are only added, so
+    /// nothing is copied. It finds none of them.
+    /// </summary>
+    public GroupTable Freeze() => new(0) { Count = Count, _keys = _keys, _types = _types, _bytes = _bytes };
 
     /// <summary>Forgets all keys; keeps memory in proportion to what was last needed.</summary>
     public void Clear()

@@ -1,5 +1,5 @@
 using WireSP.Bson;
-using WireSP.Streaming.Operators;
+using WireSP.Streaming.Checkpoints;
 
 namespace WireSP.Streaming.Windows;
 
@@ -7,45 +7,58 @@ namespace WireSP.Streaming.Windows;
 internal sealed partial class PaneWindowOperator
 {
     /// <inheritdoc/>
-    public override void Snapshot(BsonWriter state) => Freeze()(state);
+    public override void Snapshot(BsonWriter state)
+    {
+        state.WriteInt64("closedUpTo"u8, ClosedUpToMs);
+        state.WriteInt64("watermark"u8, WatermarkMs);
+        var array = state.BeginArray("windows"u8);
+        for (var i = 0; i < _panes.Count; i++)
+        {
+            state.WriteHeader(BsonType.Document, i);
+            var start = state.BeginDocument();
+            WriteHead(_panes[i], state);
+            var content = state.BeginDocument("state"u8);
+            _panes[i].State.Snapshot(state);
+            state.End(content);
+            state.End(start);
+        }
+
+        state.End(array);
+    }
 
     /// <inheritdoc/>
-    public override Action<BsonWriter> Freeze()
+    public override Action<StateWriter> Freeze()
     {
         var (closedUpToMs, watermarkMs) = (ClosedUpToMs, WatermarkMs);
-        List<(Action<BsonWriter> Head, Action<BsonWriter> State)> panes = [];
-        foreach (var pane in _panes)
+        var panes = new (Pane Pane, Action<StateWriter> Write)[_panes.Count];
+        for (var i = 0; i < panes.Length; i++)
         {
-            var head = FrozenState.Of(writer =>
-            {
-                writer.WriteInt64("start"u8, pane.StartMs);
-                WrittenOrigin.Write(pane.FirstOrigin, writer);
-            });
-            panes.Add((head, pane.State.Freeze()));
+            panes[i] = (_panes[i], _panes[i].State.Freeze());
         }
 
         return state =>
         {
-            state.WriteInt64("closedUpTo"u8, closedUpToMs);
-            state.WriteInt64("watermark"u8, watermarkMs);
-            var array = state.BeginArray("windows"u8);
-            for (var i = 0; i < panes.Count; i++)
+            var writer = state.Elements;
+            writer.WriteInt64("closedUpTo"u8, closedUpToMs);
+            writer.WriteInt64("watermark"u8, watermarkMs);
+            var array = writer.BeginArray("windows"u8);
+            for (var i = 0; i < panes.Length; i++)
             {
-                state.WriteHeader(BsonType.Document, i);
-                var start = state.BeginDocument();
-                panes[i].Head(state);
-                var content = state.BeginDocument("state"u8);
-                panes[i].State(state);
-                state.End(content);
-                state.End(start);
+                writer.WriteHeader(BsonType.Document, i);
+                var start = writer.BeginDocument();
+                WriteHead(panes[i].Pane, writer);
+                var content = writer.BeginDocument("state"u8);
+                panes[i].Write(state);
+                writer.End(content);
+                writer.End(start);
             }
 
-            state.End(array);
+            writer.End(array);
         };
     }
 
     /// <inheritdoc/>
-    public override void Restore(BsonDocument state)
+    public override void Restore(BsonDocument state, StateReader segments)
     {
         _panes.Clear();
         _merges?.Clear();
@@ -60,10 +73,17 @@ internal sealed partial class PaneWindowOperator
         {
             var entry = value.AsDocument;
             var pane = Open(entry["start"].AsInt64, WrittenOrigin.Read(entry));
-            pane.State.Restore(entry["state"].AsDocument);
+            pane.State.Restore(entry["state"].AsDocument, segments);
             _panes.Add(pane);
             _changed = pane;
             Measure();
         }
+    }
+
+    // What never changes while the pane is there.
+    private static void WriteHead(Pane pane, BsonWriter state)
+    {
+        state.WriteInt64("start"u8, pane.StartMs);
+        WrittenOrigin.Write(pane.FirstOrigin, state);
     }
 }

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 
 namespace WireSP.Streaming.Windows;
 
@@ -36,7 +37,7 @@ internal sealed partial class SessionWindowOperator
     }
 
     /// <inheritdoc/>
-    public override void Restore(BsonDocument state)
+    public override void Restore(BsonDocument state, StateReader segments)
     {
         _partitions.Clear();
         _byEnd.Clear();
@@ -49,7 +50,7 @@ internal sealed partial class SessionWindowOperator
             var partition = _partitions.NumberOf(entry["key"]);
             var session = Open(partition, entry["start"].AsInt64, WrittenOrigin.Read(entry["first"].AsDocument));
             session.Cover(session.StartMs, entry["latest"].AsInt64);
-            session.State.Restore(entry["state"].AsDocument);
+            session.State.Restore(entry["state"].AsDocument, segments);
         }
 
         EndBatch();

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
@@ -31,11 +32,11 @@ internal abstract class WindowState
     public abstract void Snapshot(BsonWriter state);
 
     /// <summary>
-    /// Copies the state as fast as can be, and answers what writes the copy on any thread as <see cref="Snapshot"/>
-    /// would have.
+    /// Freezes the state without stopping for long, and answers what writes it on any thread while the state goes on.
+    /// Asked for again only when that was written.
     /// </summary>
-    public virtual Action<BsonWriter> Freeze() => FrozenState.Of(Snapshot);
+    public virtual Action<StateWriter> Freeze() => FrozenState.Of(Snapshot);
 
-    /// <summary>Replaces the state by what <see cref="Snapshot"/> wrote.</summary>
-    public abstract void Restore(BsonDocument state);
+    /// <summary>Replaces the state by what <see cref="Snapshot"/> or <see cref="Freeze"/> wrote.</summary>
+    public abstract void Restore(BsonDocument state, StateReader segments);
 }

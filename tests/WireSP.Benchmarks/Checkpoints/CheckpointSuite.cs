@@ -12,6 +12,7 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
 {
     private const int Recoveries = 3;
 
+    private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true };
     private static readonly TimeSpan Stretch = TimeSpan.FromSeconds(3);
 
     private readonly TemporaryFolder _folder = new();
@@ -104,8 +105,8 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
             await task.Source.FeedAsync(few, passes: 1);
             var taken = await task.CheckpointAsync();
             durations.Add(taken.Duration.TotalMilliseconds);
-            shares.Add(taken.SizeBytes / (double)sizeBytes);
-            ratios.Add(taken.Duration / limit.Write(taken.SizeBytes));
+            shares.Add(taken.WrittenBytes / (double)sizeBytes);
+            ratios.Add(taken.Duration / limit.Write(taken.WrittenBytes));
         }
 
         report(new ReportLine("checkpoint few keys")
@@ -161,7 +162,7 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
             var began = Stopwatch.GetTimestamp();
             await using var task = await CheckpointedTask.StartAsync(folder);
             _ = task.Source.FeedAsync(KeyedDocuments.Later(), passes: 1);
-            var duration = Stopwatch.GetElapsedTime(began, await task.Sink.First);
+            var duration = Stopwatch.GetElapsedTime(began, await task.FirstOutputAsync());
             durations.Add(duration.TotalMilliseconds);
             ratios.Add(duration / limit.Read());
         }
@@ -180,6 +181,13 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
         foreach (var file in Directory.EnumerateFiles(_folder.FullPath, "workspace.db*"))
         {
             File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_folder.FullPath, "checkpoints"), "*", Deep))
+        {
+            var copy = Path.Combine(target, Path.GetRelativePath(_folder.FullPath, file));
+            _ = Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
 
         return target;

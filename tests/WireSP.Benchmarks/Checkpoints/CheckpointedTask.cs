@@ -34,8 +34,7 @@ internal sealed class CheckpointedTask : IAsyncDisposable
     /// <summary>What the task reads.</summary>
     public FedSource Source { get; } = new();
 
-    /// <summary>Where its results go.</summary>
-    public FirstOutputSink Sink { get; } = new();
+    private FirstOutputSink Sink { get; } = new();
 
     /// <summary>Bytes of its state.</summary>
     public long StateBytes => _task.Statistics.StateBytes;
@@ -64,6 +63,14 @@ internal sealed class CheckpointedTask : IAsyncDisposable
         return _task.Checkpoint is { } known && known.Number == number
             ? known
             : throw new InvalidOperationException("another checkpoint came after the one asked for");
+    }
+
+    /// <summary>The timestamp of the first result.</summary>
+    /// <exception cref="StreamProcessorException">The task failed before.</exception>
+    public async Task<long> FirstOutputAsync()
+    {
+        await (await Task.WhenAny(Sink.First, _run));
+        return await Sink.First;
     }
 
     /// <summary>Ends the task and closes the store.</summary>

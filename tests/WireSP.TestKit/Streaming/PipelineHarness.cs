@@ -22,6 +22,7 @@ internal sealed class PipelineHarness
     private readonly List<BsonDocument> _deadLetters = [];
     private readonly List<string> _output = [];
     private OperatorChain _chain;
+    private long _checkpoints;
     private long _position;
 
     /// <summary>Compiles stages that follow a plain source, or another one.</summary>
@@ -87,9 +88,9 @@ internal sealed class PipelineHarness
     /// <summary>Goes on with new operators that have the state of the present ones.</summary>
     public void SnapshotAndRestore()
     {
-        var snapshot = _chain.Snapshot();
+        var (snapshot, segments) = FrozenChain.Write(_chain.Freeze(), ++_checkpoints);
         _chain = new OperatorChain(_pipeline, _context, null);
-        _chain.Restore(snapshot);
+        _chain.Restore(snapshot, segments);
     }
 
     /// <summary>Checks the outputs since the last check, in order; each is compared type by type.</summary>

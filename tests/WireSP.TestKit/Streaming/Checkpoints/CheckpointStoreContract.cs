@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.Streaming;
 using WireSP.Streaming.Checkpoints;
 using Xunit;
@@ -78,6 +79,58 @@ public abstract class CheckpointStoreContract
 
         Assert.Equal([3L, 1L], await NumbersAsync(store));
         Assert.All(await store.ListAsync(default), row => Assert.True(row.IsCommitted));
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(3_000_000)]
+    public async Task A_pack_stays_for_as_long_as_a_checkpoint_uses_it(int length)
+    {
+        var store = await OpenAsync();
+        var epoch = await store.BeginEpochAsync(default);
+        var first = await WriteWithPackAsync(store, epoch.Epoch, 1, length, null);
+        for (var number = 2; number <= 8; number++)
+        {
+            _ = await WriteWithPackAsync(store, epoch.Epoch, number, 0, first);
+        }
+
+        var bytes = await store.ReadSegmentAsync(first, default);
+        for (var number = 9; number <= 14; number++)
+        {
+            _ = await WriteWithPackAsync(store, epoch.Epoch, number, length, null);
+        }
+
+        Assert.Equal(first.Checksum, Crc32C.Compute(bytes));
+        Assert.Equal(first.Length, bytes!.Length);
+        Assert.Equal([14L, 13L, 12L, 11L, 10L], (await NumbersAsync(store)).Take(5));
+        Assert.Null(await store.ReadSegmentAsync(first, default));
+    }
+
+    /// <summary>Writes a checkpoint with a new segment of so many bytes, or with an older one.</summary>
+    protected static async Task<StateSegment> WriteWithPackAsync(
+        ICheckpointStore store, long epoch, long number, int length, StateSegment? older)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var pack = new CheckpointPack(number);
+        var segment = older ?? Fill(pack, length);
+        _ = pack.Use(segment);
+        pack.Complete();
+        if (await pack.IsLargeAsync(default))
+        {
+            await store.PutPackAsync(epoch, pack, default);
+        }
+
+        var row = new StoredCheckpoint(number, true, null, DateTimeOffset.UnixEpoch, TimeSpan.Zero, pack.TotalBytes);
+        await store.WriteAsync(new NewCheckpoint(epoch, row, new byte[] { 1 }) { Pack = pack }, default);
+        return segment;
+    }
+
+    private static StateSegment Fill(CheckpointPack pack, int length)
+    {
+        var bytes = new byte[length];
+        new Random((int)pack.Number).NextBytes(bytes);
+        pack.Begin().WriteValue("bytes", BsonValue.FromBinary(bytes, 0));
+        return pack.End();
     }
 
     /// <summary>Writes a checkpoint.</summary>

@@ -12,6 +12,7 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, (StoredCheckpoint Row, byte[] Bytes)> _rows = [];
+    private readonly SortedDictionary<long, (byte[] Bytes, HashSet<long> Packs)> _packs = [];
     private long _epoch;
     private long _nextNumber = 1;
 
@@ -46,6 +47,16 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
         }
     }
 
+    /// <summary>Changes the bytes of a pack.</summary>
+    public void DamagePack(long number, Func<byte[], byte[]> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        lock (_gate)
+        {
+            _packs[number] = (change([.. _packs[number].Bytes]), _packs[number].Packs);
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask<CheckpointEpoch> BeginEpochAsync(CancellationToken cancellationToken)
     {
@@ -65,6 +76,32 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
         lock (_gate)
         {
             return new(_rows.TryGetValue(number, out var row) ? [.. row.Bytes] : null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PutPackAsync(long epoch, CheckpointPack pack, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        for (var index = 0; !(await pack.ReadAsync(index, cancellationToken)).IsEmpty; index++)
+        {
+        }
+
+        if (WriteFailure is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<byte[]?> ReadSegmentAsync(StateSegment segment, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return new(
+                _packs.TryGetValue(segment.Pack, out var pack) && segment.Offset + segment.Length <= pack.Bytes.Length
+                    ? pack.Bytes.AsSpan((int)segment.Offset, segment.Length).ToArray()
+                    : null);
         }
     }
 
@@ -92,6 +129,8 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
             }
 
             _rows[checkpoint.Checkpoint.Number] = (checkpoint.Checkpoint, checkpoint.Bytes.ToArray());
+            var pack = checkpoint.Pack;
+            _packs[checkpoint.Checkpoint.Number] = (pack?.ToArray() ?? [], [.. pack?.Packs ?? []]);
             _nextNumber = checkpoint.Checkpoint.Number + 1;
             var regular = _rows.Values.Where(row => row.Row is { Name: null, IsCommitted: true }).ToList();
             foreach (var (row, _) in regular.SkipLast(KeptMax))
@@ -99,6 +138,7 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
                 _ = _rows.Remove(row.Number);
             }
 
+            ForgetPacks();
             return fault == CommitFault.AfterCommit
                 ? throw new IOException("nobody learnt that the write was synced")
                 : ValueTask.CompletedTask;
@@ -122,6 +162,16 @@ public sealed class MemoryCheckpointStore : ICheckpointStore
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    private void ForgetPacks()
+    {
+        var used = _rows.Keys.SelectMany(number => _packs[number].Packs).ToHashSet();
+        used.UnionWith(_rows.Keys);
+        foreach (var number in _packs.Keys.Where(number => !used.Contains(number)).ToList())
+        {
+            _ = _packs.Remove(number);
+        }
     }
 
     private void CheckEpoch(long epoch)

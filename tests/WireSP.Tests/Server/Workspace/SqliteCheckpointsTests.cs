@@ -102,6 +102,7 @@ public sealed class SqliteCheckpointsTests : CheckpointStoreContract, IAsyncLife
         await CloseAsync();
         Execute(
             """
+            DROP TABLE checkpoint_uses; DROP TABLE checkpoint_packs;
             DROP TABLE checkpoint_parts; DROP TABLE checkpoints; DROP TABLE tasks;
             ALTER TABLE progress ADD COLUMN position BLOB; UPDATE workspace SET schema_version = 1;
             """);

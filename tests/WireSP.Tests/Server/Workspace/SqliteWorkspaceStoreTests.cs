@@ -117,7 +117,7 @@ public sealed class SqliteWorkspaceStoreTests : IDisposable
         }
 
         var error = Assert.Throws<StartException>(Open);
-        Assert.Contains("schema 99, this one knows 2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("schema 99, this one knows 3", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
 using WireSP.TestKit.Streaming;
 
 namespace WireSP.Tests.Streaming.Operators;
@@ -100,6 +101,6 @@ public class OperatorChainTests
         harness.Process("{ t: '12:02', k: 1, a: 5, s: 'z' }", "{ t: '12:02', k: 3, a: 7, s: 'zz' }");
         harness.Process("{ t: '12:06', k: 9, a: 5, s: 'a' }", "{ t: '12:07', k: 'b', a: 7, s: 'b' }");
 
-        Assert.True(expected.Span.SequenceEqual(frozen().Span));
+        Assert.True(expected.Span.SequenceEqual(frozen(new CheckpointPack(1)).Span));
     }
 }

@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace WireSP.Server.Workspace;
+
+/// <summary>
+/// Brings files to the disk by the system's own call, because the library's hides when that fails. A file whose sync
+/// failed is lost: what the system still shows of it may not be on the disk, and a second sync would not say so.
+/// </summary>
+internal static partial class DurableFile
+{
+    /// <summary>Brings a file's bytes to the disk.</summary>
+    /// <exception cref="IOException">The system says that it did not.</exception>
+    public static void Sync(SafeFileHandle file)
+    {
+        if (OperatingSystem.IsWindows() ? !FlushFileBuffers(file) : FSync(file) != 0)
+        {
+            throw new IOException($"sync failed: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+        }
+    }
+
+    /// <summary>Brings the names of a folder's files to the disk.</summary>
+    /// <exception cref="IOException">The system says that it did not.</exception>
+    public static void SyncFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // It has no such call, and brings names to the disk with the files.
+            return;
+        }
+
+        using var folder = new SafeFileHandle(Open(path, 0), ownsHandle: true);
+        if (folder.IsInvalid)
+        {
+            throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+        }
+
+        Sync(folder);
+    }
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FSync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("kernel32", SetLastError = true)]
+    [return: MarshalAs(UnmanagedType.Bool)]
+    private static partial bool FlushFileBuffers(SafeFileHandle file);
+}

@@ -1,0 +1,125 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using WireSP.Expressions.Accumulators;
+using WireSP.Streaming.Checkpoints;
+
+namespace WireSP.Streaming.Windows;
+
+/// <summary>
+/// Which groups of a state have changed since it was frozen last. Told before each change: the first one of a group
+/// takes down what was frozen of it and is not yet written.
+/// </summary>
+internal sealed class GroupChanges
+{
+    // Written with the checkpoint itself: naming a segment takes as much.
+    private const long InlineBytesMax = 4096;
+
+    private readonly StoredSegments _stored = new();
+    private ulong[] _changed = new ulong[1];
+    private FrozenGroups? _frozen;
+
+    /// <summary>Says that a group is about to change.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Touch(int group)
+    {
+        var changed = _changed;
+        var word = group >> 6;
+        if ((uint)word >= (uint)changed.Length || (changed[word] & (1UL << group)) == 0)
+        {
+            TouchFirst(group);
+        }
+    }
+
+    /// <summary>Freezes what a checkpoint has to write.</summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="stateBytes">Bytes of the state.</param>
+    /// <returns>What writes it, on any thread; done before the next call.</returns>
+    public Action<StateWriter> Freeze(GroupTable keys, AccumulatorColumns[] columns, long stateBytes)
+    {
+        if (stateBytes <= InlineBytesMax)
+        {
+            _stored.Clear();
+            return WriteInline(Begin(keys, columns, selected: null));
+        }
+
+        var count = CountChanged();
+        if (_stored.WantsAll(count))
+        {
+            _stored.BeginWhole(keys.Count);
+            return WriteSegments(Begin(keys, columns, selected: null));
+        }
+
+        if (count == 0)
+        {
+            return _stored.WriteTo;
+        }
+
+        _stored.BeginChanged(count);
+        return WriteSegments(Begin(keys, columns, _changed));
+    }
+
+    /// <summary>
+    /// Takes down what is frozen and not yet written: what follows may change any group, or forget all of them.
+    /// </summary>
+    public void Settle()
+    {
+        _frozen?.CaptureRest();
+        _frozen = null;
+    }
+
+    /// <summary>Forgets everything: the state is empty.</summary>
+    public void Clear()
+    {
+        Settle();
+        _stored.Clear();
+        Array.Clear(_changed);
+    }
+
+    private static Action<StateWriter> WriteInline(FrozenGroups frozen) => state =>
+    {
+        var rows = state.Elements.BeginDocument("rows"u8);
+        frozen.Write(state.Elements);
+        state.Elements.End(rows);
+    };
+
+    private Action<StateWriter> WriteSegments(FrozenGroups frozen) => state =>
+    {
+        frozen.Write(state, _stored);
+        _stored.WriteTo(state);
+    };
+
+    private FrozenGroups Begin(GroupTable keys, AccumulatorColumns[] columns, ulong[]? selected)
+    {
+        _frozen = new FrozenGroups(keys.Freeze(), columns, selected);
+        _changed = new ulong[_changed.Length];
+        return _frozen;
+    }
+
+    private void TouchFirst(int group)
+    {
+        var word = group / FrozenGroups.WordGroups;
+        if (word >= _changed.Length)
+        {
+            Array.Resize(ref _changed, Math.Max(word + 1, _changed.Length * 2));
+        }
+
+        _changed[word] |= 1UL << group;
+        if (_frozen is { } frozen)
+        {
+            frozen.Capture(word);
+            _frozen = frozen.IsWritten ? null : frozen;
+        }
+    }
+
+    private long CountChanged()
+    {
+        long count = 0;
+        foreach (var word in _changed)
+        {
+            count += BitOperations.PopCount(word);
+        }
+
+        return count;
+    }
+}
