@@ -1,6 +1,6 @@
-// A second opinion on expressions: mingo on Node. Reads cases, one canonical Extended JSON object {expression, document}
-// a line, and prints one answer a line: {value}, {} for no value, or {error}. Int64 and int32 become plain numbers, which
-// is all that mingo knows.
+// A second opinion: mingo on Node. Reads cases, one canonical Extended JSON object a line, {expression, document} or
+// {pipeline, documents}, and prints one answer a line: {value}, {} for no value, or {error}. Int64 and int32 become plain
+// numbers, which is all that mingo knows.
 //
 //   node second-opinion.mjs CASES.ndjson
 import { createRequire } from 'node:module';
@@ -32,8 +32,9 @@ function typed(value) {
 }
 
 // EJSON has no word for undefined: inside arrays it stands for null, elsewhere for no value.
-function answer({ expression, document }) {
+function answer({ expression, document, pipeline, documents }) {
   try {
+    if (pipeline) return { value: typed(new Aggregator(pipeline).run(documents)) };
     const [result] = new Aggregator([{ $project: { _id: 0, result: expression } }]).run([document]);
     return result.result === undefined ? {} : { value: typed(result.result) };
   } catch (error) {
@@ -43,10 +44,10 @@ function answer({ expression, document }) {
 
 const lines = readFileSync(process.argv[2], 'utf8').split('\n').filter(line => line !== '');
 for (const line of lines) {
-  const { expression, document } = EJSON.parse(line, { relaxed: false });
+  const asked = plain(EJSON.parse(line, { relaxed: false }));
   let text;
   try {
-    text = EJSON.stringify(answer({ expression: plain(expression), document: plain(document) }), { relaxed: false });
+    text = EJSON.stringify(answer(asked), { relaxed: false });
   } catch (error) {
     text = JSON.stringify({ error: `not BSON: ${error.message}` });
   }
