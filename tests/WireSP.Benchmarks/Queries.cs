@@ -85,6 +85,18 @@ internal static class Queries
             new FolderLoop()),
     ];
 
+    /// <summary>The events of a change stream as documents with the place that they are to go to.</summary>
+    public static readonly Query Route = new(
+        "route",
+        new EngineQuery(
+            "",
+            """
+            {"$match": {"operationType": {"$in": ["insert", "update", "replace"]}}},
+            {"$replaceRoot": {"newRoot": "$fullDocument"}},
+            {"$set": {"target": {"$concat": ["routed_", "$kind"]}}},
+            """),
+        new RouteLoop());
+
     /// <summary>The queries without state once more, for bids of hostile shapes.</summary>
     public static readonly Query[] Hostile =
     [

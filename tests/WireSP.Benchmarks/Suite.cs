@@ -23,6 +23,7 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
     public void Run(int cacheDocuments)
     {
         RunStateless(cacheDocuments);
+        RunRoute();
         RunHostile();
         RunWindows();
         RunCheckpoints();
@@ -53,6 +54,15 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
                 _queries.Measure(query, cached, effort.StatelessDocuments / cacheDocuments, effort.Rounds)
                     .ToLine($"{query.Name} from cache").Print();
             }
+        }
+    }
+
+    private void RunRoute()
+    {
+        if (IsWanted(Queries.Route.Name))
+        {
+            var events = ChangeEvents.Create(effort.WindowDocuments / 2);
+            ComparePeer(Queries.Route, events, Measure(Queries.Route, events));
         }
     }
 

@@ -9,7 +9,7 @@ namespace WireSP.Benchmarks.Peers;
 internal static class Mingo
 {
     /// <summary>Whether the peer has the query.</summary>
-    public static bool Knows(string query) => query is "q1" or "q12";
+    public static bool Knows(string query) => query is "q1" or "q12" or "route";
 
     /// <summary>Nanoseconds of processor time a document; null, with a reason, when it could not be run.</summary>
     public static double? Measure(string query, DocumentSet input, double seconds, out string reason)

@@ -13,6 +13,11 @@ const { Aggregator } = require('mingo');
 const stages = {
   q1: [{ $addFields: { price: { $multiply: ['$price', 0.908] } } }],
   q12: [{ $group: { _id: { window: { $floor: { $divide: [{ $toLong: '$dateTime' }, 10000] } }, bidder: '$bidder' }, n: { $sum: 1 } } }],
+  route: [
+    { $match: { operationType: { $in: ['insert', 'update', 'replace'] } } },
+    { $replaceRoot: { newRoot: '$fullDocument' } },
+    { $addFields: { target: { $concat: ['routed_', '$kind'] } } },
+  ],
 }[query];
 
 const bytes = readFileSync(file);
