@@ -121,6 +121,36 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         return rows.Length;
     }
 
+    /// <summary>As <see cref="ReadSlices"/>, as long as they also come from one partition.</summary>
+    internal int ReadSlicesOfPartition(int index, Span<DocumentSlice> slices, out byte[] buffer)
+    {
+        var rows = _rows.AsSpan(index, Math.Min(slices.Length, Count - index));
+        buffer = rows.Length == 0 ? [] : _buffers[rows[0].Buffer]!;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            ref readonly var row = ref rows[i];
+            if (row.Buffer != rows[0].Buffer
+                || ((row.Origin != rows[0].Origin || row.Table != rows[0].Table)
+                    && PartitionOf(index + i) != PartitionOf(index)))
+            {
+                return i;
+            }
+
+            slices[i] = new DocumentSlice(row.Offset, row.Length);
+        }
+
+        return rows.Length;
+    }
+
+    /// <summary>Tells the event times of documents from an index on.</summary>
+    internal void ReadEventTimes(int index, Span<long> timesMs)
+    {
+        for (var i = 0; i < timesMs.Length; i++)
+        {
+            timesMs[i] = _rows[index + i].EventTimeMs;
+        }
+    }
+
     /// <summary>
     /// Has the processor fetch a document that is looked at soon; does nothing when there is none of that index.
     /// </summary>

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Accumulators;
 
@@ -40,6 +41,20 @@ public abstract class AccumulatorColumns
     /// <param name="payload">The number's bits as a value has them.</param>
     public virtual void AddNumber(int group, BsonType type, long payload) =>
         throw new NotSupportedException("these columns have no slot of their own");
+
+    /// <summary>Whether documents can be taken many at once: see <see cref="AddRun"/>.</summary>
+    public virtual bool TakesRuns => false;
+
+    /// <summary>What has to be known of each document for that; null when nothing has.</summary>
+    public virtual RunInput? RunInput => null;
+
+    /// <summary>Takes documents that were read together into their groups, as <see cref="Add"/> would.</summary>
+    /// <param name="groups">The documents' groups.</param>
+    /// <param name="first">Row of the first of them.</param>
+    /// <param name="values">What <see cref="RunInput"/> gives for them; null when there is none.</param>
+    /// <param name="documents">Turns to a document of which more has to be known.</param>
+    public virtual void AddRun(ReadOnlySpan<int> groups, int first, RunColumn? values, RunReader documents) =>
+        throw new NotSupportedException("these columns take documents one by one");
 
     /// <summary>The group's result so far; may live in the context's arena.</summary>
     public abstract BsonValue Result(int group, EvaluationContext context);

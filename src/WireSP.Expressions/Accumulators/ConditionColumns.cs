@@ -1,3 +1,5 @@
+using WireSP.Expressions.Runs;
+
 namespace WireSP.Expressions.Accumulators;
 
 /// <summary>
@@ -7,9 +9,20 @@ internal sealed class ConditionColumns(Expression condition) : CountColumns(step
 {
     private long _computed;
 
+    public override RunInput? RunInput { get; } = new(condition, RunInputKind.Condition);
+
     public override void Compute(EvaluationContext context) => _computed = condition.IsTrue(context) ? 1 : 0;
 
     public override void Take(int group, EvaluationContext context) => Count(group, _computed);
 
     public override void Add(int group, EvaluationContext context) => Count(group, condition.IsTrue(context) ? 1 : 0);
+
+    public override void AddRun(ReadOnlySpan<int> groups, int first, RunColumn? values, RunReader documents)
+    {
+        var flags = values!.Payloads.Slice(first, groups.Length);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            Count(groups[i], flags[i]);
+        }
+    }
 }

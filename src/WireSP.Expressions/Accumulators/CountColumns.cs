@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions.Operators;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Accumulators;
 
@@ -21,6 +22,16 @@ internal class CountColumns(int step) : AccumulatorColumns
     public override void Take(int group, EvaluationContext context) => _counts[group]++;
 
     public override void Add(int group, EvaluationContext context) => _counts[group]++;
+
+    public override bool TakesRuns => true;
+
+    public override void AddRun(ReadOnlySpan<int> groups, int first, RunColumn? values, RunReader documents)
+    {
+        foreach (var group in groups)
+        {
+            _counts[group]++;
+        }
+    }
 
     public sealed override BsonValue Result(int group, EvaluationContext context) =>
         Numbers.Narrow(_counts[group] * step);

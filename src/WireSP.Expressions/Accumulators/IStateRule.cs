@@ -12,6 +12,9 @@ internal interface IStateRule<TState>
     /// <summary>Bytes that a state refers to outside the columns' array.</summary>
     static abstract long KeptBytes(in TState state);
 
+    /// <summary>Whether there are values that <see cref="Check"/> does not let pass.</summary>
+    static virtual bool RefusesTypes => false;
+
     /// <summary>Checks a value before any state changes.</summary>
     /// <exception cref="EvaluationException">The accumulator does not take such values.</exception>
     void Check(in BsonValue value);

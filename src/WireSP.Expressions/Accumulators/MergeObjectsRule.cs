@@ -8,6 +8,8 @@ internal readonly struct MergeObjectsRule(BsonWriter scratch) : IStateRule<BsonD
 {
     public static long KeptBytes(in BsonDocument state) => state.Length;
 
+    public static bool RefusesTypes => true;
+
     public void Check(in BsonValue value)
     {
         if (!value.IsNullish && value.Type != BsonType.Document)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Accumulators;
 
@@ -13,16 +14,16 @@ internal static class StateColumns
     public static AccumulatorColumns Create<TState, TRule>(Expression argument, TRule rule)
         where TState : struct
         where TRule : struct, IStateRule<TState> => argument is FieldSlot field
-            ? new Columns<TState, TRule, SlotOperand>(new(field.Slot), rule, field.Slot)
-            : new Columns<TState, TRule, ComputedOperand>(new(argument), rule, slot: null);
+            ? new Columns<TState, TRule, SlotOperand>(new(field.Slot), rule, argument)
+            : new Columns<TState, TRule, ComputedOperand>(new(argument), rule, argument);
 
-    private sealed class Columns<TState, TRule, TOperand>(TOperand argument, TRule rule, int? slot)
+    private sealed class Columns<TState, TRule, TOperand>(TOperand operand, TRule rule, Expression argument)
         : AccumulatorColumns
         where TState : struct
         where TRule : struct, IStateRule<TState>
         where TOperand : struct, IOperand
     {
-        private readonly TOperand _argument = argument;
+        private readonly TOperand _argument = operand;
         private readonly TRule _rule = rule;
         private GroupArray<TState> _states = new();
         private long _keptBytes;
@@ -30,7 +31,11 @@ internal static class StateColumns
 
         public override long StateBytes => ((long)_states.Capacity * Unsafe.SizeOf<TState>()) + _keptBytes;
 
-        public override int? NumberSlot => slot;
+        public override int? NumberSlot => (argument as FieldSlot)?.Slot;
+
+        public override bool TakesRuns => !TRule.RefusesTypes;
+
+        public override RunInput? RunInput { get; } = new(argument, RunInputKind.Number);
 
         public override void EnsureGroups(int groupCount) => _states.Ensure(groupCount);
 
@@ -55,6 +60,24 @@ internal static class StateColumns
             var before = TRule.KeptBytes(state);
             _rule.Take(ref state, type, payload);
             _keptBytes += TRule.KeptBytes(state) - before;
+        }
+
+        public override void AddRun(ReadOnlySpan<int> groups, int first, RunColumn? values, RunReader documents)
+        {
+            var payloads = values!.Payloads.Slice(first, groups.Length);
+            if (values.Type is BsonType.Int64)
+            {
+                // The commonest type has code of its own, in which the rule need not ask for it.
+                AddRun(groups, BsonType.Int64, payloads);
+            }
+            else if (values.Type is { } type and (BsonType.Int32 or BsonType.Double))
+            {
+                AddRun(groups, type, payloads);
+            }
+            else
+            {
+                AddOneByOne(groups, first, values);
+            }
         }
 
         public override BsonValue Result(int group, EvaluationContext context) =>
@@ -82,6 +105,37 @@ internal static class StateColumns
         {
             _states.Clear();
             _keptBytes = 0;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void AddRun(ReadOnlySpan<int> groups, BsonType type, ReadOnlySpan<long> payloads)
+        {
+            long kept = 0;
+            for (var i = 0; i < groups.Length; i++)
+            {
+                ref var state = ref _states[groups[i]];
+                kept -= TRule.KeptBytes(state);
+                _rule.Take(ref state, type, payloads[i]);
+                kept += TRule.KeptBytes(state);
+            }
+
+            _keptBytes += kept;
+        }
+
+        private void AddOneByOne(ReadOnlySpan<int> groups, int first, RunColumn values)
+        {
+            for (var i = 0; i < groups.Length; i++)
+            {
+                var type = values.Type ?? values.Types[first + i];
+                if (type is BsonType.Null or BsonType.Missing)
+                {
+                    Take(groups[i], BsonValue.FromPayload(type, 0));
+                }
+                else
+                {
+                    AddNumber(groups[i], type, values.Payloads[first + i]);
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

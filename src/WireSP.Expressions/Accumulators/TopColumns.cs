@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions.Nodes;
 using WireSP.Expressions.Operators;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Accumulators;
 
@@ -63,6 +64,24 @@ internal sealed class TopColumns<TKey>(RankedArguments arguments, TKey key) : Ac
         if (Replaces(best.Key, key))
         {
             Keep(ref best, key, _output.Evaluate(context));
+        }
+    }
+
+    public override bool TakesRuns => !_outputCanFail && _order is null;
+
+    public override RunInput? RunInput { get; } = new(arguments.Keys!, RunInputKind.Number);
+
+    public override void AddRun(ReadOnlySpan<int> groups, int first, RunColumn? values, RunReader documents)
+    {
+        var areIntegers = values!.Type is BsonType.Int64 or BsonType.Int32;
+        var keys = values.Payloads.Slice(first, groups.Length);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            ref readonly var kept = ref _states[groups[i]].Key;
+            if (!areIntegers || !Numbers.IsInteger(kept) || Passes(keys[i].CompareTo(kept.Payload) * _sign))
+            {
+                Add(groups[i], documents.TurnTo(first + i));
+            }
         }
     }
 

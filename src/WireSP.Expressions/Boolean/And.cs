@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -33,6 +35,8 @@ internal sealed class And(Expression[] operands) : Expression
 
         return true;
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) => TruthSource.Of(operands, isAll: true, shape);
 
     private static And Compile(BsonValue argument, CompileContext context) =>
         new(ArgumentList.Compile("$and", argument, context));

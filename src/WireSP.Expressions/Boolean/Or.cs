@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -33,6 +35,8 @@ internal sealed class Or(Expression[] operands) : Expression
 
         return false;
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) => TruthSource.Of(operands, isAll: false, shape);
 
     private static Or Compile(BsonValue argument, CompileContext context) =>
         new(ArgumentList.Compile("$or", argument, context));

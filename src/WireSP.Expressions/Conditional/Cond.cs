@@ -1,5 +1,7 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -31,6 +33,21 @@ internal sealed class Cond(Expression condition, Expression then, Expression oth
 
     internal override bool TryEvaluate(EvaluationContext context, out BsonValue value) =>
         (condition.IsTrue(context) ? then : otherwise).TryEvaluate(context, out value);
+
+    internal override RunSource? SourceFor(FieldShape shape)
+    {
+        if (condition.SourceFor(shape) is not { } source)
+        {
+            return null;
+        }
+
+        if (source.TryGetConstant(out var constant))
+        {
+            return (Truth.Of(constant) ? then : otherwise).SourceFor(shape);
+        }
+
+        return source.Type == BsonType.Boolean && Flag is not null ? new FlagSource(source) : null;
+    }
 
     private static bool IsInt(Expression branch, int value) =>
         branch is Constant { Value: { Type: BsonType.Int32 } constant } && constant.Payload == value;

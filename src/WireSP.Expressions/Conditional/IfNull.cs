@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -38,6 +40,20 @@ internal sealed class IfNull(Expression[] operands) : Expression
         }
 
         return operands[^1].TryEvaluate(context, out value);
+    }
+
+    internal override RunSource? SourceFor(FieldShape shape)
+    {
+        for (var i = 0; i < operands.Length - 1; i++)
+        {
+            var source = operands[i].SourceFor(shape);
+            if (source is null || !source.TryGetConstant(out var value) || !value.IsNullish)
+            {
+                return source;
+            }
+        }
+
+        return operands[^1].SourceFor(shape);
     }
 
     private static IfNull Compile(BsonValue argument, CompileContext context)

@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -78,6 +80,9 @@ internal sealed class DateFromString(
         milliseconds = 0;
         return context.TryReadText(_plainSlot, out var text) && context.Minutes.TryRead(text, out milliseconds);
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) =>
+        !hasFormat && !hasZone && operands[0].SourceFor(shape) is TextSource text ? new TextDateSource(text) : null;
 
     private static DateFromString Compile(BsonValue argument, CompileContext context)
     {

@@ -8,7 +8,9 @@ namespace WireSP.Expressions.Fields;
 /// </summary>
 internal sealed class FieldReader(FieldPlan plan)
 {
-    private const int ShapesMax = 4;
+    /// <summary>Shapes that are remembered.</summary>
+    public const int ShapesMax = 4;
+
     private const int TrialDocuments = 256;
     private const int RestDocuments = 8192;
 
@@ -22,6 +24,22 @@ internal sealed class FieldReader(FieldPlan plan)
 
     /// <summary>The plan whose fields are read.</summary>
     public FieldPlan Plan { get; } = plan;
+
+    /// <summary>The shapes that documents had lately; none while they rest.</summary>
+    public ReadOnlySpan<FieldShape?> Shapes => _latest is null ? [] : _shapes;
+
+    /// <summary>Notes that documents were read by shapes without <see cref="Read"/>.</summary>
+    public void CountReads(int count)
+    {
+        if (count < _readsLeft)
+        {
+            _readsLeft -= count;
+        }
+        else
+        {
+            BeginTrial();
+        }
+    }
 
     /// <summary>Fills the context's slots from its document.</summary>
     public void Read(EvaluationContext context)

@@ -31,10 +31,27 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
     /// <summary>What the stage that reads this shape has worked out for it.</summary>
     public ShapeMemo? Memo { get; set; }
 
+    /// <summary>What reads documents of this shape many at a time has worked out for it.</summary>
+    public ShapeSources? Sources { get; set; }
+
+    /// <summary>Starts that <see cref="TryLocate(byte[], int, int, ref int)"/> tells.</summary>
+    public int StartCount => _starts.Length;
+
     /// <summary>
     /// Whether the document in a slice has this shape; the other members then tell where its fields are.
     /// </summary>
-    public bool TryLocate(byte[] buffer, int offset, int length)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryLocate(byte[] buffer, int offset, int length) =>
+        TryLocate(buffer, offset, length, ref MemoryMarshal.GetArrayDataReference(_starts));
+
+    /// <summary>
+    /// Whether the document in a slice has this shape; tells where its segments begin, and where the last one ends.
+    /// </summary>
+    /// <param name="buffer">The buffer that the document is in.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="start">The first of <see cref="StartCount"/> numbers.</param>
+    public bool TryLocate(byte[] buffer, int offset, int length, ref int start)
     {
         var position = offset + 4;
         var end = offset + length - 1;
@@ -44,7 +61,6 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
         }
 
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(buffer);
-        ref var start = ref MemoryMarshal.GetArrayDataReference(_starts);
         ref var check = ref MemoryMarshal.GetArrayDataReference(_checks);
         var depth = 0;
         foreach (ref readonly var segment in _segments.AsSpan())
@@ -173,10 +189,10 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
     private static bool HasHeaders(ref ShapeCheck check, int count, ref byte start)
     {
         var difference = Vector256<byte>.Zero;
-        for (var i = 0; i < count; i++)
+        for (; count > 0; count--)
         {
-            ref readonly var next = ref Unsafe.Add(ref check, i);
-            difference |= (Vector256.LoadUnsafe(ref start, (nuint)next.Offset) & next.Mask) ^ next.Expected;
+            difference |= (Vector256.LoadUnsafe(ref start, (nuint)check.Offset) & check.Mask) ^ check.Expected;
+            check = ref Unsafe.Add(ref check, 1);
         }
 
         return difference == Vector256<byte>.Zero;

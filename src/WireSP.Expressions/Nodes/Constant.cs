@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
@@ -12,4 +14,6 @@ internal sealed class Constant(BsonValue value) : Expression
     public override bool CanFail => false;
 
     public override BsonValue Evaluate(EvaluationContext context) => Value;
+
+    internal override RunSource SourceFor(FieldShape shape) => new ConstantSource(Value);
 }

@@ -1,6 +1,7 @@
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
 using WireSP.Expressions.Operators;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
@@ -87,6 +88,38 @@ internal static class FastBinary
             return first.Type == BsonType.Double || second.Type == BsonType.Double
                 ? new Kernel<TOperator>(first, second)
                 : null;
+        }
+
+        internal override RunSource? SourceFor(FieldShape shape)
+        {
+            if (!TOperator.ComparesIntegers
+                || left.SourceFor(shape) is not { } first
+                || right.SourceFor(shape) is not { } second)
+            {
+                return null;
+            }
+
+            return first.IsInteger && second.IsInteger
+                ? new ComparisonSource<TOperator>(first, second)
+                : OfTypes(first, second);
+        }
+
+        // Against null, which sorts apart from all that has a value, the types alone decide.
+        private static ConstantSource? OfTypes(RunSource first, RunSource second)
+        {
+            // What differs from document to document sorts as any number does: neither null nor one of the keys at the
+            // ends.
+            var isFirstKnown = first.TryGetConstant(out var firstValue);
+            var isSecondKnown = second.TryGetConstant(out var secondValue);
+            if (!(isFirstKnown && firstValue.IsNullish) && !(isSecondKnown && secondValue.IsNullish))
+            {
+                return null;
+            }
+
+            return new ConstantSource(Truth.Of(TOperator.Apply(
+                isFirstKnown ? firstValue : BsonValue.FromInt64(0),
+                isSecondKnown ? secondValue : BsonValue.FromInt64(0),
+                null!)));
         }
     }
 

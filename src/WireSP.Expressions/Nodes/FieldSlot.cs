@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
@@ -19,4 +21,6 @@ internal sealed class FieldSlot(int slot) : Expression
         milliseconds = value.Payload;
         return value.Type == BsonType.DateTime;
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) => FieldSource.Of(Slot, shape);
 }

@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
@@ -29,4 +31,6 @@ internal sealed class SharedExpression(Expression expression, int memoIndex) : E
         memo.Keep(context);
         return true;
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) => expression.SourceFor(shape);
 }

@@ -1,5 +1,7 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Operators;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
@@ -9,6 +11,9 @@ internal sealed class SortKey(Expression source, int sign) : Expression
     public Expression Source => source;
 
     public override bool CanFail => source.CanFail;
+
+    // No value that a run takes is an array.
+    internal override RunSource? SourceFor(FieldShape shape) => source.SourceFor(shape);
 
     public override BsonValue Evaluate(EvaluationContext context)
     {

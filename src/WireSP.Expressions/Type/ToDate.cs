@@ -1,5 +1,7 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -37,6 +39,14 @@ internal sealed class ToDate(Expression operand) : Expression
         return value.Type is BsonType.DateTime or BsonType.Int64
             || (value.Type == BsonType.String && context.Minutes.TryRead(value.Bytes, out milliseconds));
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) => operand.SourceFor(shape) switch
+    {
+        FieldSource { Type: BsonType.DateTime } date => date,
+        FieldSource { Type: BsonType.Int64 } milliseconds => milliseconds.AsDate(),
+        TextSource text => new TextDateSource(text),
+        _ => null,
+    };
 
     private static ToDate Compile(BsonValue argument, CompileContext context)
     {

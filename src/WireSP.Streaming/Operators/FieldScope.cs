@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions;
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Tasks;
 using WireSP.Streaming.Time;
 
@@ -39,6 +40,13 @@ internal sealed class FieldScope : IStreamMetadata
 
     /// <summary>Whether nothing but the document's fields is looked at.</summary>
     public bool IsPlain => _metadata is null && Time is null;
+
+    /// <summary>
+    /// Reads inputs of many documents at once; null where documents have to be looked at one by one.
+    /// </summary>
+    /// <param name="inputs">What is wanted of each document.</param>
+    public RunReader? CreateRunReader(IReadOnlyList<RunInput> inputs) =>
+        _fields is null || _metadata is not null ? null : new RunReader(_fields, inputs);
 
     /// <summary>Turns to a document: finds the fields that the run reads.</summary>
     /// <exception cref="BsonFormatException">The document is malformed.</exception>

@@ -1,6 +1,7 @@
 using System.Text;
 using WireSP.Bson;
 using WireSP.Expressions;
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Windows;
@@ -45,6 +46,8 @@ internal static class CountStage
     private sealed class Plan(byte[] fieldName, CompileContext following) : StatePlan("$count")
     {
         public override bool IsMergeable => true;
+
+        public override IReadOnlyList<RunInput> RunInputs => [];
 
         public override WindowState CreateState(OperatorFactory factory) =>
             new CountState(fieldName, factory.ScopeOf(following), factory.Output);

@@ -1,6 +1,7 @@
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Accumulators;
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Windows;
@@ -129,6 +130,8 @@ internal static class GroupStage
         public override bool IsMergeable => isMergeable;
 
         public override CompileContext? Fields => fields;
+
+        public override IReadOnlyList<RunInput>? RunInputs => group.Inputs?.Items;
 
         public override WindowState CreateState(OperatorFactory factory) =>
             new GroupState(group, factory.ScopeOf(fields), factory.ScopeOf(following), factory.Output);

@@ -1,3 +1,4 @@
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Windows;
 
@@ -16,6 +17,9 @@ internal abstract class StatePlan(string stageName) : StagePlan(stageName)
 
     /// <summary>Whether the state is only the documents themselves.</summary>
     public virtual bool KeepsDocuments => false;
+
+    /// <summary>What the state has to know of documents to take many at once; null when it takes them singly.</summary>
+    public virtual IReadOnlyList<RunInput>? RunInputs => null;
 
     /// <summary>Makes an empty state for a window.</summary>
     public abstract WindowState CreateState(OperatorFactory factory);

@@ -79,6 +79,7 @@ internal abstract class WindowPlan(
             // Nothing looks at documents where they are kept, so any scope will do.
             CreateDocuments = () => new DocumentsState(
                 long.MaxValue, factory.ScopeOf(new CompileContext()), factory.Output),
+            RunInputs = inner.State.RunInputs,
             SuffixLast = suffixLast,
             Fields = inner.MetadataScope is null ? null : factory.ScopeOf(inner.MetadataScope),
             StateFields = inner.State.Fields is null ? null : factory.ScopeOf(inner.State.Fields),

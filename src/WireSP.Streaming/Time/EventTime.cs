@@ -6,6 +6,9 @@ namespace WireSP.Streaming.Time;
 /// <summary>Computes a document's event time from the <c>timeField</c> of <c>$source</c>.</summary>
 internal sealed class EventTime(Expression expression)
 {
+    /// <summary>Gives the date.</summary>
+    public Expression Expression => expression;
+
     /// <summary>Milliseconds since 1970-01-01 UTC.</summary>
     /// <exception cref="EvaluationException">The field gives no date.</exception>
     public long Of(EvaluationContext context)

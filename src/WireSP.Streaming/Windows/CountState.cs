@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
 
@@ -19,6 +20,9 @@ internal sealed class CountState(byte[] fieldName, FieldScope following, ChainOu
 
     /// <inheritdoc/>
     public override void Add(DocumentRows documents, int index) => _count++;
+
+    /// <inheritdoc/>
+    public override void AddRun(RunReader documents, int first, int count) => _count += count;
 
     /// <inheritdoc/>
     public override void Merge(WindowState other) => _count += ((CountState)other)._count;

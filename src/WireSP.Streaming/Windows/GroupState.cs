@@ -10,7 +10,7 @@ namespace WireSP.Streaming.Windows;
 /// <summary>
 /// The groups of one window: a table of keys, and each accumulator's states in columns by group number.
 /// </summary>
-internal sealed class GroupState : WindowState
+internal sealed partial class GroupState : WindowState
 {
     private const int GroupsMin = 16;
 

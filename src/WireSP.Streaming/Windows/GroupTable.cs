@@ -76,6 +76,18 @@ internal sealed class GroupTable
         return Add(type, integer, hash);
     }
 
+    /// <summary>The numbers of several int32 or int64 keys, new or known.</summary>
+    /// <param name="type">Which of them.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="groups">Receives their numbers.</param>
+    public void FindOrAddIntegers(BsonType type, ReadOnlySpan<long> keys, Span<int> groups)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            groups[i] = FindOrAddInteger(type, keys[i]);
+        }
+    }
+
     /// <summary>As <see cref="FindOrAdd"/>, of a string.</summary>
     /// <param name="text">Its UTF-8 bytes.</param>
     public int FindOrAddText(ReadOnlySpan<byte> text)

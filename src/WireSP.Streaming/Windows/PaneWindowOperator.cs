@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
@@ -119,6 +120,53 @@ internal sealed partial class PaneWindowOperator : WindowOperator
             ? pane.State
             : Find(timeMs, documents[index])?.State;
     }
+
+    /// <summary>
+    /// What keeps the next documents of a batch, as long as they go where the one before went and no window ends with
+    /// them; null when the next one has to be taken by itself.
+    /// </summary>
+    /// <param name="timesMs">The documents' event times.</param>
+    /// <param name="futureFromMs">The latest event time that is not refused.</param>
+    /// <param name="count">How many documents these are.</param>
+    /// <param name="latestMs">The latest of their event times.</param>
+    public WindowState? PartFor(ReadOnlySpan<long> timesMs, long futureFromMs, out int count, out long latestMs)
+    {
+        count = 0;
+        latestMs = long.MinValue;
+        if (_current is not { } pane)
+        {
+            return null;
+        }
+
+        if (!IsEventTime)
+        {
+            count = (ulong)(NowMs - _currentStartMs) < (ulong)_paneMs ? timesMs.Length : 0;
+            return count == 0 ? null : pane.State;
+        }
+
+        if (_nextEndMs == long.MinValue)
+        {
+            _nextEndMs = NextEndMs ?? long.MinValue;
+        }
+
+        // A document at the next end, lateness included, closes a window.
+        var lastMs = Math.Min(futureFromMs, _nextEndMs + LatenessMs - 1);
+        foreach (var timeMs in timesMs)
+        {
+            if ((ulong)(timeMs - _currentStartMs) >= (ulong)_paneMs || timeMs > lastMs)
+            {
+                break;
+            }
+
+            latestMs = Math.Max(latestMs, timeMs);
+            count++;
+        }
+
+        return count == 0 ? null : pane.State;
+    }
+
+    /// <summary>What states have to know of documents to take many at once; null when they take them singly.</summary>
+    public IReadOnlyList<RunInput>? RunInputs => Chain.RunInputs;
 
     /// <summary>Counts the documents of a batch, and those of them that were taken.</summary>
     public void CountBatch(int count, long bytes, int takenCount, long takenBytes)

@@ -1,3 +1,4 @@
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
@@ -34,6 +35,9 @@ internal sealed record WindowChain(
 
     /// <summary>Scope that the first blocking stage reads; null when it reads no fields.</summary>
     public FieldScope? StateFields { get; init; }
+
+    /// <summary>What states have to know of documents to take many at once; null when they take them singly.</summary>
+    public IReadOnlyList<RunInput>? RunInputs { get; init; }
 
     /// <summary>Whether parts of a window are partial results, and not documents.</summary>
     public bool HasPartialResults { get; init; }

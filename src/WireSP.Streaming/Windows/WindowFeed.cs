@@ -1,3 +1,6 @@
+using WireSP.Bson;
+using WireSP.Expressions.Runs;
+using WireSP.Expressions.Transforms;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Time;
 
@@ -5,21 +8,30 @@ namespace WireSP.Streaming.Windows;
 
 /// <summary>
 /// Takes the documents of source batches straight into the panes of a window that nothing stands before, each in step
-/// with the watermark. Does what taking them one by one does, without a call to an operator for each.
+/// with the watermark: many at once where they go into one pane and nothing ends between them. Does what taking them
+/// one by one does.
 /// </summary>
-/// <param name="source">Answers for documents in which nobody can find a field, or which have no time.</param>
-/// <param name="window">The window.</param>
-/// <param name="fields">The source's scope, which the window's state reads as well.</param>
-/// <param name="watermarks">The watermark; null where nothing depends on it.</param>
-internal sealed class WindowFeed(
-    IDocumentMaker source, PaneWindowOperator window, FieldScope fields, WatermarkTracker? watermarks)
+internal sealed class WindowFeed
 {
-    // Memory answers in the time that it takes to process a few documents.
-    private const int DocumentsAhead = 4;
+    private const int PatienceMax = 64;
 
-    private readonly PaneWindowOperator _window = window;
-    private readonly FieldScope _fields = fields;
-    private readonly WatermarkTracker? _watermarks = watermarks;
+    private readonly IDocumentMaker _source;
+    private readonly PaneWindowOperator _window;
+    private readonly FieldScope _fields;
+    private readonly WatermarkTracker? _watermarks;
+
+    // Null where documents have to be taken one by one.
+    private readonly RunReader? _runs;
+    private readonly DocumentSlice[] _slices = new DocumentSlice[RunReader.DocumentsMax + Prefetch.DocumentsAhead];
+    private readonly long[] _times = new long[RunReader.DocumentsMax];
+
+    // Which of the reader's inputs is the time; negative when the documents come with one.
+    private readonly int _timeInput = -1;
+
+    // How many documents are taken by themselves before several are tried again: more of them each time that fails.
+    private int _patience = 1;
+    private int _aloneCount;
+
     private Step _step;
     private long _futureFromMs;
     private int _index;
@@ -27,6 +39,32 @@ internal sealed class WindowFeed(
     private long _refusedBytes;
     private int _missedCount;
     private long _missedBytes;
+
+    /// <summary>Creates the feed of a window.</summary>
+    /// <param name="source">Answers for documents in which nobody can find a field, or which have no time.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="fields">The source's scope, which the window's state reads as well.</param>
+    /// <param name="watermarks">The watermark; null where nothing depends on it.</param>
+    public WindowFeed(
+        IDocumentMaker source, PaneWindowOperator window, FieldScope fields, WatermarkTracker? watermarks)
+    {
+        _source = source;
+        _window = window;
+        _fields = fields;
+        _watermarks = watermarks;
+        if (window.RunInputs is not { } inputs)
+        {
+            return;
+        }
+
+        if (fields.Time is { } time)
+        {
+            _timeInput = inputs.Count;
+            inputs = [.. inputs, new RunInput(time.Expression, RunInputKind.Time)];
+        }
+
+        _runs = fields.CreateRunReader(inputs);
+    }
 
     private enum Step
     {
@@ -45,7 +83,7 @@ internal sealed class WindowFeed(
         _index = -1;
         (_refusedCount, _refusedBytes) = (0, 0);
         (_missedCount, _missedBytes) = (0, 0);
-        while (_index < documents.Count)
+        while (_index + 1 < documents.Count)
         {
             try
             {
@@ -68,30 +106,95 @@ internal sealed class WindowFeed(
 
     private void Run(DocumentRows documents, long nowMs)
     {
-        while (++_index < documents.Count)
+        while (_index + 1 < documents.Count)
         {
-            _step = Step.Finding;
-            documents.Prefetch(_index + DocumentsAhead);
-            _fields.Begin(documents, _index);
-            if (documents.EventTimeOf(_index) > _futureFromMs)
+            var count = ReadRun(documents);
+            for (var row = 0; row < count; row++)
             {
-                throw new FutureEventException(documents.EventTimeOf(_index));
+                row += TakeRun(documents, row, count - row, nowMs);
+                if (row < count)
+                {
+                    TakeOne(documents, nowMs);
+                }
             }
 
-            if (_window.PartFor(documents, _index) is { } part)
+            if (count < RunReader.DocumentsMax && _index + 1 < documents.Count)
             {
-                _step = Step.Taking;
-                part.Add(documents, _index);
+                TakeOne(documents, nowMs);
             }
-            else
-            {
-                _missedCount++;
-                _missedBytes += documents.LengthOf(_index);
-            }
-
-            _step = Step.Following;
-            Follow(documents, nowMs);
         }
+    }
+
+    private int ReadRun(DocumentRows documents)
+    {
+        if (_runs is null || _aloneCount > 0)
+        {
+            _aloneCount--;
+            return 0;
+        }
+
+        var first = _index + 1;
+        var count = documents.ReadSlicesOfPartition(first, _slices, out var buffer);
+        count = _runs.Read(_fields.Context, buffer, _slices.AsSpan(0, count));
+        if (count == 0)
+        {
+            _aloneCount = _patience;
+            _patience = Math.Min(_patience * 2, PatienceMax);
+            return 0;
+        }
+
+        _patience = 1;
+        if (_timeInput < 0)
+        {
+            documents.ReadEventTimes(first, _times.AsSpan(0, count));
+        }
+
+        return count;
+    }
+
+    // Takes as many of the documents that were read as need no closer look.
+    private int TakeRun(DocumentRows documents, int row, int count, long nowMs)
+    {
+        var times = (_timeInput < 0 ? _times : _runs![_timeInput].Payloads).Slice(row, count);
+        if (_window.PartFor(times, _futureFromMs, out var taken, out var latestMs) is not { } part)
+        {
+            return 0;
+        }
+
+        part.AddRun(_runs!, row, taken);
+        _index += taken;
+        if (_watermarks is not null && _watermarks.Observe(documents.PartitionOf(_index), latestMs, nowMs))
+        {
+            _window.Advance(_watermarks.Current);
+        }
+
+        return taken;
+    }
+
+    private void TakeOne(DocumentRows documents, long nowMs)
+    {
+        _index++;
+        _step = Step.Finding;
+        documents.Prefetch(_index + Prefetch.DocumentsAhead);
+        _fields.Begin(documents, _index);
+        if (documents.EventTimeOf(_index) > _futureFromMs)
+        {
+            throw new FutureEventException(documents.EventTimeOf(_index));
+        }
+
+        if (_window.PartFor(documents, _index) is { } part)
+        {
+            _step = Step.Taking;
+            part.Add(documents, _index);
+        }
+        else
+        {
+            _missedCount++;
+            _missedBytes += documents.LengthOf(_index);
+        }
+
+        _step = Step.Following;
+        Follow(documents, nowMs);
     }
 
     // The document goes first: the watermark that it raises must not be ahead of it.
@@ -111,7 +214,7 @@ internal sealed class WindowFeed(
             return _window.FailsInside(document, failure);
         }
 
-        if (!source.Fails(document, failure))
+        if (!_source.Fails(document, failure))
         {
             return false;
         }

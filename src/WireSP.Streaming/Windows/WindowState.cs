@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
 
@@ -18,6 +19,15 @@ internal abstract class WindowState
 
     /// <summary>Takes in a document of a batch, whose fields the state's scope has found.</summary>
     public virtual void Add(DocumentRows documents, int index) => Add(documents[index]);
+
+    /// <summary>
+    /// Takes in documents that were read together; only where the state's plan has told their inputs.
+    /// </summary>
+    /// <param name="documents">The documents.</param>
+    /// <param name="first">Row of the first of them.</param>
+    /// <param name="count">How many there are.</param>
+    public virtual void AddRun(RunReader documents, int first, int count) =>
+        throw new NotSupportedException("this state takes documents one by one");
 
     /// <summary>Takes in what another state of the same plan holds, which stays as it is.</summary>
     public abstract void Merge(WindowState other);

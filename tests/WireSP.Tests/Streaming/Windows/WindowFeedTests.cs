@@ -1,3 +1,4 @@
+using System.Globalization;
 using WireSP.Bson;
 using WireSP.TestKit.Streaming;
 using WireSP.Tests.Bson;
@@ -11,6 +12,17 @@ public class WindowFeedTests
     private const string Groups =
         "{ $group: { _id: '$k', n: { $sum: 1 }, s: { $sum: { $add: ['$v', 1] } }, m: { $mergeObjects: '$o' }, "
             + "top: { $top: { sortBy: { v: -1 }, output: ['$v', '$k'] } }, min: { $min: '$v' }, l: { $last: '$o' } } }";
+
+    private const string PlainSource = "{ $source: { connectionName: 'in', timeField: { $toDate: '$ts' } } }";
+
+    private const string PlainGroups =
+        "{ $group: { _id: { $ifNull: ['$k', '$o.k'] }, n: { $sum: 1 }, s: { $sum: '$v' }, a: { $avg: '$v' }, "
+            + "min: { $min: '$v' }, max: { $max: '$v' }, f: { $first: '$v' }, d: { $stdDevPop: '$v' }, "
+            + "low: { $sum: { $cond: [{ $lt: ['$v', 50] }, 1, 0] } }, "
+            + "some: { $sum: { $cond: [{ $or: [{ $gte: ['$v', 90] }, { $and: [{ $gt: ['$v', 10] }, "
+            + "{ $lt: ['$v', '$w'] }] }] }, 1, 0] } }, "
+            + "has: { $max: { $cond: [{ $gt: ['$o.k', null] }, 1, 0] } }, "
+            + "top: { $top: { sortBy: { v: -1 }, output: ['$v', '$k'] } } } }";
 
     private static readonly string[] Windows =
     [
@@ -38,6 +50,21 @@ public class WindowFeedTests
     });
 
     [Fact]
+    public void Documents_taken_together_give_what_documents_one_by_one_give() => Property.ForAllSeeds(seed =>
+    {
+        var random = new Random(seed);
+        foreach (var window in Windows)
+        {
+            var documents = DocumentsOfFewShapes(random);
+            var whole = Run(window, PlainGroups, documents, random.Next(1, 200), PlainSource);
+            var single = Run(window, "{ $match: {} }, " + PlainGroups, documents, documents.Count + 1, PlainSource);
+            Assert.Equal(single.Output, whole.Output);
+            Assert.Equal(single.Reasons, whole.Reasons);
+            Assert.Equal(Counts(single), Counts(whole));
+        }
+    });
+
+    [Fact]
     public void Documents_that_fail_count_where_they_fail_and_move_the_watermark()
     {
         var harness = new PipelineHarness("[{ " + Windows[0] + ", pipeline: [" + Groups + "] } }]", Source);
@@ -56,15 +83,15 @@ public class WindowFeedTests
     }
 
     private static PipelineHarness Run(
-        string window, string inner, IReadOnlyList<BsonDocument> documents, int batchSize)
+        string window, string inner, IReadOnlyList<BsonDocument> documents, int batchSize, string source = Source)
     {
-        var harness = new PipelineHarness("[{ " + window + ", pipeline: [" + inner + "] } }]", Source);
+        var harness = new PipelineHarness("[{ " + window + ", pipeline: [" + inner + "] } }]", source);
         foreach (var batch in documents.Chunk(batchSize))
         {
             harness.Process(batch);
         }
 
-        harness.Process("{ t: 1000000, k: 0, v: 0 }");
+        harness.Process("{ t: 1000000, ts: { $numberLong: '1000000' }, k: 0, v: 0 }");
         return harness;
     }
 
@@ -72,6 +99,65 @@ public class WindowFeedTests
     {
         var window = harness.Chain.Operators[0];
         return (window.InputCount, window.InputBytes, window.DeadLetterCount, harness.Chain.RefusedBytes);
+    }
+
+    // Long stretches of one shape, with others in between; some late, some without a time, some in text.
+    private static List<BsonDocument> DocumentsOfFewShapes(Random random)
+    {
+        List<BsonDocument> documents = [];
+        var time = 0;
+        for (var i = 0; i < 120; i++)
+        {
+            time += random.Next(30);
+            var timeMs = time - (random.Next(40) == 0 ? random.Next(2500) : 0);
+            var builder = new BsonDocumentBuilder
+            {
+                { "ts", random.Next(40) == 0 ? TextOf(timeMs) : BsonValue.FromDateTimeMs(timeMs) },
+            };
+            switch (random.Next(i % 100 < 50 ? 2 : 20))
+            {
+                case 0:
+                    builder.Add("o", new BsonDocumentBuilder { { "k", random.Next(4) } }.ToDocument());
+                    builder.Add("v", random.NextInt64(100));
+                    break;
+                case 3:
+                    builder.Add("k", "text");
+                    builder.Add("v", random.NextDouble() * 100);
+                    break;
+                case 4:
+                    builder.Add("v", "text");
+                    break;
+                case 5:
+                    builder = new BsonDocumentBuilder { { "k", BsonValue.Null } };
+                    break;
+                default:
+                    builder.Add("k", (long)random.Next(4));
+                    builder.Add("v", random.Next(100));
+                    builder.Add("w", random.NextInt64(100));
+                    break;
+            }
+
+            documents.Add(builder.ToDocument());
+        }
+
+        return InOneBuffer(documents);
+    }
+
+    private static string TextOf(long timeMs) => DateTimeOffset.FromUnixTimeMilliseconds(timeMs)
+        .ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    // As sources hand them over: only then are they taken together.
+    private static List<BsonDocument> InOneBuffer(List<BsonDocument> documents)
+    {
+        var writer = new BsonWriter();
+        documents.ForEach(document => writer.WriteRaw(document.Span));
+        var buffer = writer.Written.ToArray();
+        var offset = 0;
+        return documents.ConvertAll(document =>
+        {
+            offset += document.Length;
+            return new BsonDocument(buffer, offset - document.Length, document.Length);
+        });
     }
 
     // Some late, some without a time, some that fail an accumulator.

@@ -1,0 +1,32 @@
+using WireSP.Bson;
+using WireSP.Expressions.Nodes;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>Whether of two integers what the operator says holds: 1 or 0.</summary>
+internal sealed class ComparisonSource<TOperator>(RunSource left, RunSource right) : RunSource(BsonType.Boolean)
+    where TOperator : struct, IBinaryOperator
+{
+    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    {
+        _ = left.Fill(run, rows, payloads);
+        if (right.TryGetConstant(out var constant))
+        {
+            foreach (var row in rows)
+            {
+                payloads[row] = TOperator.Holds(payloads[row], constant.Payload) ? 1 : 0;
+            }
+
+            return All;
+        }
+
+        Span<long> others = stackalloc long[RunReader.DocumentsMax];
+        _ = right.Fill(run, rows, others);
+        foreach (var row in rows)
+        {
+            payloads[row] = TOperator.Holds(payloads[row], others[row]) ? 1 : 0;
+        }
+
+        return All;
+    }
+}

@@ -1,0 +1,24 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>One value for every document, of any type.</summary>
+internal sealed class ConstantSource(BsonValue value) : RunSource(value.Type)
+{
+    public override bool TryGetConstant(out BsonValue constant)
+    {
+        constant = value;
+        return true;
+    }
+
+    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    {
+        var payload = value.Payload;
+        foreach (var row in rows)
+        {
+            payloads[row] = payload;
+        }
+
+        return All;
+    }
+}

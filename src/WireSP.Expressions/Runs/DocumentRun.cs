@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Transforms;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>
+/// Documents of one buffer whose shapes have been found: where their fields are, and which of them share a shape.
+/// </summary>
+internal sealed class DocumentRun
+{
+    private readonly FieldShape?[] _shapes = new FieldShape?[FieldReader.ShapesMax];
+    private readonly int[] _rows = new int[FieldReader.ShapesMax * RunReader.DocumentsMax];
+    private readonly int[] _counts = new int[FieldReader.ShapesMax];
+    private int[] _starts = [];
+    private int _stride;
+
+    /// <summary>The buffer that the documents are in.</summary>
+    public byte[] Buffer { get; private set; } = [];
+
+    /// <summary>The context of those who read the documents.</summary>
+    public EvaluationContext? Context { get; private set; }
+
+    /// <summary>Shapes that documents may have.</summary>
+    public int ShapeCount { get; private set; }
+
+    /// <summary>Begins a run; shapes are added next.</summary>
+    public void Begin(EvaluationContext context, byte[] buffer)
+    {
+        if (!ReferenceEquals(Context, context))
+        {
+            Context = context;
+        }
+
+        if (!ReferenceEquals(Buffer, buffer))
+        {
+            Buffer = buffer;
+        }
+
+        ShapeCount = 0;
+        _stride = 0;
+    }
+
+    /// <summary>Adds a shape that documents may have.</summary>
+    public void AddShape(FieldShape shape)
+    {
+        if (!ReferenceEquals(_shapes[ShapeCount], shape))
+        {
+            _shapes[ShapeCount] = shape;
+        }
+
+        _counts[ShapeCount++] = 0;
+        _stride = Math.Max(_stride, shape.StartCount);
+    }
+
+    /// <summary>A shape by its number.</summary>
+    public FieldShape ShapeOf(int number) => _shapes[number]!;
+
+    /// <summary>The documents of a shape, in order.</summary>
+    public ReadOnlySpan<int> RowsOf(int number) =>
+        _rows.AsSpan(number * RunReader.DocumentsMax, _counts[number]);
+
+    /// <summary>Where a point is in a document.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PositionOf(ShapePoint point, int row) => _starts[(row * _stride) + point.Segment] + point.Offset;
+
+    /// <summary>Finds the shapes of documents, as long as they have one.</summary>
+    /// <param name="documents">The documents; those past the most are only fetched.</param>
+    /// <returns>How many there are before the first that has none.</returns>
+    public int Locate(ReadOnlySpan<DocumentSlice> documents)
+    {
+        if (_starts.Length < RunReader.DocumentsMax * _stride)
+        {
+            _starts = new int[RunReader.DocumentsMax * _stride];
+        }
+
+        var buffer = Buffer;
+        var count = Math.Min(documents.Length, RunReader.DocumentsMax);
+        var number = 0;
+        for (var row = 0; row < count; row++)
+        {
+            if (row + Prefetch.DocumentsAhead < documents.Length)
+            {
+                var ahead = documents[row + Prefetch.DocumentsAhead];
+                Prefetch.Document(buffer, ahead.Offset, ahead.Length);
+            }
+
+            var (offset, length) = documents[row];
+            ref var start = ref _starts[row * _stride];
+            if (!_shapes[number]!.TryLocate(buffer, offset, length, ref start)
+                && !TryOthers(ref number, offset, length, ref start))
+            {
+                return row;
+            }
+
+            _rows[(number * RunReader.DocumentsMax) + _counts[number]++] = row;
+        }
+
+        return count;
+    }
+
+    private bool TryOthers(ref int number, int offset, int length, ref int start)
+    {
+        for (var other = 0; other < ShapeCount; other++)
+        {
+            if (other != number && _shapes[other]!.TryLocate(Buffer, offset, length, ref start))
+            {
+                number = other;
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

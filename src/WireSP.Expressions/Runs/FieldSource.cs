@@ -1,0 +1,53 @@
+using System.Buffers.Binary;
+using WireSP.Bson;
+using WireSP.Expressions.Fields;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>A number or date that stands in every document of the shape.</summary>
+/// <param name="type">The type that its values are taken as.</param>
+/// <param name="start">Where it stands.</param>
+/// <param name="isInt32">Whether it is an int32, and not eight bytes long.</param>
+internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32) : RunSource(type)
+{
+    /// <summary>
+    /// What a field is for the documents of a shape; null when it is of a type that has to be looked at.
+    /// </summary>
+    public static RunSource? Of(int slot, FieldShape shape)
+    {
+        var place = shape.PlaceOf(slot);
+        return place.Kind switch
+        {
+            SlotKind.Missing => new ConstantSource(BsonValue.Missing),
+            SlotKind.EightBytes or SlotKind.FourBytes =>
+                new FieldSource(place.Type, place.Start, place.Kind == SlotKind.FourBytes),
+            SlotKind.Prefixed when place.Type == BsonType.String => new TextSource(place.Start),
+            SlotKind.Fixed when place.Type == BsonType.Null => new ConstantSource(BsonValue.Null),
+            _ => null,
+        };
+    }
+
+    /// <summary>The same bits as a date.</summary>
+    public FieldSource AsDate() => new(BsonType.DateTime, start, isInt32);
+
+    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    {
+        var bytes = run.Buffer.AsSpan();
+        if (isInt32)
+        {
+            foreach (var row in rows)
+            {
+                payloads[row] = BinaryPrimitives.ReadInt32LittleEndian(bytes[run.PositionOf(start, row)..]);
+            }
+
+            return All;
+        }
+
+        foreach (var row in rows)
+        {
+            payloads[row] = BinaryPrimitives.ReadInt64LittleEndian(bytes[run.PositionOf(start, row)..]);
+        }
+
+        return All;
+    }
+}

@@ -1,0 +1,44 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>The values of one input for the documents of a run.</summary>
+public sealed class RunColumn
+{
+    private readonly long[] _payloads = new long[RunReader.DocumentsMax];
+    private readonly BsonType[] _types = new BsonType[RunReader.DocumentsMax];
+
+    /// <summary>
+    /// The type that all values have; null when they differ, and <see cref="Types"/> has to be asked.
+    /// </summary>
+    public BsonType? Type { get; private set; }
+
+    /// <summary>The values' types, where these differ.</summary>
+    public ReadOnlySpan<BsonType> Types => _types;
+
+    /// <summary>
+    /// The values' bits as a <see cref="BsonValue"/> has them; of a text where it is in the buffer (high half) and how
+    /// long (low half).
+    /// </summary>
+    public ReadOnlySpan<long> Payloads => _payloads;
+
+    /// <summary>Computes the values of documents that all have one shape.</summary>
+    /// <returns>The first row without a value; past all rows when there is none.</returns>
+    internal int Fill(RunSource source, DocumentRun run, ReadOnlySpan<int> rows)
+    {
+        Type = source.Type;
+        return source.Fill(run, rows, _payloads);
+    }
+
+    /// <summary>As <see cref="Fill"/>, where other rows may get values of another type.</summary>
+    internal int FillSome(RunSource source, DocumentRun run, ReadOnlySpan<int> rows)
+    {
+        Type = null;
+        foreach (var row in rows)
+        {
+            _types[row] = source.Type;
+        }
+
+        return source.Fill(run, rows, _payloads);
+    }
+}

@@ -1,0 +1,33 @@
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>
+/// What an expression is for all documents of one shape: always of one type, and computed for many of them at once.
+/// </summary>
+/// <param name="type">The type of every document's value.</param>
+internal abstract class RunSource(BsonType type)
+{
+    /// <summary>What <see cref="Fill"/> gives when every row has a value.</summary>
+    public const int All = int.MaxValue;
+
+    /// <summary>The type of every document's value.</summary>
+    public BsonType Type { get; } = type;
+
+    /// <summary>Whether values are integers.</summary>
+    public bool IsInteger => Type is BsonType.Int32 or BsonType.Int64;
+
+    /// <summary>The value, where it is the same for every document.</summary>
+    public virtual bool TryGetConstant(out BsonValue value)
+    {
+        value = default;
+        return false;
+    }
+
+    /// <summary>Computes values and puts their bits to their rows.</summary>
+    /// <param name="run">The documents.</param>
+    /// <param name="rows">Numbers of those that have the shape.</param>
+    /// <param name="payloads">Receives the bits, by row.</param>
+    /// <returns>The first row without a value of the type; <see cref="All"/> when there is none.</returns>
+    public abstract int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads);
+}

@@ -1,0 +1,58 @@
+using WireSP.Bson;
+using WireSP.Expressions.Runs;
+
+namespace WireSP.Streaming.Windows;
+
+/// <content>Documents that were read together: their groups first, then one accumulator after the other.</content>
+internal sealed partial class GroupState
+{
+    /// <inheritdoc/>
+    public override void AddRun(RunReader documents, int first, int count)
+    {
+        var inputs = _plan.Inputs!;
+        Span<int> groups = stackalloc int[RunReader.DocumentsMax];
+        groups = groups[..count];
+        if (inputs.Key >= 0)
+        {
+            FindGroups(documents[inputs.Key], documents.Buffer, first, groups);
+        }
+        else
+        {
+            groups.Fill(_table.Count == 0 ? _table.FindOrAdd(_constantKey) : 0);
+        }
+
+        Reserve(_table.Count);
+        foreach (var group in groups)
+        {
+            _changes.Touch(group);
+        }
+
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var input = inputs.Columns[i];
+            _columns[i].AddRun(groups, first, input < 0 ? null : documents[input], documents);
+        }
+    }
+
+    private void FindGroups(RunColumn keys, byte[] buffer, int first, Span<int> groups)
+    {
+        var payloads = keys.Payloads.Slice(first, groups.Length);
+        if (keys.Type is { } type and (BsonType.Int32 or BsonType.Int64))
+        {
+            _table.FindOrAddIntegers(type, payloads, groups);
+            return;
+        }
+
+        for (var i = 0; i < groups.Length; i++)
+        {
+            groups[i] = FindGroup(keys.Type ?? keys.Types[first + i], payloads[i], buffer);
+        }
+    }
+
+    private int FindGroup(BsonType type, long payload, byte[] buffer) => type switch
+    {
+        BsonType.Int32 or BsonType.Int64 => _table.FindOrAddInteger(type, payload),
+        BsonType.String => _table.FindOrAddText(buffer.AsSpan((int)(payload >> 32), (int)payload)),
+        _ => _table.FindOrAdd(KeyOrNull(BsonValue.FromPayload(type, payload))),
+    };
+}

@@ -1,0 +1,132 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Expressions.Runs;
+using WireSP.Expressions.Transforms;
+using WireSP.Tests.Bson;
+using WireSP.Tests.Expressions.Fields;
+
+namespace WireSP.Tests.Expressions.Runs;
+
+public class RunReaderTests
+{
+    private static readonly (string Text, RunInputKind Kind)[] Inputs =
+    [
+        ("'$a'", RunInputKind.Number),
+        ("'$a.b'", RunInputKind.Key),
+        ("{ $ifNull: ['$b', '$a'] }", RunInputKind.Key),
+        ("{ $toDate: '$at' }", RunInputKind.Time),
+        ("{ $dateFromString: { dateString: '$at' } }", RunInputKind.Time),
+        ("{ $gt: ['$a', 1000000000] }", RunInputKind.Condition),
+        ("{ $gt: ['$a.b', null] }", RunInputKind.Condition),
+        ("{ $lte: [null, '$c'] }", RunInputKind.Condition),
+        ("{ $and: [{ $lt: ['$a', '$b'] }, { $ne: ['$a', 5] }, { $eq: ['$none', null] }] }", RunInputKind.Condition),
+        ("{ $or: [{ $lt: ['$a', '$b'] }, { $gte: ['$b', 2000000000] }] }", RunInputKind.Condition),
+        ("{ $cond: [{ $lt: ['$a', 1000000000] }, 1, 0] }", RunInputKind.Number),
+        ("{ $cond: [{ $gt: ['$none', null] }, '$a', 7] }", RunInputKind.Number),
+    ];
+
+    [Fact]
+    public void Every_value_is_what_the_expression_gives_for_the_document() => Property.ForAllSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var fields = new CompileContext();
+        RunInput[] inputs = [Pick(random, fields), Pick(random, fields)];
+        var context = fields.CreateEvaluationContext(TimeProvider.System);
+        var reader = new RunReader(fields.Fields, inputs);
+        var documents = Documents(seed, out var buffer);
+        for (var at = 0; at < documents.Length;)
+        {
+            var count = reader.Read(context, buffer, documents.AsSpan(at));
+            for (var row = 0; row < count; row++)
+            {
+                AssertRow(reader, inputs, row, reader.TurnTo(row));
+            }
+
+            at += count;
+            if (at < documents.Length)
+            {
+                context.Begin(buffer, documents[at].Offset, documents[at].Length);
+                fields.Fields.Read(context);
+                at++;
+            }
+        }
+    });
+
+    [Fact]
+    public void Documents_are_read_together_up_to_the_first_of_another_shape()
+    {
+        var fields = new CompileContext();
+        RunInput[] inputs = [new(Compile("'$a'", fields), RunInputKind.Number)];
+        var context = fields.CreateEvaluationContext(TimeProvider.System);
+        var reader = new RunReader(fields.Fields, inputs);
+        var documents = Join(
+            [
+                new BsonDocumentBuilder { { "a", 1 } }.ToDocument(),
+                new BsonDocumentBuilder { { "a", 2 } }.ToDocument(),
+                new BsonDocumentBuilder { { "a", 3 } }.ToDocument(),
+                new BsonDocumentBuilder { { "a", 4L } }.ToDocument(),
+            ],
+            out var buffer);
+        Assert.Equal(0, reader.Read(context, buffer, documents));
+        context.Begin(buffer, documents[0].Offset, documents[0].Length);
+        fields.Fields.Read(context);
+
+        Assert.Equal(3, reader.Read(context, buffer, documents));
+        Assert.Equal(BsonType.Int32, reader[0].Type);
+        Assert.Equal([1, 2, 3], reader[0].Payloads[..3].ToArray());
+    }
+
+    private static RunInput Pick(Random random, CompileContext fields)
+    {
+        var (text, kind) = Inputs[random.Next(Inputs.Length)];
+        return new RunInput(Compile(text, fields), kind);
+    }
+
+    private static Expression Compile(string text, CompileContext fields) =>
+        ExpressionCompiler.Compile(ExtendedJson.ParseLenientValue(text), fields);
+
+    private static void AssertRow(RunReader reader, RunInput[] inputs, int row, EvaluationContext context)
+    {
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            var expected = inputs[i].Expression.Evaluate(context);
+            var column = reader[i];
+            var type = column.Type ?? column.Types[row];
+            Assert.Equal(expected.Type, type);
+            if (type == BsonType.String)
+            {
+                var payload = column.Payloads[row];
+                Assert.Equal(expected.Bytes, reader.Buffer.AsSpan((int)(payload >> 32), (int)payload));
+            }
+            else if (type is not (BsonType.Missing or BsonType.Null))
+            {
+                Assert.Equal(expected.Payload, column.Payloads[row]);
+            }
+        }
+    }
+
+    private static DocumentSlice[] Documents(int seed, out byte[] buffer)
+    {
+        var source = new ShapedDocuments(seed);
+        var documents = new BsonDocument[200];
+        for (var i = 0; i < documents.Length; i++)
+        {
+            documents[i] = source.Next();
+        }
+
+        return Join(documents, out buffer);
+    }
+
+    private static DocumentSlice[] Join(BsonDocument[] documents, out byte[] buffer)
+    {
+        var writer = new BsonWriter();
+        var slices = Array.ConvertAll(documents, document =>
+        {
+            var offset = writer.Position;
+            writer.WriteRaw(document.Span);
+            return new DocumentSlice(offset, document.Length);
+        });
+        buffer = writer.Written.ToArray();
+        return slices;
+    }
+}
