@@ -48,7 +48,6 @@ internal sealed class UpdateCommand(CollectionService service) : ICommandHandler
     {
         StatementFieldRules.Check("update.updates", statement, StatementFields);
         CollectionTarget.CheckCollation(statement);
-        CollectionTarget.Refuse(statement, "write the values into the update", "c");
         if (statement["q"] is not { Type: BsonType.Document } query)
         {
             throw CommandErrors.MissingField("update.updates", "q");
@@ -60,7 +59,8 @@ internal sealed class UpdateCommand(CollectionService service) : ICommandHandler
         }
 
         _ = IndexHint.IsNatural(statement["hint"], collection);
-        var operation = UpdateCompiler.Compile(statement["u"], statement["arrayFilters"]);
+        var (names, values) = ReadConstants(statement);
+        var operation = UpdateCompiler.Compile(statement["u"], statement["arrayFilters"], names);
         var isMulti = StatementFieldRules.Flag(statement, "multi");
         if (isMulti && operation.IsReplacement)
         {
@@ -71,7 +71,32 @@ internal sealed class UpdateCommand(CollectionService service) : ICommandHandler
         {
             IsMulti = isMulti,
             IsUpsert = StatementFieldRules.Flag(statement, "upsert"),
+            Variables = values,
         };
+    }
+
+    // The variables that a pipeline may use, by name; their values are taken as they are.
+    private static (IReadOnlyList<string> Names, IReadOnlyList<BsonValue> Values) ReadConstants(BsonDocument statement)
+    {
+        if (statement["c"].IsMissing)
+        {
+            return ([], []);
+        }
+
+        if (statement["c"].Type != BsonType.Document || statement["u"].Type != BsonType.Array)
+        {
+            throw new CollectionException(51198, "Constant values may only be specified for pipeline updates");
+        }
+
+        List<string> names = [];
+        List<BsonValue> values = [];
+        foreach (var constant in statement["c"].AsDocument)
+        {
+            names.Add(constant.Name);
+            values.Add(constant.Value);
+        }
+
+        return (names, values);
     }
 
     private sealed class Counts
