@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts a workspace: fetches and builds what is missing, then runs `wiresp serve` with the options given here.
-# usage: src/run.sh [options of serve]                WIRESP_SKIP_KAFKA=1 leaves the native Kafka library alone
+# usage: src/run.sh [options of serve]                WIRESP_SKIP_KAFKA=1 leaves the native Kafka library alone,
+#                                                     WIRESP_SKIP_MONGODB=1 MongoDB's C driver
 #        src/run.sh check|test|user|version …         runs that command of wiresp instead
 set -euo pipefail
 
@@ -20,6 +21,11 @@ esac
 if [[ ${WIRESP_SKIP_KAFKA:-} != 1 && ${arguments[0]} == serve ]]; then
   # A workspace without Kafka is still a workspace, so a failure here has said why and is not the end.
   "$src/native/fetch-librdkafka.sh" >/dev/null || true
+fi
+
+# Only a workspace connects to clusters; without the driver it still starts, and such a connection says what is missing.
+if [[ ${WIRESP_SKIP_MONGODB:-} != 1 && ${arguments[0]} == serve ]]; then
+  "$src/native/debian-packages.sh" libmongoc-1.0-0
 fi
 
 newer_than() { find "$src" \( -name bin -o -name obj \) -prune -o "${@:2}" -newer "$1" -print -quit; }

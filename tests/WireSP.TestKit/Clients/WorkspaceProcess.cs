@@ -69,12 +69,16 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
     /// <param name="folder">Holds its data; given again, the workspace comes back.</param>
     /// <param name="configuration">Content of its configuration file; null for none.</param>
     /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="listen">Where it listens.</param>
     public static async Task<WorkspaceProcess> StartAsync(
-        string folder, string? configuration = null, IReadOnlyDictionary<string, string>? environment = null)
+        string folder,
+        string? configuration = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string listen = "127.0.0.1:0")
     {
         var store = Path.Combine(folder, "store");
         List<string> arguments =
-            [ServerProgram.FullPath, "serve", "--listen", "127.0.0.1:0", "--http", "off", "--data", store];
+            [ServerProgram.FullPath, "serve", "--listen", listen, "--http", "off", "--data", store];
         if (configuration is not null)
         {
             var file = Path.Combine(folder, "wiresp.json");

@@ -18,7 +18,7 @@ internal static unsafe partial class Librdkafka
 
     private const string Name = LibrdkafkaLoader.LibraryName;
 
-    static Librdkafka() => LibrdkafkaLoader.Register(typeof(Librdkafka).Assembly);
+    static Librdkafka() => NativeLibraries.Register(typeof(Librdkafka).Assembly);
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_version_str")]
     public static partial byte* VersionText();

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 using WireSP.Streaming;
 
@@ -19,11 +18,12 @@ internal static class LibrdkafkaLoader
     private const string CachedFile = "wiresp/librdkafka-2.15.1/librdkafka.so.1";
 
     private static readonly Lazy<nint> Handle = new(Load);
-    private static readonly Lock RegistrationLock = new();
-    private static readonly HashSet<Assembly> Registered = [];
 
     /// <summary>Whether the library could be loaded.</summary>
-    public static bool IsAvailable => Handle.Value != 0;
+    public static bool IsAvailable => Library != 0;
+
+    /// <summary>The loaded library; 0 when there is none.</summary>
+    public static nint Library => Handle.Value;
 
     /// <summary>Where the library is looked for, first match wins.</summary>
     /// <param name="environment">Answers environment variables.</param>
@@ -43,33 +43,15 @@ internal static class LibrdkafkaLoader
         return candidates;
     }
 
-    /// <summary>
-    /// Makes an assembly's imports of the library find it; to be called before the first import is used.
-    /// </summary>
-    public static void Register(Assembly assembly)
-    {
-        lock (RegistrationLock)
-        {
-            if (Registered.Add(assembly))
-            {
-                NativeLibrary.SetDllImportResolver(assembly, Resolve);
-            }
-        }
-    }
-
     /// <summary>Makes sure that the library can be used.</summary>
     /// <exception cref="StreamProcessorException">It is not there; the message says how to get it.</exception>
     public static void EnsureAvailable()
     {
-        Register(typeof(LibrdkafkaLoader).Assembly);
         if (!IsAvailable)
         {
             throw KafkaErrors.LibraryMissing(Candidates(Environment.GetEnvironmentVariable));
         }
     }
-
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) =>
-        name == LibraryName ? Handle.Value : 0;
 
     private static nint Load()
     {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using WireSP.Connectors;
 using WireSP.Connectors.Kafka.Native;
 
 namespace WireSP.TestKit.Connectors.Kafka;
@@ -8,7 +9,7 @@ internal static unsafe partial class MockClusterNative
 {
     private const string Name = LibrdkafkaLoader.LibraryName;
 
-    static MockClusterNative() => LibrdkafkaLoader.Register(typeof(MockClusterNative).Assembly);
+    static MockClusterNative() => NativeLibraries.Register(typeof(MockClusterNative).Assembly);
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_mock_cluster_new")]
     public static partial nint ClusterNew(nint client, int brokerCount);

@@ -1,0 +1,160 @@
+using WireSP.Bson;
+using WireSP.Connectors.Collections;
+
+namespace WireSP.Connectors.MongoDb;
+
+/// <summary>The collections of a cluster, behind one pool that all who use the connection share.</summary>
+/// <param name="pool">The pool.</param>
+/// <param name="giveBack">Gives the share in the pool back.</param>
+internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : ICollectionAccess
+{
+    private const int NamespaceNotFoundCode = 26;
+
+    private int _isGivenBack;
+
+    /// <inheritdoc/>
+    public string ConnectionName => pool.Connection.Name;
+
+    /// <inheritdoc/>
+    public async ValueTask<ICollectionCursor> FindAsync(
+        FindRequest request, ReadPreference preference, CancellationToken cancellationToken) =>
+        await MongoCursor.OpenAsync(
+            pool,
+            new MongoQuery(request.Name.Database, MongoReadPreference.Of(preference), MongoQueries.Find(request)),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<ICollectionCursor> AggregateAsync(
+        CollectionNamespace name,
+        BsonArray pipeline,
+        ReadPreference preference,
+        CancellationToken cancellationToken) =>
+        await MongoCursor.OpenAsync(
+            pool,
+            new MongoQuery(
+                name.Database, MongoReadPreference.Of(preference), MongoQueries.Aggregate(name.Collection, pipeline)),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<ICollectionCursor> WatchAsync(
+        ChangeStreamScope scope,
+        BsonArray pipeline,
+        ReadPreference preference,
+        CancellationToken cancellationToken) =>
+        await OpenStreamAsync(scope, pipeline, preference, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<long> EstimateCountAsync(CollectionNamespace name, CancellationToken cancellationToken)
+    {
+        var command = new BsonDocumentBuilder { { "count", name.Collection } }.ToDocument();
+        var reply = await ReadAsync(name.Database, command, cancellationToken).ConfigureAwait(false);
+        return MongoReply.Int64(reply["n"]);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ulong> ReadOperationTimeAsync(CancellationToken cancellationToken)
+    {
+        var ping = new BsonDocumentBuilder { { "ping", 1 } }.ToDocument();
+        var reply = await ReadAsync("admin", ping, cancellationToken).ConfigureAwait(false);
+        if (reply["operationTime"] is { Type: BsonType.Timestamp } time)
+        {
+            return time.AsTimestamp;
+        }
+
+        // Only members of a cluster say it with every reply; an endpoint like ours says it where a stream begins.
+        var pipeline = new BsonArrayBuilder { MongoQueries.Stage("$changeStream", BsonDocument.Empty) }.ToArray();
+        var stream = await OpenStreamAsync(
+            new ChangeStreamScope(null, null), pipeline, ReadPreference.Primary, cancellationToken)
+            .ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            return stream.OperationTime;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<BsonArray> ListIndexesAsync(CollectionNamespace name, CancellationToken cancellationToken)
+    {
+        var command = new BsonDocumentBuilder { { "listIndexes", name.Collection } }.ToDocument();
+        try
+        {
+            var reply = await ReadAsync(name.Database, command, cancellationToken).ConfigureAwait(false);
+            return reply["cursor"].AsDocument["firstBatch"].AsArray;
+        }
+        catch (Streaming.StreamProcessorException failure) when (failure.Code == NamespaceNotFoundCode)
+        {
+            return BsonArray.Empty;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask InsertAsync(
+        CollectionNamespace name, IReadOnlyList<BsonDocument> documents, CancellationToken cancellationToken)
+    {
+        var refused = await pool.RunAsync(
+            client =>
+            {
+                var batch = new MongoWriteBatch(new MongoWriter(client), name, MongoWriteKind.Insert);
+                for (var i = 0; i < documents.Count; i++)
+                {
+                    batch.Insert(i, documents[i]);
+                }
+
+                return batch.Flush(out _);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (refused is [var first, ..])
+        {
+            throw MongoErrors.From(ConnectionName, first.Failure);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<WriteFailure>> MergeAsync(
+        MergePlan plan, IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken) =>
+        await pool.RunAsync(
+            client => new MongoMerge(new MongoWriter(client), plan).Run(writes), cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isGivenBack, 1) == 0)
+        {
+            giveBack();
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private Task<BsonDocument> ReadAsync(string database, BsonDocument command, CancellationToken cancellationToken) =>
+        pool.RunAsync(
+            client =>
+            {
+                try
+                {
+                    return client.Run(new MongoCommand(database, command));
+                }
+                catch (MongoException failure) when (failure.IsPassing)
+                {
+                    return client.Run(new MongoCommand(database, command));
+                }
+            },
+            cancellationToken);
+
+    private ValueTask<MongoCursor> OpenStreamAsync(
+        ChangeStreamScope scope,
+        BsonArray pipeline,
+        ReadPreference preference,
+        CancellationToken cancellationToken)
+    {
+        var query = new MongoQuery(
+            scope.Database ?? "admin",
+            MongoReadPreference.Of(preference),
+            MongoQueries.Watch(scope, pipeline, token: null))
+        {
+            Resume = token => MongoQueries.Watch(scope, pipeline, token),
+        };
+        return MongoCursor.OpenAsync(pool, query, cancellationToken);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using WireSP.Connectors.MongoDb.Native;
+
+namespace WireSP.Connectors.MongoDb;
+
+/// <summary>
+/// The clients of one connection, behind one discovery of its cluster. Opens at the first use; an opening that failed
+/// is tried again at the next.
+/// </summary>
+internal sealed class MongoClientPool(MongoConnection connection) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private Task<OpenPool>? _opening;
+
+    /// <summary>The connection.</summary>
+    public MongoConnection Connection => connection;
+
+    /// <summary>Runs a call with a client of its own, on a thread of its own.</summary>
+    /// <exception cref="Streaming.StreamProcessorException">The call fails, or the pool cannot be opened.</exception>
+    public async Task<T> RunAsync<T>(Func<MongoClient, T> call, CancellationToken cancellationToken)
+    {
+        var client = await RentAsync(cancellationToken).ConfigureAwait(false);
+        return await RunAsync(
+            () =>
+            {
+                using (client)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return call(client);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a call on a thread of its own.</summary>
+    /// <exception cref="Streaming.StreamProcessorException">The call fails.</exception>
+    public async Task<T> RunAsync<T>(Func<T> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BlockingCalls.Shared.RunAsync(call, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MongoException failure)
+        {
+            throw MongoErrors.From(connection.Name, failure);
+        }
+    }
+
+    /// <summary>Takes a client, waiting while all are out.</summary>
+    /// <exception cref="Streaming.StreamProcessorException">The pool cannot be opened.</exception>
+    public async Task<MongoClient> RentAsync(CancellationToken cancellationToken)
+    {
+        var open = await OpenAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await open.Free.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var handle = MongoClientHandle.TryPop(open.Handle, () => open.Free.Release());
+        return new MongoClient(handle ?? throw new UnreachableException("the pool counts its clients as we do"));
+    }
+
+    /// <summary>Lets the native pool end once all clients are back; does not wait for it.</summary>
+    public void Dispose()
+    {
+        Task<OpenPool>? opening;
+        lock (_gate)
+        {
+            opening = _opening;
+            _opening = null;
+        }
+
+        if (opening is not null)
+        {
+            _ = BlockingCalls.Shared.RunAsync(() => Close(opening), CancellationToken.None);
+        }
+    }
+
+    // Runs on a thread that may wait: a pool takes up to a connection attempt to open and to end.
+    private static bool Close(Task<OpenPool> opening)
+    {
+        using var open = opening.GetAwaiter().GetResult().Handle;
+        return true;
+    }
+
+    private Task<OpenPool> OpenAsync()
+    {
+        lock (_gate)
+        {
+            if (_opening is null or { IsFaulted: true })
+            {
+                _opening = BlockingCalls.Shared.RunAsync(Open, CancellationToken.None);
+            }
+
+            return _opening;
+        }
+    }
+
+    private unsafe OpenPool Open()
+    {
+        using var uri = MongoUri.Parse(connection);
+        NativeError error;
+        var pool = Libmongoc.PoolNew(uri, &error);
+        if (pool.IsInvalid)
+        {
+            var failure = new MongoException((MongoErrorDomain)error.Domain, (int)error.Code, error.Text, default);
+            throw failure.Domain == MongoErrorDomain.Stream
+                ? MongoErrors.From(connection.Name, failure)
+                : MongoErrors.Options(connection.Name, failure.Message);
+        }
+
+        var size = MongoUri.PoolSize(uri);
+        Libmongoc.PoolMaxSize(pool, (uint)size);
+        _ = Libmongoc.PoolSetErrorApi(pool, Libmongoc.ErrorApiVersion);
+        return new OpenPool(pool, new SemaphoreSlim(size));
+    }
+
+    private sealed record OpenPool(MongoPoolHandle Handle, SemaphoreSlim Free);
+}

@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using WireSP.Bson;
+using WireSP.Connectors.MongoDb.Native;
+using WireSP.Streaming;
+
+namespace WireSP.Connectors.MongoDb;
+
+/// <summary>
+/// Says what the failures of a cluster mean to a stream processor: whose they are and whether to try again. Messages
+/// name the connection and never hold its connection string.
+/// </summary>
+internal static class MongoErrors
+{
+    /// <summary>Code of options that cannot work (<c>StreamProcessorInvalidOptions</c>).</summary>
+    public const int OptionsCode = 420;
+
+    /// <summary>Code of a cluster that is not reached (<c>StreamProcessorAtlasConnectionError</c>).</summary>
+    public const int ConnectionCode = 421;
+
+    /// <summary>Code of a login or right that is missing (<c>StreamProcessorAtlasUnauthorizedError</c>).</summary>
+    public const int UnauthorizedCode = 422;
+
+    /// <summary>The server forgot a cursor.</summary>
+    public const int CursorNotFoundCode = 43;
+
+    private const int AssertionCodeMin = 10_000;
+    private const int DriverAuthenticateCode = 11;
+    private const int UnauthorizedServerCode = 13;
+    private const int AuthenticationFailedServerCode = 18;
+
+    /// <summary>Elections, shutdowns and lost hosts: over in a moment.</summary>
+    private static readonly FrozenSet<int> Passing = FrozenSet.ToFrozenSet(
+        [6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+
+    /// <summary>Answers that stay the same until somebody changes the pipeline, the cluster or the options.</summary>
+    private static readonly FrozenSet<int> Lasting = FrozenSet.ToFrozenSet(
+    [
+        2, 9, 14, 17, 20, 22, 26, 27, 40, 48, 52, 59, 66, 67, 72, 73, 85, 86, 96, 115, 121, 166, 167, 171, 238, 260,
+        263, 280, 286, 292, 303, 304,
+    ]);
+
+    /// <summary>Of the numbered assertions, which mostly say what is wrong with a request, those that do not: an
+    /// interruption, routing that has become old, a full disk.</summary>
+    private static readonly FrozenSet<int> OfTheMoment = FrozenSet.ToFrozenSet([11601, 13388, 14031]);
+
+    /// <summary>The native client library is not there.</summary>
+    public static StreamProcessorException LibraryMissing(IReadOnlyList<string> candidates) => new(
+        OptionsCode,
+        FailureDomain.User,
+        RetryPolicy.Never,
+        "MongoDB connections need MongoDB's C driver 1.x, which was not found: install Debian's libmongoc-1.0-0 (as root, "
+        + $"src/run.sh does it), or name the file in {LibmongocLoader.EnvironmentVariable}. Looked for: "
+        + string.Join(", ", candidates));
+
+    /// <summary>The options cannot work, however often they are tried.</summary>
+    public static StreamProcessorException Options(string connectionName, string reason) => new(
+        OptionsCode, FailureDomain.User, RetryPolicy.Never, $"MongoDB connection '{connectionName}': {reason}");
+
+    /// <summary>A document that cannot be written, seen before it was sent.</summary>
+    public static MongoException OfDocument(int code, string message) =>
+        new(MongoErrorDomain.None, code, message, BsonDocument.Empty);
+
+    /// <summary>Whether a server's code is over in a moment.</summary>
+    public static bool IsPassing(int code) => Passing.Contains(code);
+
+    /// <summary>Whether a statement was refused for what is in its document, so that others may still be written.
+    /// </summary>
+    public static bool IsOfDocument(MongoException failure) => !failure.IsPassing && !IsLogin(failure);
+
+    /// <summary>What a failed call means to the processor that made it.</summary>
+    public static StreamProcessorException From(string connectionName, MongoException failure)
+    {
+        var (code, domain, retry) = Classify(failure);
+        return new StreamProcessorException(
+            code, domain, retry, $"MongoDB connection '{connectionName}': {failure.Message}", failure);
+    }
+
+    private static (int Code, FailureDomain Domain, RetryPolicy Retry) Classify(MongoException failure)
+    {
+        // A wrong password can be put right in the cluster as well as here, so it is tried again for a while.
+        if (IsLogin(failure))
+        {
+            return (UnauthorizedCode, FailureDomain.User, RetryPolicy.WithBackoff);
+        }
+
+        if (!failure.IsFromServer || IsPassing(failure.Code))
+        {
+            return (ConnectionCode, FailureDomain.External, RetryPolicy.WithBackoff);
+        }
+
+        return IsLasting(failure.Code)
+            ? (failure.Code, FailureDomain.User, RetryPolicy.Never)
+            : (failure.Code, FailureDomain.External, RetryPolicy.WithBackoff);
+    }
+
+    private static bool IsLasting(int code) =>
+        Lasting.Contains(code) || (code >= AssertionCodeMin && !OfTheMoment.Contains(code));
+
+    // A pool reports a refused login as one more reason why no server suited.
+    private static bool IsLogin(MongoException failure) =>
+        failure is { Domain: MongoErrorDomain.Client, Code: DriverAuthenticateCode }
+        || failure.Domain == MongoErrorDomain.Scram
+        || (failure.IsFromServer && failure.Code is UnauthorizedServerCode or AuthenticationFailedServerCode);
+}

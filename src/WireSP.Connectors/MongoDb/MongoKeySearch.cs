@@ -1,0 +1,49 @@
+using WireSP.Bson;
+using WireSP.Connectors.Collections;
+
+namespace WireSP.Connectors.MongoDb;
+
+/// <summary>Asks which of some keys a collection has. Blocks.</summary>
+internal sealed class MongoKeySearch(MongoClient client, IReadOnlyList<string> paths, CollectionNamespace name)
+{
+    private const int KeysMax = 1_000;
+
+    /// <summary>The keys that are there.</summary>
+    /// <exception cref="MongoException">The cluster is not reached, or refuses.</exception>
+    public HashSet<string> Find(IReadOnlyList<MongoStatement> statements)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        for (var first = 0; first < statements.Count; first += KeysMax)
+        {
+            Find(statements.Skip(first).Take(KeysMax), found);
+        }
+
+        return found;
+    }
+
+    private void Find(IEnumerable<MongoStatement> statements, HashSet<string> found)
+    {
+        var alternatives = new BsonArrayBuilder();
+        foreach (var statement in statements)
+        {
+            alternatives.Add(statement.Query);
+        }
+
+        var projection = new BsonDocumentBuilder();
+        foreach (var path in paths)
+        {
+            projection.Add(path, 1);
+        }
+
+        var command = MongoQueries.Find(new FindRequest(name)
+        {
+            Filter = new BsonDocumentBuilder { { "$or", alternatives.ToArray() } }.ToDocument(),
+            Projection = projection.ToDocument(),
+        });
+        var reply = client.Run(new MongoCommand(name.Database, command));
+        foreach (var item in reply["cursor"].AsDocument["firstBatch"].AsArray)
+        {
+            _ = found.Add(MongoMergeKey.Of(paths, item.AsDocument));
+        }
+    }
+}
