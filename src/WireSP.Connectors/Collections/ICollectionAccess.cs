@@ -13,7 +13,10 @@ public interface ICollectionAccess : IAsyncDisposable
     /// <summary>The connection's name, for messages.</summary>
     string ConnectionName { get; }
 
-    /// <summary>Opens a find; a collection that is not there has no documents.</summary>
+    /// <summary>
+    /// Opens a find; a collection that is not there has no documents. Never shows a state older than what a change
+    /// stream of the same share has told, nor one that a majority may still lose: initial copies depend on it.
+    /// </summary>
     /// <exception cref="StreamProcessorException">It cannot be served.</exception>
     ValueTask<ICollectionCursor> FindAsync(
         FindRequest request, ReadPreference preference, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using WireSP.Bson;
 using WireSP.Server.Workspace;
+using WireSP.Streaming.Sources;
 using WireSP.Wire.Commands;
 
 namespace WireSP.Server.Commands;
@@ -28,15 +29,6 @@ internal static class StartOptions
 
         AutoscalingOption.Check(arguments, tier, maxTier);
         FailoverOption.Check(arguments);
-        foreach (var field in (ReadOnlySpan<string>)["startAfter", "startAtOperationTime"])
-        {
-            if (!arguments.Find(field).IsMissing)
-            {
-                throw StreamErrors.InvalidOptions(
-                    $"'{field}' is for change stream sources, and this server has no connector for them");
-            }
-        }
-
         var resumes = arguments.Boolean("resumeFromCheckpoint");
         var clears = arguments.Boolean("clearCheckpoints") ?? false;
         if (resumes == true && clears)
@@ -51,11 +43,33 @@ internal static class StartOptions
                 "fromCheckpoint contradicts clearCheckpoints and resumeFromCheckpoint: false");
         }
 
-        return new StartRequest(tier, (resumes ?? true) && !clears)
+        var start = ReadSourceStart(arguments);
+        if (start is not null && (from is not null || resumes == true))
         {
+            throw StreamErrors.InvalidOptions(
+                "startAfter and startAtOperationTime begin anew, which contradicts fromCheckpoint and "
+                + "resumeFromCheckpoint: true");
+        }
+
+        // A place that the user names is not the checkpoint's: that one is left behind.
+        return new StartRequest(tier, (resumes ?? true) && !clears && start is null)
+        {
+            SourceStart = start,
             FromCheckpoint = from,
             ClearsCheckpoints = clears,
         };
+    }
+
+    private static SourceStart? ReadSourceStart(CommandArguments arguments)
+    {
+        var after = arguments.Document("startAfter");
+        var time = arguments.Find("startAtOperationTime");
+        if (after is not null && !time.IsMissing)
+        {
+            throw StreamErrors.InvalidOptions("startAfter and startAtOperationTime contradict each other");
+        }
+
+        return after is null && time.IsMissing ? null : new SourceStart(after, time);
     }
 
     private static string? ReadFromCheckpoint(CommandArguments arguments) =>

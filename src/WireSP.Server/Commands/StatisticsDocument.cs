@@ -141,7 +141,7 @@ internal static class StatisticsDocument
         var array = new BsonArrayBuilder();
         foreach (var item in operators)
         {
-            array.Add(new BsonDocumentBuilder
+            var row = new BsonDocumentBuilder
             {
                 { "name", item.Name },
                 { "inputMessageCount", item.InputCount },
@@ -156,7 +156,9 @@ internal static class StatisticsDocument
                 { "executionTimeMillis", (long)item.ExecutionTime.TotalMilliseconds },
                 { "minOpenWindowStartTime", Date(item.OldestWindowStartMs) },
                 { "maxOpenWindowStartTime", Date(item.NewestWindowStartMs) },
-            }.ToDocument());
+            };
+            row.AddRange(item.Details);
+            array.Add(row.ToDocument());
         }
 
         return array.ToArray();

@@ -49,6 +49,7 @@ internal sealed record ProcessorChanges
         },
         // A tier that was given with an earlier start gives way to the one that is set now.
         StartedTier = Tier ?? row.StartedTier,
+        StartPosition = ResumesFromCheckpoint ? row.StartPosition : null,
         LastModified = now,
         ModifiedBy = modifiedBy,
     };

@@ -34,6 +34,9 @@ internal sealed record ProcessorRow
     /// <summary>The tier of the latest start; null before.</summary>
     public string? StartedTier { get; init; }
 
+    /// <summary>Where the source begins without a checkpoint; null for where its stage says.</summary>
+    public BsonDocument? StartPosition { get; init; }
+
     /// <summary>What it is when nothing of it runs and nothing should.</summary>
     public RestState RestState { get; init; }
 

@@ -26,6 +26,7 @@ internal static class ProcessorRowCodec
             { "streamMetaFieldName", row.Options.StreamMetaFieldName },
             { "maxEventTimeAheadMs", Milliseconds(row.Options.EventTimeAheadMax) },
             { "startedTier", row.StartedTier },
+            { "startPosition", row.StartPosition is { } start ? start : BsonValue.Missing },
             { "checkpointIntervalMs", Milliseconds(row.Options.CheckpointInterval) },
         };
         return builder.ToDocument();
@@ -54,6 +55,7 @@ internal static class ProcessorRowCodec
         IsWanted = body["isWanted"].AsBoolean,
         HasStarted = body["hasStarted"].AsBoolean,
         StartedTier = Text(body["startedTier"]),
+        StartPosition = body["startPosition"] is { Type: BsonType.Document } start ? start.AsDocument : null,
         RestState = (RestState)body["restState"].AsInt32,
         ErrorMessage = body["errorMessage"].AsString,
         ErrorCode = body["errorCode"].AsInt32,

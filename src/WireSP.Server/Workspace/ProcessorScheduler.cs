@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using WireSP.Bson;
 using WireSP.Server.Configuration;
 using WireSP.Streaming;
 using WireSP.Streaming.Pipelines;
@@ -40,6 +41,7 @@ internal sealed class ProcessorScheduler(
 
         var row = processor.Row with { StartedTier = request.Tier ?? processor.Row.Options.Tier };
         var (pipeline, tier) = Prepare(row, processor.IsEphemeral);
+        var start = StartPosition(row, request, pipeline);
         await ProcessorCheckpoints.PrepareStartAsync(processor, request, cancellationToken);
 
         await StoreAsync(
@@ -49,6 +51,7 @@ internal sealed class ProcessorScheduler(
                 IsWanted = true,
                 HasStarted = true,
                 StartedTier = tier.Name,
+                StartPosition = start,
                 RestState = RestState.Stopped,
                 ErrorMessage = "",
                 ErrorCode = 0,
@@ -148,13 +151,26 @@ internal sealed class ProcessorScheduler(
     {
         var tier = TierOf(row);
         var pipeline = checker.Compile(row.Pipeline, row.Options, isEphemeral);
-        if (TierTable.FindRefusal(tier, settings.MaxTier, pipeline.AddedParallelism) is { } refusal)
+        if ((TierTable.FindRefusal(tier, settings.MaxTier, pipeline.AddedParallelism)
+            ?? TierTable.FindCopyRefusal(tier, pipeline.SourceDescription.CopiedCollections)) is { } refusal)
         {
             throw new Wire.Commands.MongoCommandException(
                 Wire.Commands.ErrorCode.StreamProcessorInvalidOptions, refusal);
         }
 
         return (pipeline, tier);
+    }
+
+    // Where the user says; what he said before counts until there is a checkpoint, or he begins anew.
+    private static BsonDocument? StartPosition(ProcessorRow row, StartRequest request, CompiledPipeline pipeline)
+    {
+        if (request.SourceStart is not { } start)
+        {
+            return request.ResumesFromCheckpoint ? row.StartPosition : null;
+        }
+
+        return pipeline.SourceDescription.FindPosition(start, out var refusal)
+            ?? throw StreamErrors.InvalidOptions(refusal);
     }
 
     private void Launch(
@@ -177,6 +193,7 @@ internal sealed class ProcessorScheduler(
         var options = new TaskOptions(context)
         {
             StateBytesMax = tier.StateBytesMax,
+            Position = processor.Row.StartPosition,
             Samples = processor.Samples,
             InstanceName = settings.Name,
             Checkpoints = processor.Checkpoints,

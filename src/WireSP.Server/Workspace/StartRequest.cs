@@ -1,3 +1,5 @@
+using WireSP.Streaming.Sources;
+
 namespace WireSP.Server.Workspace;
 
 /// <summary>How a processor is to be started.</summary>
@@ -10,6 +12,9 @@ internal sealed record StartRequest(string? Tier, bool ResumesFromCheckpoint)
 
     /// <summary>The checkpoint to return to, by number or name; null for the latest one.</summary>
     public string? FromCheckpoint { get; init; }
+
+    /// <summary>Where the source begins; null for where the checkpoint or its stage says.</summary>
+    public SourceStart? SourceStart { get; init; }
 
     /// <summary>Whether all checkpoints are deleted first.</summary>
     public bool ClearsCheckpoints { get; init; }

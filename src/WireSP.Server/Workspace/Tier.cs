@@ -8,6 +8,9 @@ namespace WireSP.Server.Workspace;
 /// <param name="KafkaPartitionsMax">Most Kafka partitions read; null for no limit.</param>
 internal sealed record Tier(string Name, int Rank, long MemoryBytes, int ParallelismMax, int? KafkaPartitionsMax)
 {
+    /// <summary>Most collections that <c>initialSync</c> copies.</summary>
+    public required int CopiedCollectionsMax { get; init; }
+
     /// <summary>Most bytes of operator state: 80 % of the memory.</summary>
     public long StateBytesMax => MemoryBytes / 5 * 4;
 }

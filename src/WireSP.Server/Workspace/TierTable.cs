@@ -8,11 +8,11 @@ internal static class TierTable
     /// <summary>All tiers, smallest first.</summary>
     public static readonly IReadOnlyList<Tier> All =
     [
-        new("SP2", 0, GiB / 2, ParallelismMax: 1, KafkaPartitionsMax: 32),
-        new("SP5", 1, GiB, ParallelismMax: 2, KafkaPartitionsMax: 64),
-        new("SP10", 2, 2 * GiB, ParallelismMax: 8, KafkaPartitionsMax: null),
-        new("SP30", 3, 8 * GiB, ParallelismMax: 16, KafkaPartitionsMax: null),
-        new("SP50", 4, 32 * GiB, ParallelismMax: 64, KafkaPartitionsMax: null),
+        new("SP2", 0, GiB / 2, ParallelismMax: 1, KafkaPartitionsMax: 32) { CopiedCollectionsMax = 1 },
+        new("SP5", 1, GiB, ParallelismMax: 2, KafkaPartitionsMax: 64) { CopiedCollectionsMax = 1 },
+        new("SP10", 2, 2 * GiB, ParallelismMax: 8, KafkaPartitionsMax: null) { CopiedCollectionsMax = 5 },
+        new("SP30", 3, 8 * GiB, ParallelismMax: 16, KafkaPartitionsMax: null) { CopiedCollectionsMax = 10 },
+        new("SP50", 4, 32 * GiB, ParallelismMax: 64, KafkaPartitionsMax: null) { CopiedCollectionsMax = 50 },
     ];
 
     /// <summary>The default tier of a workspace that names none.</summary>
@@ -27,6 +27,22 @@ internal static class TierTable
     /// <summary>The tier of that name; null when there is none.</summary>
     public static Tier? Find(string name) =>
         All.FirstOrDefault(tier => string.Equals(tier.Name, name, StringComparison.Ordinal));
+
+    /// <summary>Why a copy of so many collections may not run on a tier; null when it may.</summary>
+    public static string? FindCopyRefusal(Tier tier, int collections)
+    {
+        if (collections <= tier.CopiedCollectionsMax)
+        {
+            return null;
+        }
+
+        var sufficient = All.FirstOrDefault(candidate => collections <= candidate.CopiedCollectionsMax);
+        return $"initialSync copies {collections} collections, and tier {tier.Name} allows "
+            + $"{tier.CopiedCollectionsMax}. "
+            + (sufficient is null
+                ? $"No tier allows more than {Max.CopiedCollectionsMax}."
+                : $"Minimum tier for this workload: {sufficient.Name} or larger.");
+    }
 
     /// <summary>Why a pipeline may not run on a tier; null when it may.</summary>
     /// <param name="tier">The tier asked for.</param>

@@ -33,6 +33,7 @@ public static class PipelineCompiler
         var pipeline = new PipelineBuilder(environment, scope);
         var specs = ReadStages(request, pipeline);
         CheckShape(request, specs, problems);
+        CheckWindows(specs, pipeline.Source?.WindowRefusal, problems);
         return problems.Count > before || pipeline.Source is null
             ? null
             : new CompiledPipeline(pipeline, scope, request);
@@ -110,6 +111,17 @@ public static class PipelineCompiler
                 problems,
                 specs.Length - 1,
                 $"the last stage must be a sink such as $emit, found {last.Name}; only sp.process() works without one");
+        }
+    }
+
+    private static void CheckWindows(StageSpec?[] specs, string? refusal, ICollection<PipelineProblem> problems)
+    {
+        for (var i = 0; i < specs.Length && refusal is not null; i++)
+        {
+            if (specs[i] is { Role: StageRole.Window } window)
+            {
+                Report(problems, i, $"{window.Name} is not allowed here: {refusal}");
+            }
         }
     }
 

@@ -36,4 +36,9 @@ public interface ISource : IAsyncDisposable
     /// Appends what the source knows of itself to verbose statistics (<c>kafkaPartitions</c> and the like).
     /// </summary>
     void WriteStatistics(BsonWriter writer);
+
+    /// <summary>Appends what belongs to the source's own row of verbose statistics (<c>targetStats</c>).</summary>
+    void WriteOperatorStatistics(BsonWriter writer)
+    {
+    }
 }

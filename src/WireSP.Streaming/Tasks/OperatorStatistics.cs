@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Streaming.Tasks;
 
 /// <summary>What one operator has done.</summary>
@@ -50,6 +52,9 @@ public sealed record OperatorStatistics(string Name)
 
     /// <summary>Start of the newest open window, milliseconds since 1970-01-01 UTC; null without one.</summary>
     public long? NewestWindowStartMs { get; init; }
+
+    /// <summary>Fields that only this operator has, such as <c>targetStats</c>.</summary>
+    public BsonDocument Details { get; init; } = BsonDocument.Empty;
 
     /// <summary>
     /// These statistics with an earlier attempt's totals added; what describes the present stays as it is.

@@ -13,6 +13,7 @@ internal sealed class SourceLoop(TaskQueues queues, Checkpointer checkpointer, T
     private static readonly TimeSpan StatisticsInterval = TimeSpan.FromSeconds(1);
 
     private byte[]? _statistics;
+    private byte[]? _operatorStatistics;
     private long _statisticsTimestamp;
     private long _ticks;
     private BsonDocument? _acknowledged;
@@ -22,8 +23,10 @@ internal sealed class SourceLoop(TaskQueues queues, Checkpointer checkpointer, T
     public TimeSpan ExecutionTime => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
     /// <summary>What the source last told of itself.</summary>
-    public BsonDocument Statistics =>
-        Volatile.Read(ref _statistics) is { } bytes ? new BsonDocument(bytes) : BsonDocument.Empty;
+    public BsonDocument Statistics => Read(ref _statistics);
+
+    /// <summary>The same for its own row of the operators' statistics.</summary>
+    public BsonDocument OperatorStatistics => Read(ref _operatorStatistics);
 
     /// <summary>
     /// Reads until the source ends or the token is cancelled; then tells the chain that no more will come.
@@ -41,6 +44,7 @@ internal sealed class SourceLoop(TaskQueues queues, Checkpointer checkpointer, T
         }
         finally
         {
+            Publish(source);
             _ = queues.Inbox.Writer.TryComplete();
         }
     }
@@ -91,11 +95,20 @@ internal sealed class SourceLoop(TaskQueues queues, Checkpointer checkpointer, T
 
     private void Publish(ISource source)
     {
+        Volatile.Write(ref _statistics, Render(source.WriteStatistics));
+        Volatile.Write(ref _operatorStatistics, Render(source.WriteOperatorStatistics));
+        _statisticsTimestamp = clock.GetTimestamp();
+    }
+
+    private static byte[] Render(Action<BsonWriter> write)
+    {
         var writer = new BsonWriter();
         var root = writer.BeginDocument();
-        source.WriteStatistics(writer);
+        write(writer);
         writer.End(root);
-        _statisticsTimestamp = clock.GetTimestamp();
-        Volatile.Write(ref _statistics, writer.Written.ToArray());
+        return writer.Written.ToArray();
     }
+
+    private static BsonDocument Read(ref byte[]? published) =>
+        Volatile.Read(ref published) is { } bytes ? new BsonDocument(bytes) : BsonDocument.Empty;
 }

@@ -22,6 +22,7 @@ internal static class TaskStatisticsReader
                 DeadLetterCount = chain.RefusedCount,
                 DeadLetterBytes = chain.RefusedBytes,
                 ExecutionTime = source.ExecutionTime,
+                Details = source.OperatorStatistics,
             },
         ];
         AddOperators(chain, operators.ExecutionTime, rows);

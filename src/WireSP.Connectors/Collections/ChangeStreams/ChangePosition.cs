@@ -8,6 +8,7 @@ internal sealed record ChangePosition
     private const string TokenField = "resumeToken";
     private const string TimeField = "startAtOperationTime";
     private const string EndField = "ended";
+    private const string CopyField = "initialSync";
 
     /// <summary>The token to go on after; null to begin at a time, or now.</summary>
     public BsonDocument? Token { get; init; }
@@ -17,6 +18,9 @@ internal sealed record ChangePosition
 
     /// <summary>What ended the stream behind the token; null when nothing did.</summary>
     public string? End { get; init; }
+
+    /// <summary>How far the copy has come; null where none is made.</summary>
+    public BsonDocument? Copy { get; init; }
 
     /// <summary>The position of a token alone.</summary>
     public static BsonDocument After(BsonDocument token) => new ChangePosition { Token = token }.ToDocument();
@@ -29,6 +33,7 @@ internal sealed record ChangePosition
     {
         Token = document[TokenField] is { Type: BsonType.Document } token ? token.AsDocument : null,
         StartTime = document[TimeField] is { Type: BsonType.Timestamp } time ? time.AsTimestamp : null,
+        Copy = document[CopyField] is { Type: BsonType.Document } copy ? copy.AsDocument : null,
         End = document[EndField] is { Type: BsonType.String } end ? end.AsString : null,
     };
 
@@ -38,5 +43,6 @@ internal sealed record ChangePosition
         { TokenField, Token is { } token ? token : BsonValue.Missing },
         { TimeField, StartTime is { } time ? BsonValue.FromTimestamp(time) : BsonValue.Missing },
         { EndField, End is { } end ? end : BsonValue.Missing },
+        { CopyField, Copy is { } copy ? copy : BsonValue.Missing },
     }.ToDocument();
 }

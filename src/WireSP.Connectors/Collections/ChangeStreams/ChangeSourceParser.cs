@@ -46,11 +46,6 @@ internal static class ChangeSourceParser
 
         fields.RejectUnknown();
         CheckScope(fields, options);
-        if (options.IsCopyFirst)
-        {
-            fields.Refuse("initialSync", "documents that are there already cannot be copied yet");
-        }
-
         if (options.Pipeline is { } pipeline)
         {
             ChangePipelineRules.Check(stage, pipeline, compiles: knowsStages || options.IsCopyFirst);

@@ -19,6 +19,7 @@ internal sealed class ChangeStreamSource : ISource
     private readonly TaskContext _context;
     private readonly ChangeFeed _feed;
     private readonly ChangeWriter _writer;
+    private InitialCopy? _copy;
     private bool _isAnnounced;
     private BsonDocument _acknowledged = BsonDocument.Empty;
     private long? _endTimestamp;
@@ -34,7 +35,7 @@ internal sealed class ChangeStreamSource : ISource
     }
 
     /// <inheritdoc/>
-    public BsonDocument Position => _feed.Position.ToDocument();
+    public BsonDocument Position => (_feed.Position with { Copy = _copy?.Progress.ToDocument() }).ToDocument();
 
     /// <inheritdoc/>
     public async ValueTask OpenAsync(BsonDocument? position, CancellationToken cancellationToken)
@@ -48,6 +49,10 @@ internal sealed class ChangeStreamSource : ISource
         }
 
         await _feed.OpenAsync(start with { End = null }, cancellationToken).ConfigureAwait(false);
+        if (_options.IsCopyFirst)
+        {
+            await BeginCopyAsync(start.Copy, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>
@@ -63,6 +68,12 @@ internal sealed class ChangeStreamSource : ISource
         if (_feed.End is { } end)
         {
             await EndAsync(end, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
+        if (_copy is { Progress.IsComplete: false } copy)
+        {
+            await copy.ReadAsync(batch, cancellationToken).ConfigureAwait(false);
             return true;
         }
 
@@ -83,13 +94,48 @@ internal sealed class ChangeStreamSource : ISource
     }
 
     /// <inheritdoc/>
-    public void WriteStatistics(BsonWriter writer) => ChangeStatistics.Write(writer, _feed, _writer, _context.Clock);
+    public void WriteStatistics(BsonWriter writer)
+    {
+        ChangeStatistics.Write(writer, _feed, _writer.LastTimeMs, _context.Clock);
+        if (_copy is not null)
+        {
+            ChangeStatistics.Write(writer, _copy.Progress);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WriteOperatorStatistics(BsonWriter writer)
+    {
+        if (_copy is not null)
+        {
+            ChangeStatistics.Write(writer, _copy.Progress);
+        }
+
+        _writer.Targets.Write(writer, _options, _copy);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_copy is not null)
+        {
+            await _copy.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _feed.DisposeAsync().ConfigureAwait(false);
         await _access.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask BeginCopyAsync(BsonDocument? stored, CancellationToken cancellationToken)
+    {
+        var progress = stored is { } known
+            ? CopyProgress.Parse(known, _options.Collections.Count)
+            : new CopyProgress(_options.Collections.Count);
+        _copy = new InitialCopy(_options, _access, _feed, _writer, progress);
+        if (stored is null)
+        {
+            await _copy.EstimateAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // A failure drops what is under way, so it has to wait until nothing is.

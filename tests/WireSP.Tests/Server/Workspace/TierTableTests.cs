@@ -45,4 +45,23 @@ public class TierTableTests
         Assert.Equal(
             "tier SP30 exceeds the maximum tier SP10 of this workspace",
             TierTable.FindRefusal(TierTable.Find("SP30")!, TierTable.Find("SP10")!, addedParallelism: 0));
+
+    [Theory]
+    [InlineData("SP5", 1, null)]
+    [InlineData("SP5", 2, "Minimum tier for this workload: SP10 or larger.")]
+    [InlineData("SP10", 11, "Minimum tier for this workload: SP50 or larger.")]
+    [InlineData("SP50", 51, "No tier allows more than 50.")]
+    public void So_many_collections_are_copied_as_the_tier_allows(string tier, int collections, string? expected)
+    {
+        var refusal = TierTable.FindCopyRefusal(TierTable.Find(tier)!, collections);
+
+        if (expected is null)
+        {
+            Assert.Null(refusal);
+        }
+        else
+        {
+            Assert.EndsWith(expected, refusal, StringComparison.Ordinal);
+        }
+    }
 }

@@ -8,7 +8,7 @@ public class ChangeSourceParserTests
     [InlineData("{ }")]
     [InlineData("{ db: 'shop' }")]
     [InlineData("{ db: 'shop', coll: 'orders', tsFieldName: 'ts' }")]
-    [InlineData("{ db: 'shop', coll: ['orders', 'returns'], initialSync: { enable: false, parallelism: 4 } }")]
+    [InlineData("{ db: 'shop', coll: ['orders', 'returns'], initialSync: { enable: true, parallelism: 4 } }")]
     [InlineData("{ db: 'shop', coll: 'c', readPreference: 'nearest', readPreferenceTags: [{ dc: 'x' }, {}] }")]
     [InlineData("{ db: 'shop', coll: 'c', fullDocument: 'updateLookup' }")]
     [InlineData("{ db: 'shop', coll: 'c', config: { startAfter: { _data: '82' } } }")]
@@ -31,9 +31,13 @@ public class ChangeSourceParserTests
     [InlineData("{ db: '' }", "$source.db: 'db' must not be empty")]
     [InlineData("{ db: 'shop', coll: [] }", "$source.coll: 'coll' must not be an empty array")]
     [InlineData("{ db: 'shop', coll: ['a', 'a'] }", "$source.coll: a collection is named twice")]
+    [InlineData("{ db: 'shop', initialSync: { enable: true } }", "$source.initialSync: 'initialSync' copies")]
+    [InlineData(
+        "{ db: 'shop', coll: 'c', initialSync: { enable: true }, config: { startAfter: {} } }",
+        "$source.config.startAfter: 'startAfter' cannot be used with 'initialSync'")]
     [InlineData("{ db: 'shop', coll: 'c', initialSync: { } }", "$source.initialSync.enable: 'enable' is required")]
     [InlineData(
-        "{ db: 'shop', coll: 'c', initialSync: { enable: false, parallelism: 0 } }",
+        "{ db: 'shop', coll: 'c', initialSync: { enable: true, parallelism: 0 } }",
         "$source.initialSync.parallelism: 'parallelism' is 0")]
     [InlineData("{ db: 'shop', readPreference: 'primry' }", "$source.readPreference: 'primry' is not a value")]
     [InlineData("{ db: 'shop', readPreferenceTags: [{ a: 'b' }] }", "$source.readPreferenceTags: ")]
