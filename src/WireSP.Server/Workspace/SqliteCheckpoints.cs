@@ -90,30 +90,33 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, PackFiles f
     private byte[]? ReadParts(long number)
     {
         using var command = access.Command(
-            "SELECT size_bytes, parts, body FROM checkpoints JOIN checkpoint_parts USING (processor_id, number) "
+            "SELECT parts, body FROM checkpoints JOIN checkpoint_parts USING (processor_id, number) "
             + "WHERE processor_id = $id AND number = $number ORDER BY part",
             ("$id", processorId),
             ("$number", number));
         using var reader = command.ExecuteReader();
-        byte[]? bytes = null;
-        var at = 0;
-        long parts = 0;
+        List<byte[]> parts = [];
+        long count = -1;
         while (reader.Read())
         {
-            bytes ??= new byte[reader.GetInt64(0)];
-            parts = parts == 0 ? reader.GetInt64(1) : parts;
-            var part = (byte[])reader[2];
-            if (part.Length > bytes.Length - at)
-            {
-                return null;
-            }
-
-            part.CopyTo(bytes, at);
-            at += part.Length;
-            parts--;
+            count = reader.GetInt64(0);
+            parts.Add((byte[])reader[1]);
         }
 
-        return bytes is not null && at == bytes.Length && parts == 0 ? bytes : null;
+        return parts.Count != count ? null : Join(parts);
+    }
+
+    private static byte[] Join(List<byte[]> parts)
+    {
+        var bytes = new byte[parts.Sum(part => part.Length)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(bytes, at);
+            at += part.Length;
+        }
+
+        return bytes;
     }
 
     private void CheckEpoch(long epoch)
@@ -225,6 +228,10 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, PackFiles f
         try
         {
             return await Task.Run(work, CancellationToken.None);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is CorruptCode or NotADatabaseCode)
+        {
+            throw CheckpointErrors.StoreDamaged(exception);
         }
         catch (SqliteException exception)
         {

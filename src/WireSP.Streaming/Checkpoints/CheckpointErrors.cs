@@ -18,6 +18,15 @@ public static class CheckpointErrors
     public static StreamProcessorException Newer(long number, CheckpointFormatException reason) => Never(
         $"checkpoint {number} cannot be read: {reason?.Message}; run the newer release, or {WayOut}");
 
+    /// <summary>What holds the checkpoints cannot be read or written any more.</summary>
+    public static StreamProcessorException StoreDamaged(Exception reason) => new(
+        CannotResume,
+        FailureDomain.User,
+        RetryPolicy.Never,
+        $"the workspace's store is damaged: {reason?.Message}; put a copy of the data directory in its place, or begin "
+        + "a new one with --data",
+        reason);
+
     /// <summary>The operators do not understand their own state.</summary>
     public static StreamProcessorException NotUnderstood(long number, Exception reason) => new(
         CannotResume,

@@ -186,6 +186,9 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
     }
 
     /// <inheritdoc/>
+    public override void LeaveSegments() => _stored.Clear();
+
+    /// <inheritdoc/>
     public override void Restore(BsonDocument state, StateReader segments)
     {
         Clear();

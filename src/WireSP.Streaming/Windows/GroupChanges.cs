@@ -68,6 +68,9 @@ internal sealed class GroupChanges
         _frozen = null;
     }
 
+    /// <summary>Forgets where groups were written.</summary>
+    public void LeaveSegments() => _stored.Clear();
+
     /// <summary>Forgets everything: the state is empty.</summary>
     public void Clear()
     {

@@ -145,6 +145,9 @@ internal sealed partial class GroupState : WindowState
     public override Action<StateWriter> Freeze() => _changes.Freeze(_table, _columns, StateBytes);
 
     /// <inheritdoc/>
+    public override void LeaveSegments() => _changes.LeaveSegments();
+
+    /// <inheritdoc/>
     public override void Restore(BsonDocument state, StateReader segments)
     {
         Clear();

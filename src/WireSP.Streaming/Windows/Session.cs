@@ -33,6 +33,12 @@ internal sealed class Session(long number, WindowState state, HeldPositions.Entr
     /// <summary>Its place among the open sessions; negative once it was closed or merged into another.</summary>
     public int Place { get; set; }
 
+    /// <summary>The stretch between two checkpoints in which it changed last.</summary>
+    public int ChangedIn { get; set; }
+
+    /// <summary>The stretch for whose checkpoint it was written last.</summary>
+    public int TakenIn { get; set; }
+
     /// <summary>Whether a document of that time belongs to it.</summary>
     public bool Includes(long timeMs, long gapMs) => timeMs > StartMs - gapMs && timeMs < LatestMs + gapMs;
 

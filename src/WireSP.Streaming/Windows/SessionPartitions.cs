@@ -62,14 +62,12 @@ internal sealed class SessionPartitions
         session.Place = -1;
     }
 
-    /// <summary>Forgets partitions without sessions, when it is time to.</summary>
+    /// <summary>Whether it is time to forget partitions without sessions.</summary>
+    public bool IsSweepDue => _table.Count >= SweepMin && _table.Count >= 2 * _liveCount;
+
+    /// <summary>Forgets partitions without sessions; the others get new numbers.</summary>
     public void Sweep()
     {
-        if (_table.Count < SweepMin || _table.Count < 2 * _liveCount)
-        {
-            return;
-        }
-
         var old = _table;
         _table = new GroupTable();
         _first = new Session?[16];

@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Streaming.Checkpoints;
+using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
 
@@ -11,25 +12,13 @@ internal sealed partial class SessionWindowOperator
     {
         state.WriteInt64("closedUpTo"u8, ClosedUpToMs);
         state.WriteInt64("watermark"u8, WatermarkMs);
-        // In the order in which they were opened, which decides the order of those that end together.
-        List<Session> sessions = [.. _partitions.Open];
-        sessions.Sort(static (left, right) => left.Number.CompareTo(right.Number));
+        var sessions = InOrder();
         var array = state.BeginArray("sessions"u8);
         for (var i = 0; i < sessions.Count; i++)
         {
-            var session = sessions[i];
             state.WriteHeader(BsonType.Document, i);
             var start = state.BeginDocument();
-            state.WriteInt64("start"u8, session.StartMs);
-            state.WriteInt64("latest"u8, session.LatestMs);
-            // A missing partition is a partition too, and writes nothing.
-            state.WriteValue("key"u8, _partitions.ValueOf(session.Partition));
-            var first = state.BeginDocument("first"u8);
-            WrittenOrigin.Write(session.FirstOrigin, state);
-            state.End(first);
-            var content = state.BeginDocument("state"u8);
-            session.State.Snapshot(state);
-            state.End(content);
+            WriteRow(sessions[i], state);
             state.End(start);
         }
 
@@ -37,22 +26,123 @@ internal sealed partial class SessionWindowOperator
     }
 
     /// <inheritdoc/>
+    public override Action<StateWriter> Freeze()
+    {
+        var (closedUpToMs, watermarkMs) = (ClosedUpToMs, WatermarkMs);
+        var sessions = _partitions.Open.Count > FewMax ? FreezeMany() : FreezeFew();
+        return state =>
+        {
+            state.Elements.WriteInt64("closedUpTo"u8, closedUpToMs);
+            state.Elements.WriteInt64("watermark"u8, watermarkMs);
+            sessions(state);
+        };
+    }
+
+    /// <inheritdoc/>
     public override void Restore(BsonDocument state, StateReader segments)
     {
+        _changes.Settle();
+        _changes.Forget();
         _partitions.Clear();
         _byEnd.Clear();
         Held.Clear();
         ClosedUpToMs = state["closedUpTo"].AsInt64;
         WatermarkMs = state["watermark"].AsInt64;
-        foreach (var value in state["sessions"].AsArray)
+        if (state["sessions"] is { Type: BsonType.Array } few)
         {
-            var entry = value.AsDocument;
-            var partition = _partitions.NumberOf(entry["key"]);
-            var session = Open(partition, entry["start"].AsInt64, WrittenOrigin.Read(entry["first"].AsDocument));
-            session.Cover(session.StartMs, entry["latest"].AsInt64);
-            session.State.Restore(entry["state"].AsDocument, segments);
+            foreach (var value in few.AsArray)
+            {
+                RestoreRow(value.AsDocument, segments);
+            }
+        }
+        else
+        {
+            foreach (var row in SessionChanges.Read(segments.Take(state)))
+            {
+                RestoreRow(row, segments);
+            }
         }
 
         EndBatch();
+    }
+
+    // With many sessions each is small, and is written as a row when it has changed.
+    private Action<StateWriter> FreezeMany()
+    {
+        if (_wereFew)
+        {
+            _wereFew = false;
+            _changes.Forget();
+            foreach (var session in _partitions.Open)
+            {
+                session.State.LeaveSegments();
+            }
+        }
+
+        return _changes.Freeze(_partitions.Open, _opened);
+    }
+
+    // With few of them each may be large: its state is frozen as that of a pane.
+    private Action<StateWriter> FreezeFew()
+    {
+        _wereFew = true;
+        _changes.Forget();
+        List<(Action<StateWriter> Head, Action<StateWriter> State)> sessions = [];
+        foreach (var session in InOrder())
+        {
+            sessions.Add((FrozenState.Of(head => WriteHead(session, head)), session.State.Freeze()));
+        }
+
+        return state =>
+        {
+            var array = state.Elements.BeginArray("sessions"u8);
+            for (var i = 0; i < sessions.Count; i++)
+            {
+                state.Elements.WriteHeader(BsonType.Document, i);
+                var start = state.Elements.BeginDocument();
+                sessions[i].Head(state);
+                var content = state.Elements.BeginDocument("state"u8);
+                sessions[i].State(state);
+                state.Elements.End(content);
+                state.Elements.End(start);
+            }
+
+            state.Elements.End(array);
+        };
+    }
+
+    // In the order in which they were opened, which decides the order of those that end together.
+    private List<Session> InOrder()
+    {
+        List<Session> sessions = [.. _partitions.Open];
+        sessions.Sort(static (left, right) => left.Number.CompareTo(right.Number));
+        return sessions;
+    }
+
+    private void WriteRow(Session session, BsonWriter state)
+    {
+        WriteHead(session, state);
+        var content = state.BeginDocument("state"u8);
+        session.State.Snapshot(state);
+        state.End(content);
+    }
+
+    private void WriteHead(Session session, BsonWriter state)
+    {
+        state.WriteInt64("start"u8, session.StartMs);
+        state.WriteInt64("latest"u8, session.LatestMs);
+        // A missing partition is a partition too, and writes nothing.
+        state.WriteValue("key"u8, _partitions.ValueOf(session.Partition));
+        var first = state.BeginDocument("first"u8);
+        WrittenOrigin.Write(session.FirstOrigin, state);
+        state.End(first);
+    }
+
+    private void RestoreRow(BsonDocument row, StateReader segments)
+    {
+        var partition = _partitions.NumberOf(row["key"]);
+        var session = Open(partition, row["start"].AsInt64, WrittenOrigin.Read(row["first"].AsDocument));
+        session.Cover(session.StartMs, row["latest"].AsInt64);
+        session.State.Restore(row["state"].AsDocument, segments);
     }
 }

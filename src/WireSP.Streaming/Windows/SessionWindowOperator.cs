@@ -16,6 +16,9 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     // With more sessions than that, looking at each of them has to be paid for by as many documents.
     private const int SurveyedFreely = 1024;
 
+    // Up to here each session is frozen by itself.
+    private const int FewMax = 64;
+
     private readonly SessionSettings _session;
     private readonly EvaluationContext _context;
     private readonly Stack<WindowState> _spare = [];
@@ -25,6 +28,8 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     // had before it grew.
     private readonly SessionPartitions _partitions = new();
     private readonly PriorityQueue<Session, (long EndMs, long Number)> _byEnd = new();
+    private readonly SessionChanges _changes;
+    private bool _wereFew;
     private long _opened;
 
     private long _surveyedAtCount;
@@ -39,6 +44,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     {
         _session = session;
         _context = context;
+        _changes = new SessionChanges(WriteRow);
     }
 
     /// <inheritdoc/>
@@ -143,7 +149,11 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             Close(_byEnd.Dequeue());
         }
 
-        _partitions.Sweep();
+        if (_partitions.IsSweepDue)
+        {
+            _changes.Settle();
+            _partitions.Sweep();
+        }
     }
 
     private static BsonDocument Describe(long startMs, long endMs, BsonValue partition) => new BsonDocumentBuilder
@@ -168,6 +178,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             next = session.Next;
             if (session.Includes(timeMs, _session.GapMs))
             {
+                _changes.Touch(session);
                 found = found is null ? session : Merge(found, session);
             }
         }
@@ -195,6 +206,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             LatestMs = timeMs,
             Partition = partition,
         };
+        _changes.Touch(session);
         _partitions.Add(session);
         Enqueue(session);
         return session;
@@ -210,6 +222,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
 
     private void Close(Session session)
     {
+        _changes.Touch(session);
         var window = new WindowOrigin(session.FirstOrigin.Describer, session.StartMs, EndOf(session))
         {
             Partition = _partitions.ValueOf(session.Partition).Copy(),
@@ -221,6 +234,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
 
     private void Remove(Session session)
     {
+        _changes.Remove(session);
         _partitions.Remove(session);
         Held.Close(session.Held);
         if (_spare.Count < SpareMax)

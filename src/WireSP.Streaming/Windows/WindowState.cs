@@ -47,6 +47,13 @@ internal abstract class WindowState
     /// </summary>
     public virtual Action<StateWriter> Freeze() => FrozenState.Of(Snapshot);
 
+    /// <summary>
+    /// Says that checkpoints no longer name the segments that <see cref="Freeze"/> wrote, which are gone with them.
+    /// </summary>
+    public virtual void LeaveSegments()
+    {
+    }
+
     /// <summary>Replaces the state by what <see cref="Snapshot"/> or <see cref="Freeze"/> wrote.</summary>
     public abstract void Restore(BsonDocument state, StateReader segments);
 }

@@ -27,7 +27,9 @@ public sealed class KillHarness : IAsyncDisposable
           { "$tumblingWindow": { "interval": { "size": 1, "unit": "second" },
               "allowedLateness": { "size": 0, "unit": "second" },
               "pipeline": [ { "$group": { "_id": "$item", "n": { "$sum": 1 }, "total": { "$sum": "$amount" },
-                                          "first": { "$min": "$at" } } } ] } },
+                                          "first": { "$min": "$at" },
+                                          "ballast": { "$push": { "$range": [0, 400] } } } },
+                            { "$project": { "n": 1, "total": 1, "first": 1, "kept": { "$size": "$ballast" } } } ] } },
           { "$emit": { "connectionName": "kafka1", "topic": "totals" } } ]
         """;
 
@@ -80,6 +82,36 @@ public sealed class KillHarness : IAsyncDisposable
         await server.WaitForExitAsync($"the server kills itself at {point}");
     }
 
+    /// <summary>Kills a server in one of its system calls.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="when">Which one of them, counted from 1.</param>
+    public async Task KillInCallAsync(string call, int when)
+    {
+        await using var server = await StartServerAsync(null);
+        await using var faults = await CallFaults.AttachAsync(
+            server.ProcessId, call, string.Create(CultureInfo.InvariantCulture, $"signal=KILL:when={when}"));
+        await server.WaitForExitAsync($"the server is killed in its {call} {when}");
+    }
+
+    /// <summary>Lets system calls of a server fail for a while; it goes on by itself.</summary>
+    /// <param name="calls">The calls, separated by commas.</param>
+    /// <param name="error">Why they fail, for example <c>ENOSPC</c>.</param>
+    public async Task FailCallsAsync(string calls, string error)
+    {
+        await using var server = await StartServerAsync(null);
+        await using (await CallFaults.AttachAsync(server.ProcessId, calls, $"error={error}"))
+        {
+            await WaitForStatsAsync(
+                server,
+                stats => !stats["stalledReason"].IsMissing,
+                "the server says that checkpoints cannot be stored");
+        }
+
+        await WaitForStatsAsync(
+            server, stats => stats["stalledReason"].IsMissing, "the server stores checkpoints again");
+        Assert.Equal(0, await server.StopAsync());
+    }
+
     /// <summary>Ends the load, lets a server finish, and compares.</summary>
     public async Task FinishAsync()
     {
@@ -100,7 +132,7 @@ public sealed class KillHarness : IAsyncDisposable
         var written = await KafkaTestConsumer.ConsumeUntilAsync(_broker.BootstrapServers, "totals", Last);
         Assert.True(_expected.Count > 100, "there was too little load to compare anything");
         var expected = _expected.Select(entry => $"{{\"_id\":{entry.Key.Item},\"n\":{entry.Value.Count},"
-            + $"\"total\":{entry.Value.Total},\"first\":\"{entry.Value.First}\"}}");
+            + $"\"total\":{entry.Value.Total},\"first\":\"{entry.Value.First}\",\"kept\":{entry.Value.Count}}}");
         AssertSame([.. expected], written);
     }
 
@@ -141,22 +173,26 @@ public sealed class KillHarness : IAsyncDisposable
     }
 
     // The last record of each partition is a day ahead, so the watermark tells when all of them have been read.
-    private async Task WaitForResultsAsync(WorkspaceProcess server)
+    private static Task WaitForResultsAsync(WorkspaceProcess server) => WaitForStatsAsync(
+        server,
+        stats => stats["watermark"] is { Type: BsonType.DateTime } watermark
+            && watermark.AsDateTimeMs >= Begin.AddDays(1).ToUnixTimeMilliseconds(),
+        "everything is read");
+
+    private static async Task WaitForStatsAsync(WorkspaceProcess server, Func<BsonDocument, bool> happened, string step)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
         while (true)
         {
-            var stats = (await RunAsync(server, """{ "getStreamProcessorStats": "p" }"""))["stats"];
-            var watermark = stats.AsDocument["watermark"];
-            var end = Begin.AddDays(1).ToUnixTimeMilliseconds();
-            if (watermark.Type == BsonType.DateTime && watermark.AsDateTimeMs >= end)
+            var stats = (await RunAsync(server, """{ "getStreamProcessorStats": "p" }"""))["stats"].AsDocument;
+            if (happened(stats))
             {
                 return;
             }
 
             Assert.False(
                 patience.IsCancellationRequested,
-                $"not everything was read: {ExtendedJson.Format(stats.AsDocument)}\n{server.Output}");
+                $"{step}: did not happen: {ExtendedJson.Format(stats)}\n{server.Output}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }
     }

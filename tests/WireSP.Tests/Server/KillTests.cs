@@ -1,5 +1,6 @@
 using System.Globalization;
 using WireSP.TestKit.Kills;
+using Xunit.Abstractions;
 
 namespace WireSP.Tests.Server;
 
@@ -7,7 +8,7 @@ namespace WireSP.Tests.Server;
 /// A real server is killed at random and at every named point of the checkpoint protocol; readers of committed records
 /// see each result once. <c>WIRESP_KILLS=200</c> makes the random form longer, <c>WIRESP_SEED</c> repeats one.
 /// </summary>
-public sealed class KillTests
+public sealed class KillTests(ITestOutputHelper output)
 {
     private static int Kills => Setting("WIRESP_KILLS") ?? 20;
 
@@ -31,8 +32,8 @@ public sealed class KillTests
     {
         string[] points =
         [
-            "checkpoint.after_state", "checkpoint.before_commit", "checkpoint.after_commit", "sink.before_commit",
-            "sink.after_commit", "source.before_ack",
+            "checkpoint.after_state", "checkpoint.after_pack", "checkpoint.before_commit", "checkpoint.after_commit",
+            "sink.before_commit", "sink.after_commit", "source.before_ack",
         ];
         await using var run = new KillHarness(Seed);
         await run.StartAsync();
@@ -42,6 +43,55 @@ public sealed class KillTests
         }
 
         await run.FinishAsync();
+    }
+
+    [Fact]
+    public async Task Killed_in_a_write_or_a_sync_each_result_is_written_once()
+    {
+        if (!await HasCallFaultsAsync())
+        {
+            return;
+        }
+
+        await using var run = new KillHarness(Seed);
+        await run.StartAsync();
+        foreach (var (call, when) in new[]
+        {
+            ("pwrite64", 1), ("pwrite64", 4), ("pwrite64", 23), ("fsync,fdatasync", 1), ("fsync,fdatasync", 3),
+            ("fsync,fdatasync", 8),
+        })
+        {
+            await run.KillInCallAsync(call, when);
+        }
+
+        await run.FinishAsync();
+    }
+
+    [Fact]
+    public async Task A_full_disk_and_syncs_that_fail_hold_it_up_and_each_result_is_written_once()
+    {
+        if (!await HasCallFaultsAsync())
+        {
+            return;
+        }
+
+        await using var run = new KillHarness(Seed);
+        await run.StartAsync();
+        await run.FailCallsAsync("pwrite64", "ENOSPC");
+        await run.FailCallsAsync("fsync,fdatasync", "EIO");
+        await run.KillAtRandomAsync();
+        await run.FinishAsync();
+    }
+
+    private async Task<bool> HasCallFaultsAsync()
+    {
+        if (await CallFaults.AreAvailableAsync())
+        {
+            return true;
+        }
+
+        output.WriteLine("skipped: there is no strace, or it may not be used");
+        return false;
     }
 
     private static int? Setting(string name) =>

@@ -95,6 +95,7 @@ public abstract class CheckpointStoreContract
         }
 
         var bytes = await store.ReadSegmentAsync(first, default);
+        Assert.Equal([1], (await store.ReadAsync(8, default))!);
         for (var number = 9; number <= 14; number++)
         {
             _ = await WriteWithPackAsync(store, epoch.Epoch, number, length, null);

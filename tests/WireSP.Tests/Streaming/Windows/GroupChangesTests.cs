@@ -127,6 +127,65 @@ public class GroupChangesTests
             Results(Sorting(), run => run.Chain.Restore(state, segments)));
     }
 
+    [Theory]
+    [InlineData("{ $push: '$a' }")]
+    [InlineData("{ $sum: '$a' }")]
+    public void Sessions_are_written_as_they_were_however_they_go_on_meanwhile(string accumulator)
+    {
+        var harness = Sessions(accumulator);
+        Feed(harness, 0, Keys, 1);
+        var expected = Results(Sessions(accumulator), run => Feed(run, 0, Keys, 1));
+
+        var frozen = harness.Chain.Freeze();
+        Feed(harness, Keys / 2, Keys * 3 / 2, 7, "12:01");
+        harness.Process("{ t: '13:00', k: 'later' }");
+        Feed(harness, 0, Keys, 9, "13:00");
+        var (state, segments) = Write(frozen);
+
+        Assert.Equal(expected, Results(Sessions(accumulator), run => run.Chain.Restore(state, segments)));
+    }
+
+    [Fact]
+    public void Only_changed_sessions_are_written_and_all_come_back()
+    {
+        var harness = Sessions("{ $push: '$a' }");
+        Feed(harness, 0, Keys, 1);
+        _ = Write(harness.Chain.Freeze());
+        Feed(harness, 0, 20, 2);
+        _ = Write(harness.Chain.Freeze());
+        Feed(harness, 10, 30, 3);
+        Feed(harness, Keys, Keys + 10, 3);
+
+        var (state, segments) = Write(harness.Chain.Freeze());
+        var restored = Results(Sessions("{ $push: '$a' }"), run => run.Chain.Restore(state, segments));
+
+        Assert.All(_packs[1..], pack => Assert.InRange(pack.Length, 1, _packs[0].Length / 20));
+        Assert.Equal(Results(harness, _ => { }), restored);
+    }
+
+    [Fact]
+    public void Few_sessions_many_and_few_again_come_back()
+    {
+        var harness = Sessions("{ $push: '$s' }");
+        for (var round = 0; round < 400; round++)
+        {
+            Feed(harness, 0, 3, round);
+        }
+
+        _ = Write(harness.Chain.Freeze());
+        Feed(harness, 0, 200, 1);
+        _ = Write(harness.Chain.Freeze());
+        Feed(harness, 0, 3, 5, "12:03");
+        harness.Process("{ t: '12:05', k: 'line' }");
+        _ = Write(harness.Chain.Freeze());
+
+        var (state, segments) = Write(harness.Chain.Freeze());
+        var before = harness.Output.Count;
+        var restored = Results(Sessions("{ $push: '$s' }"), run => run.Chain.Restore(state, segments));
+
+        Assert.Equal(Results(harness, _ => { }).Skip(before), restored);
+    }
+
     [Fact]
     public void State_of_the_first_version_is_read()
     {
@@ -158,6 +217,10 @@ public class GroupChangesTests
     private static PipelineHarness Sorting() => new(
         "[{ $tumblingWindow: { interval: { size: 5, unit: 'minute' }, allowedLateness: 0, "
         + "pipeline: [{ $sort: { a: -1 } }] } }]");
+
+    private static PipelineHarness Sessions(string accumulator) => new(
+        "[{ $sessionWindow: { partitionBy: '$k', gap: { size: 2, unit: 'minute' }, allowedLateness: 0, "
+        + $"pipeline: [{{ $group: {{ _id: '$k', x: {accumulator} }} }}] }} }}]");
 
     private static void Feed(PipelineHarness harness, int from, int to, int factor, string time = "12:00")
     {

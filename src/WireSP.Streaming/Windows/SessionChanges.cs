@@ -1,0 +1,112 @@
+using WireSP.Bson;
+using WireSP.Streaming.Checkpoints;
+
+namespace WireSP.Streaming.Windows;
+
+/// <summary>
+/// Which sessions have changed since they were frozen last. Told before each change: the first one of a session takes
+/// down what was frozen of it and is not yet written.
+/// </summary>
+/// <param name="writeRow">Writes a session as elements.</param>
+internal sealed class SessionChanges(Action<Session, BsonWriter> writeRow)
+{
+    private readonly StoredSegments _stored = new();
+    private List<Session> _changed = [];
+    private List<long> _gone = [];
+    private FrozenSessions? _frozen;
+    private bool _frozenAll;
+    private long _frozenEnd;
+    private int _stretch = 1;
+
+    /// <summary>Says that a session is about to change.</summary>
+    public void Touch(Session session)
+    {
+        if (session.ChangedIn == _stretch)
+        {
+            return;
+        }
+
+        if (_frozen is { } frozen && (_frozenAll ? session.Number < _frozenEnd : session.ChangedIn == _stretch - 1))
+        {
+            frozen.Capture(session);
+            _frozen = frozen.IsWritten ? null : frozen;
+        }
+
+        session.ChangedIn = _stretch;
+        _changed.Add(session);
+    }
+
+    /// <summary>Says that a session is no more; it was touched before.</summary>
+    public void Remove(Session session) => _gone.Add(session.Number);
+
+    /// <summary>Freezes what a checkpoint has to write.</summary>
+    /// <param name="open">The open sessions.</param>
+    /// <param name="end">No session has this number or a greater one.</param>
+    /// <returns>What writes it, on any thread; done before the next call.</returns>
+    public Action<StateWriter> Freeze(IReadOnlyList<Session> open, long end)
+    {
+        var changedCount = _changed.Count + _gone.Count;
+        _frozenAll = _stored.WantsAll(changedCount);
+        _frozenEnd = end;
+        List<long> gone = _frozenAll ? [] : _gone;
+        Session[] sessions = _frozenAll ? [.. open] : [.. _changed.FindAll(static session => session.Place >= 0)];
+        if (_frozenAll)
+        {
+            _stored.BeginWhole(open.Count);
+        }
+        else
+        {
+            _stored.BeginChanged(changedCount);
+        }
+
+        var hasRows = _frozenAll || changedCount > 0;
+        var frozen = _frozen = hasRows ? new FrozenSessions(_stretch, sessions, writeRow) : null;
+        _stretch++;
+        _changed = [];
+        _gone = [];
+        return state =>
+        {
+            frozen?.Write(state, _stored, gone);
+            _stored.WriteTo(state);
+        };
+    }
+
+    /// <summary>Takes down what is frozen and not yet written: what follows may change any session's row.</summary>
+    public void Settle()
+    {
+        _frozen?.CaptureRest();
+        _frozen = null;
+    }
+
+    /// <summary>Forgets what was written: the next checkpoint writes all of it, or in another way.</summary>
+    public void Forget()
+    {
+        _stored.Clear();
+        _changed.Clear();
+        _gone.Clear();
+    }
+
+    /// <summary>Reads the rows of segments.</summary>
+    /// <returns>The sessions in the order in which they were opened.</returns>
+    public static IEnumerable<BsonDocument> Read(IEnumerable<BsonDocument> segments)
+    {
+        SortedDictionary<long, BsonDocument> rows = [];
+        foreach (var segment in segments)
+        {
+            foreach (var element in segment)
+            {
+                if (element.Value.Type == BsonType.Int64)
+                {
+                    _ = rows.Remove(element.Value.AsInt64);
+                }
+                else
+                {
+                    var row = element.Value.AsDocument;
+                    rows[row["n"].AsInt64] = row;
+                }
+            }
+        }
+
+        return rows.Values;
+    }
+}
