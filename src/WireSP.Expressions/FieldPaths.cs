@@ -5,10 +5,12 @@ using WireSP.Expressions.Nodes;
 namespace WireSP.Expressions;
 
 /// <summary>Compiles what begins with a dollar sign: paths of fields and references to variables.</summary>
-internal static class FieldPaths
+public static class FieldPaths
 {
     private static readonly string[] SystemVariables = ["ROOT", "CURRENT", "REMOVE", "DESCEND", "PRUNE", "KEEP"];
 
+    /// <summary>Compiles a text that begins with a dollar sign.</summary>
+    /// <exception cref="ExpressionSyntaxException">It is neither a path nor a variable in scope.</exception>
     public static Expression Compile(string text, CompileContext context)
     {
         if (text.StartsWith("$$", StringComparison.Ordinal))

@@ -54,9 +54,17 @@ public interface ICollectionAccess : IAsyncDisposable
     /// <exception cref="StreamProcessorException">It cannot be served.</exception>
     ValueTask<BsonArray> ListIndexesAsync(CollectionNamespace name, CancellationToken cancellationToken);
 
-    /// <summary>Inserts documents that have their <c>_id</c>; on disk of a majority when this returns.</summary>
-    /// <exception cref="StreamProcessorException">Not all of them could be written.</exception>
-    ValueTask InsertAsync(
+    /// <summary>Makes a collection with options as <c>create</c> takes them, unless there is one of that name.
+    /// </summary>
+    /// <exception cref="StreamProcessorException">It cannot be served.</exception>
+    ValueTask CreateAsync(CollectionNamespace name, BsonDocument options, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Inserts documents that have their <c>_id</c>, in any order; on disk of a majority when this returns.
+    /// </summary>
+    /// <returns>What was refused one by one; the others are written.</returns>
+    /// <exception cref="StreamProcessorException">Nobody knows which of them were written.</exception>
+    ValueTask<IReadOnlyList<WriteFailure>> InsertAsync(
         CollectionNamespace name, IReadOnlyList<BsonDocument> documents, CancellationToken cancellationToken);
 
     /// <summary>Merges documents, those with the same key in their order; on disk of a majority when this returns.

@@ -9,4 +9,13 @@ public interface ICollectionConnector : IConnector
     /// <summary>Takes a share in a connection's collections; disposing it gives the share back.</summary>
     /// <exception cref="StreamProcessorException">The connection cannot be used here at all.</exception>
     ICollectionAccess OpenCollections(ConnectionDefinition connection);
+
+    /// <summary>
+    /// Whether the collections are <see cref="IAtomicCollections"/>, so that writes can be committed together with a
+    /// checkpoint.
+    /// </summary>
+    bool CommitsWithCheckpoints => false;
+
+    /// <summary>Why nobody may write to a collection of that name; null when one may.</summary>
+    string? FindRefusal(CollectionNamespace name) => null;
 }

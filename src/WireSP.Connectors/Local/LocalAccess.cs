@@ -1,14 +1,16 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
 using WireSP.Connectors.Local.Queries;
-using WireSP.Expressions.Updates;
-using WireSP.Streaming;
+using WireSP.Expressions;
 
 namespace WireSP.Connectors.Local;
 
 /// <summary>The endpoint's own collections as the stages of pipelines reach those of any connection.</summary>
 internal sealed class LocalAccess(string connectionName, ILocalCollections collections) : ICollectionAccess
 {
+    // Of the plan used last; a sink has one.
+    private volatile LocalMerge? _merge;
+
     /// <inheritdoc/>
     public string ConnectionName => connectionName;
 
@@ -54,97 +56,90 @@ internal sealed class LocalAccess(string connectionName, ILocalCollections colle
     }
 
     /// <inheritdoc/>
-    public async ValueTask InsertAsync(
-        CollectionNamespace name, IReadOnlyList<BsonDocument> documents, CancellationToken cancellationToken)
+    public async ValueTask CreateAsync(
+        CollectionNamespace name, BsonDocument options, CancellationToken cancellationToken)
     {
-        try
+        if (!options.IsEmpty)
         {
-            _ = await collections.WriteAsync(
-                transaction =>
-                {
-                    var collection = transaction.FindOrCreate(name);
-                    foreach (var document in documents)
-                    {
-                        transaction.Insert(collection, DocumentRules.Prepare(document, transaction));
-                    }
+            throw LocalFailure.Of(connectionName, CollectionErrors.NotSupported("collections here have no options"));
+        }
 
-                    return documents.Count;
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (CollectionException failure)
-        {
-            throw LocalFailure.Of(connectionName, failure);
-        }
+        _ = await WriteAsync(transaction => transaction.FindOrCreate(name), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<WriteFailure>> MergeAsync(
+    public ValueTask<IReadOnlyList<WriteFailure>> InsertAsync(
+        CollectionNamespace name, IReadOnlyList<BsonDocument> documents, CancellationToken cancellationToken) =>
+        WriteAsync<IReadOnlyList<WriteFailure>>(
+            transaction => Each(
+                documents.Count,
+                i => transaction.Insert(
+                    transaction.FindOrCreate(name), DocumentRules.Prepare(documents[i], transaction))),
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<WriteFailure>> MergeAsync(
         MergePlan plan, IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken)
     {
-        var update = plan.Pipeline is { } pipeline
-            ? UpdateCompiler.Compile(BsonValue.FromArray(pipeline), variableNames: plan.VariableNames)
-            : null;
-        var pending = new List<Task<int>>(writes.Count);
-        foreach (var write in writes)
-        {
-            var spec = SpecOf(plan, write, update);
-            pending.Add(collections.WriteAsync(
-                transaction =>
-                {
-                    transaction.Merge(spec, write.Document, write.Variables);
-                    return 0;
-                },
-                cancellationToken).AsTask());
-        }
-
-        return await WaitAsync(pending).ConfigureAwait(false);
+        var merge = MergeOf(plan);
+        return WriteAsync<IReadOnlyList<WriteFailure>>(
+            transaction => Each(writes.Count, i => transaction.Merge(merge, writes[i])), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private static MergeSpec SpecOf(MergePlan plan, in MergeWrite write, UpdateOperation? update) => new()
+    private LocalMerge MergeOf(MergePlan plan)
     {
-        Into = write.Into,
-        On = plan.On,
-        WhenMatched = write.WhenMatched switch
+        if (_merge is not { } known || !ReferenceEquals(known.Plan, plan))
         {
-            MergeMode.Replace => "replace",
-            MergeMode.KeepExisting => "keepExisting",
-            MergeMode.Delete => "delete",
-            MergeMode.Pipeline => "pipeline",
-            _ => "merge",
-        },
-        Pipeline = write.WhenMatched == MergeMode.Pipeline ? update : null,
-        WhenNotMatched = write.IsInserted ? "insert" : "discard",
-    };
+            _merge = known = new LocalMerge(plan, collections.Clock);
+        }
 
-    private async ValueTask<IReadOnlyList<WriteFailure>> WaitAsync(List<Task<int>> pending)
+        return known;
+    }
+
+    // None of the writes needs a savepoint of its own: one that throws has changed nothing.
+    private static List<WriteFailure> Each(int count, Action<int> write)
     {
         List<WriteFailure> failures = [];
-        StreamProcessorException? outage = null;
-        for (var i = 0; i < pending.Count; i++)
+        for (var i = 0; i < count; i++)
         {
             try
             {
-                _ = await pending[i].ConfigureAwait(false);
+                write(i);
             }
-            catch (CollectionException failure) when (LocalFailure.IsOfStorage(failure))
-            {
-                outage = LocalFailure.Of(connectionName, failure);
-            }
-            catch (CollectionException failure)
+            catch (CollectionException failure) when (!IsOfAll(failure))
             {
                 failures.Add(new WriteFailure(i, failure.Code, failure.Message));
             }
-            catch (WireSP.Expressions.EvaluationException failure)
+            catch (EvaluationException failure)
+            {
+                failures.Add(new WriteFailure(i, failure.Code, failure.Message));
+            }
+            catch (ExpressionSyntaxException failure)
             {
                 failures.Add(new WriteFailure(i, failure.Code, failure.Message));
             }
         }
 
-        return outage is null ? failures : throw outage;
+        return failures;
+    }
+
+    // What fails for one document would fail for all that follow.
+    private static bool IsOfAll(CollectionException failure) =>
+        LocalFailure.IsOfStorage(failure) || failure.Code == CollectionFailures.NoIndexCode;
+
+    private async ValueTask<T> WriteAsync<T>(Func<LocalTransaction, T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await collections.WriteAsync(work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CollectionException failure)
+        {
+            throw LocalFailure.Of(connectionName, failure);
+        }
     }
 
     private LocalAccessCursor Open(Func<LocalCursor> open)

@@ -92,7 +92,7 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
         var spec = MergeSpec.Read(merge, name.Database);
         NamespaceRules.CheckWritable(spec.Into);
         var source = new AggregateSource(_sessions, _store, name, reader, [.. stages.SkipLast(1)]);
-        return new MergeCursor(source, spec, _writer);
+        return new MergeCursor(source, spec, _writer, _store.Clock);
     }
 
     /// <inheritdoc/>

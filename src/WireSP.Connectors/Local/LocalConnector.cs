@@ -8,7 +8,7 @@ using WireSP.Streaming.Sources;
 namespace WireSP.Connectors.Local;
 
 /// <summary>
-/// The collections of the endpoint itself as a connection: their changes are a source.
+/// The collections of the endpoint itself as a connection: what clients reach by commands, processors reach by stages.
 /// </summary>
 /// <param name="collections">The collections; null where pipelines are compiled and none is run.</param>
 internal sealed class LocalConnector(ILocalCollections? collections) : ICollectionConnector
@@ -35,8 +35,30 @@ internal sealed class LocalConnector(ILocalCollections? collections) : ICollecti
     /// <inheritdoc/>
     public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection)
     {
-        Refuse(stage, connection, "local collections are not a sink yet");
+        Refuse(
+            stage,
+            connection,
+            "collections on the endpoint are never time series, which is what $emit writes to; use $merge into an "
+                + "ordinary one");
         return null;
+    }
+
+    /// <inheritdoc/>
+    public ISinkFactory? ParseMerge(StageContext stage, ConnectionDefinition connection) =>
+        MergeParser.Parse(stage, connection, this);
+
+    /// <inheritdoc/>
+    public string? FindRefusal(CollectionNamespace name)
+    {
+        try
+        {
+            NamespaceRules.CheckWritable(name);
+            return null;
+        }
+        catch (CollectionException refusal)
+        {
+            return refusal.Message;
+        }
     }
 
     /// <inheritdoc/>

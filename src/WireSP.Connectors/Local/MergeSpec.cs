@@ -1,40 +1,41 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
-using WireSP.Expressions.Updates;
+using WireSP.Expressions;
 
 namespace WireSP.Connectors.Local;
 
-/// <summary>
-/// How documents are merged into a collection: by which fields they belong together, and what then happens.
-/// </summary>
-public sealed record MergeSpec
+/// <summary>An aggregation's <c>$merge</c>: how documents are brought into a collection.</summary>
+internal sealed record MergeSpec
 {
+    private const string Fail = "fail";
+
     private static readonly string[] Fields = ["into", "let", "on", "whenMatched", "whenNotMatched"];
 
-    private static readonly string[] MatchedModes = ["delete", "fail", "keepExisting", "merge", "replace"];
+    private static readonly string[] MatchedModes = [.. MergeWords.Matched, Fail];
 
-    private static readonly string[] NotMatchedModes = ["discard", "fail", "insert"];
+    private static readonly string[] NotMatchedModes = [.. MergeWords.NotMatched, Fail];
 
     /// <summary>The collection.</summary>
     public required CollectionNamespace Into { get; init; }
 
-    /// <summary>The fields by which documents belong together; a unique index has exactly these.</summary>
-    public IReadOnlyList<string> On { get; init; } = ["_id"];
+    /// <summary>The fields by which documents belong together, and the pipeline.</summary>
+    public MergePlan Plan { get; private init; } = new(["_id"]);
 
-    /// <summary><c>merge</c>, <c>replace</c>, <c>keepExisting</c>, <c>delete</c> or <c>fail</c>.</summary>
-    public string WhenMatched { get; init; } = "merge";
+    /// <summary>What happens to a document that is there; null when that is an error.</summary>
+    public MergeMode? WhenMatched { get; private init; } = MergeMode.Merge;
 
-    /// <summary>
-    /// The update pipeline that takes the place of <see cref="WhenMatched"/>, compiled with the one variable
-    /// <c>new</c>, the document that comes in; null without one.
-    /// </summary>
-    public UpdateOperation? Pipeline { get; init; }
+    /// <summary>Whether a document is inserted that is not there; null when that is an error.</summary>
+    public bool? IsInserted { get; private init; } = true;
 
-    /// <summary><c>insert</c>, <c>discard</c> or <c>fail</c>.</summary>
-    public string WhenNotMatched { get; init; } = "insert";
+    /// <summary>The pipeline's variables; null without a pipeline.</summary>
+    public MergeVariables? Variables { get; private init; }
+
+    /// <summary>What the variables read.</summary>
+    public CompileContext Scope { get; } = new();
 
     /// <summary>Reads the argument of an aggregation's <c>$merge</c>.</summary>
     /// <exception cref="CollectionException">It is malformed, or has a form that is not here.</exception>
+    /// <exception cref="ExpressionSyntaxException">An expression in it is not legal.</exception>
     public static MergeSpec Read(BsonValue argument, string database)
     {
         if (argument.Type == BsonType.String)
@@ -58,22 +59,37 @@ public sealed record MergeSpec
             }
         }
 
-        if (!fields["let"].IsNullish)
-        {
-            throw CollectionErrors.NotSupported(
-                "the field 'let' of $merge is not supported: use $$new in the pipeline");
-        }
-
-        var matched = fields["whenMatched"];
-        return new MergeSpec
+        var spec = new MergeSpec
         {
             Into = ReadInto(fields["into"], database),
-            On = ReadOn(fields["on"]),
-            WhenMatched = matched.Type == BsonType.Array ? "pipeline" : OneOf(matched, MatchedModes, "merge"),
-            Pipeline = matched.Type == BsonType.Array
-                ? UpdateCompiler.Compile(matched, variableNames: ["new"])
-                : null,
-            WhenNotMatched = OneOf(fields["whenNotMatched"], NotMatchedModes, "insert"),
+            Plan = new MergePlan(ReadOn(fields["on"])),
+            IsInserted = MergeWords.FindInsert(
+                BsonValue.FromString(OneOf(fields["whenNotMatched"], NotMatchedModes, "insert"))),
+        };
+        var matched = fields["whenMatched"];
+        return matched.Type == BsonType.Array
+            ? spec.WithPipeline(matched.AsArray, fields["let"])
+            : fields["let"].IsNullish
+                ? spec with
+                {
+                    WhenMatched = MergeWords.FindMode(BsonValue.FromString(OneOf(matched, MatchedModes, "merge"))),
+                }
+            : throw new CollectionException(51199, "Cannot use 'let' variables with 'whenMatched: merge' mode");
+    }
+
+    private MergeSpec WithPipeline(BsonArray pipeline, in BsonValue let)
+    {
+        if (!let.IsNullish && let.Type != BsonType.Document)
+        {
+            throw new CollectionException(14, "BSON field '$merge.let' must be an object");
+        }
+
+        var variables = MergeVariables.Compile(let, Scope);
+        return this with
+        {
+            WhenMatched = MergeMode.Pipeline,
+            Variables = variables,
+            Plan = Plan with { Pipeline = pipeline, VariableNames = variables.Names },
         };
     }
 

@@ -9,6 +9,7 @@ namespace WireSP.Connectors.MongoDb;
 internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : ICollectionAccess
 {
     private const int NamespaceNotFoundCode = 26;
+    private const int NamespaceExistsCode = 48;
 
     private int _isGivenBack;
 
@@ -88,10 +89,26 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : IColl
     }
 
     /// <inheritdoc/>
-    public async ValueTask InsertAsync(
-        CollectionNamespace name, IReadOnlyList<BsonDocument> documents, CancellationToken cancellationToken)
+    public async ValueTask CreateAsync(
+        CollectionNamespace name, BsonDocument options, CancellationToken cancellationToken)
     {
-        var refused = await pool.RunAsync(
+        var command = new BsonDocumentBuilder { { "create", name.Collection } };
+        command.AddRange(options);
+        command.Add("writeConcern", new BsonDocumentBuilder { { "w", "majority" } }.ToDocument());
+        try
+        {
+            _ = await ReadAsync(name.Database, command.ToDocument(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Streaming.StreamProcessorException failure) when (failure.Code == NamespaceExistsCode)
+        {
+            // Somebody made it before, perhaps the attempt whose answer was lost.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<WriteFailure>> InsertAsync(
+        CollectionNamespace name, IReadOnlyList<BsonDocument> documents, CancellationToken cancellationToken) =>
+        await pool.RunAsync<IReadOnlyList<WriteFailure>>(
             client =>
             {
                 var batch = new MongoWriteBatch(new MongoWriter(client), name, MongoWriteKind.Insert);
@@ -100,14 +117,13 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : IColl
                     batch.Insert(i, documents[i]);
                 }
 
-                return batch.Flush(out _);
+                return
+                [
+                    .. batch.Flush(out _).Select(refusal => new WriteFailure(
+                        refusal.Index, refusal.Failure.Code, refusal.Failure.Message)),
+                ];
             },
             cancellationToken).ConfigureAwait(false);
-        if (refused is [var first, ..])
-        {
-            throw MongoErrors.From(ConnectionName, first.Failure);
-        }
-    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<WriteFailure>> MergeAsync(

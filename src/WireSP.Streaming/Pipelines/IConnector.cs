@@ -31,7 +31,21 @@ public interface IConnector
     /// <returns>Null after reporting a problem, or when it cannot be a source (also reported).</returns>
     ISourceFactory? ParseSource(StageContext stage, ConnectionDefinition? connection);
 
-    /// <summary>Parses an <c>$emit</c> (later <c>$merge</c>).</summary>
+    /// <summary>Parses an <c>$emit</c>.</summary>
     /// <returns>Null after reporting a problem, or when it cannot be a sink (also reported).</returns>
     ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection);
+
+    /// <summary>Parses a <c>$merge</c>; only connections with collections can be merged into.</summary>
+    /// <returns>Null after reporting a problem, or when it cannot be merged into (also reported).</returns>
+    ISinkFactory? ParseMerge(StageContext stage, ConnectionDefinition connection)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(connection);
+        stage.Report(
+            PipelineErrorCodes.InvalidOptions,
+            "into.connectionName",
+            $"connection '{connection.Name}' is of type {connection.Type}, which has no collections to merge into; use "
+                + "$emit, or a connection of type Cluster, Local or MongoDB");
+        return null;
+    }
 }

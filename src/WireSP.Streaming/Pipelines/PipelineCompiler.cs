@@ -110,7 +110,8 @@ public static class PipelineCompiler
             Report(
                 problems,
                 specs.Length - 1,
-                $"the last stage must be a sink such as $emit, found {last.Name}; only sp.process() works without one");
+                $"the last stage must be a sink such as $emit or $merge, found {last.Name}; only sp.process() works "
+                    + "without one");
         }
     }
 

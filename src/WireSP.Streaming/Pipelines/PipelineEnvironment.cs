@@ -43,7 +43,7 @@ internal sealed class PipelineEnvironment(
         connection = Connections.Find(name);
         if (connection is null)
         {
-            stage.Report(
+            fields.Report(
                 PipelineErrorCodes.CommandFailed,
                 "connectionName",
                 $"connection named {name} does not exist. Check sp.listConnections() for available connections"
@@ -61,7 +61,7 @@ internal sealed class PipelineEnvironment(
             }
         }
 
-        stage.Report(
+        fields.Report(
             PipelineErrorCodes.InvalidOptions,
             "connectionName",
             $"connection '{name}' is of type {connection.Type}, which {stage.StageName} cannot use");

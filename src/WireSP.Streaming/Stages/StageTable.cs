@@ -14,6 +14,7 @@ internal static class StageTable
         HoppingWindowStage.Spec,
         LimitStage.Spec,
         MatchStage.Spec,
+        MergeStage.Spec,
         ProjectStage.Spec,
         RedactStage.Spec,
         ReplaceRootStage.Spec,

@@ -22,6 +22,9 @@ public sealed class StageParsing : IConnectionRegistry
     /// <inheritdoc/>
     public ConnectionDefinition? Find(string name) => null;
 
+    /// <summary>The context of a stage whose fields the connector reads itself.</summary>
+    public StageContext WholeStage(string name, BsonDocument argument) => new(name, 0, argument, this, _problems);
+
     /// <summary>The context of a stage, with the fields that the engine reads itself counted as read.</summary>
     public StageContext Stage(string name, BsonDocument argument) =>
         new(name, 0, argument, this, _problems) { ConsumedFields = ["connectionName", "timeField"] };

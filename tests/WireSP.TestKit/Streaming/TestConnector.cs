@@ -64,6 +64,9 @@ internal sealed class TestConnector : IConnector
         return new SinkFactory(this, parallelism);
     }
 
+    /// <inheritdoc/>
+    public ISinkFactory? ParseMerge(StageContext stage, ConnectionDefinition connection) => new SinkFactory(this, 1);
+
     private sealed class SourceFactory(TestConnector connector, TimeSpan? idle) : ISourceFactory
     {
         public string OperatorName => "TestSourceOperator";

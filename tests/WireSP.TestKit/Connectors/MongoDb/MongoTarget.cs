@@ -29,7 +29,8 @@ public sealed class MongoTarget : IAsyncDisposable
     public CollectionNamespace Name(string collection) => new(Database, collection);
 
     /// <summary>Inserts documents, given as the shell writes them.</summary>
-    public ValueTask InsertAsync(string collection, params IEnumerable<string> documents) => Access.InsertAsync(
+    public ValueTask<IReadOnlyList<WriteFailure>> InsertAsync(
+        string collection, params IEnumerable<string> documents) => Access.InsertAsync(
         Name(collection), [.. documents.Select(text => ExtendedJson.ParseLenient(text))], CancellationToken.None);
 
     /// <summary>All documents of a collection in the order of their ids, as relaxed Extended JSON.</summary>

@@ -34,8 +34,10 @@ public sealed class LocalAccessTests : IAsyncLifetime
         var changes = await _access.WatchAsync(
             new ChangeStreamScope("db", "c"), Array("[{ $changeStream: {} }]"), ReadPreference.Primary, default);
 
-        await _access.InsertAsync(Name, [Document("{ _id: 1, a: 2 }"), Document("{ _id: 2 }")], default);
+        var refused = await _access.InsertAsync(
+            Name, [Document("{ _id: 1, a: 2 }"), Document("{ _id: 1 }"), Document("{ _id: 2 }")], default);
 
+        Assert.Equal((1, 11000), (Assert.Single(refused).Index, refused[0].Code));
         Assert.Equal(2, await _access.EstimateCountAsync(Name, default));
         var found = await _access.FindAsync(new FindRequest(Name), ReadPreference.Primary, default);
         Assert.Equal(["{\"_id\":1,\"a\":2}", "{\"_id\":2}"], await ReadAsync(found, 2));
@@ -48,7 +50,7 @@ public sealed class LocalAccessTests : IAsyncLifetime
     [Fact]
     public async Task A_merge_writes_what_it_can_and_names_what_was_refused()
     {
-        await _access.InsertAsync(Name, [Document("{ _id: 1, n: 1 }")], default);
+        _ = await _access.InsertAsync(Name, [Document("{ _id: 1, n: 1 }")], default);
         var plan = new MergePlan(["_id"])
         {
             Pipeline = Array("[{ $set: { n: { $divide: ['$n', '$$new.by'] } } }]"),

@@ -51,7 +51,8 @@ public class PipelineCompilerTests
     public void A_stored_processor_needs_a_sink()
     {
         Assert.Equal(
-            "420 1 : the last stage must be a sink such as $emit, found $match; only sp.process() works without one",
+            "420 1 : the last stage must be a sink such as $emit or $merge, found $match; only sp.process() works "
+                + "without one",
             Assert.Single(TestPipelines.ProblemsOf($"[{Source}, {{ $match: {{}} }}]", isEphemeral: false)));
         Assert.Empty(TestPipelines.ProblemsOf($"[{Source}, {Sink}]", isEphemeral: false));
     }

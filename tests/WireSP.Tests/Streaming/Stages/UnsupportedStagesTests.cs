@@ -8,7 +8,7 @@ public class UnsupportedStagesTests
     public void A_reason_says_what_to_use_instead()
     {
         Assert.True(UnsupportedStages.TryExplain("$out", out var reason));
-        Assert.Equal("streams do not have it; use $emit", reason);
+        Assert.Equal("streams do not have it; use $merge", reason);
     }
 
     [Fact]

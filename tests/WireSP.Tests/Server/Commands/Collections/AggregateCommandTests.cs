@@ -84,7 +84,7 @@ public sealed class AggregateCommandTests : IAsyncLifetime
     [InlineData("[{ $merge: { into: 'd', on: 'n' } }]", 51183)]
     [InlineData("[{ $merge: { into: 'd', whenMatched: 'nope' } }]", 2)]
     [InlineData("[{ $merge: { into: 'd', whenNotMatched: 'fail' } }]", 13113)]
-    [InlineData("[{ $merge: { into: 'd', let: { a: 1 } } }]", 238)]
+    [InlineData("[{ $merge: { into: 'd', let: { a: 1 } } }]", 51199)]
     [InlineData("[{ $merge: { into: { db: 'admin', coll: 'd' } } }]", 20)]
     [InlineData("[{ $nope: 1 }]", 238)]
     [InlineData("[{ $match: { $nope: 1 } }]", 2)]

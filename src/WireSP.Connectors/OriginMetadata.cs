@@ -2,7 +2,7 @@ using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Streaming;
 
-namespace WireSP.Connectors.Kafka;
+namespace WireSP.Connectors;
 
 /// <summary>Answers <c>$meta</c> in a sink's expressions, for the document that is being written.</summary>
 internal sealed class OriginMetadata : IStreamMetadata

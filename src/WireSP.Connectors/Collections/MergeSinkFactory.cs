@@ -1,0 +1,16 @@
+using WireSP.Streaming;
+using WireSP.Streaming.Sinks;
+
+namespace WireSP.Connectors.Collections;
+
+/// <summary>A parsed <c>$merge</c>.</summary>
+internal sealed class MergeSinkFactory(MergeOptions options) : ISinkFactory
+{
+    public string OperatorName => "MergeOperator";
+
+    public int Parallelism => options.Parallelism;
+
+    public ITargetDescriber CreateTargetDescriber(TimeProvider clock) => new MergeTargetDescriber(options, clock);
+
+    public ISink Create(TaskContext context) => new MergeSink(options, context);
+}

@@ -1,0 +1,54 @@
+using WireSP.Streaming;
+
+namespace WireSP.Connectors.Collections;
+
+/// <summary>
+/// Checks that a unique index has the fields by which documents belong together, in every collection that a sink writes
+/// to: at the start, or when a computed one is first met.
+/// </summary>
+internal sealed class MergeTargetCheck(MergeOptions options, ICollectionAccess access)
+{
+    /// <summary>Checks the collection that is known from the start.</summary>
+    /// <exception cref="StreamProcessorException">It has no such index, or cannot be reached.</exception>
+    public async ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        if (options.Target.Constant is { } name)
+        {
+            await CheckAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // Collections that are not there are told at the start, and not when the first document comes.
+            _ = await access.ReadOperationTimeAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Checks the collections that were met since the last call.</summary>
+    /// <exception cref="StreamProcessorException">One has no such index, or cannot be reached.</exception>
+    public async ValueTask CheckNewAsync(TargetNames targets, CancellationToken cancellationToken)
+    {
+        if (targets.New.Count == 0)
+        {
+            return;
+        }
+
+        if (options.Target.Constant is null && options.Plan.On is not ["_id"])
+        {
+            foreach (var name in targets.New)
+            {
+                await CheckAsync(name, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        targets.ForgetNew();
+    }
+
+    private async ValueTask CheckAsync(CollectionNamespace name, CancellationToken cancellationToken)
+    {
+        var indexes = await access.ListIndexesAsync(name, cancellationToken).ConfigureAwait(false);
+        if (!UniqueIndexes.Cover(indexes, options.Plan.On))
+        {
+            throw CollectionFailures.NoUniqueIndex(name, options.Plan.On);
+        }
+    }
+}
