@@ -12,7 +12,7 @@ readonly test_time_max=5m
 readonly run_time_max=20m
 
 fetch_clients() {
-  "$root/src/native/debian-packages.sh" python3 python3-pymongo libmongoc-1.0-0 libmongoc-dev gcc libc6-dev libzstd1
+  "$root/src/native/debian-packages.sh" python3 python3-pymongo libmongoc-1.0-0 libmongoc-dev gcc libc6-dev libzstd1 strace
   if cmp -s "$clients/package-lock.json" "$clients/node_modules/.fetched"; then
     return
   fi

@@ -8,7 +8,7 @@ namespace WireSP.Benchmarks;
 /// </summary>
 internal sealed class Gates
 {
-    private static readonly string[] UpperUnits = [".allocated", ".bytes", ".ms", ".share"];
+    private static readonly string[] UpperUnits = [".allocated", ".bytes", ".disk", ".ms", ".share"];
 
     private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 

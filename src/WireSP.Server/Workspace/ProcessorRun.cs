@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using WireSP.Streaming;
 using WireSP.Streaming.Checkpoints;
+using WireSP.Streaming.Operators;
 using WireSP.Streaming.Tasks;
 
 namespace WireSP.Server.Workspace;
@@ -133,7 +134,11 @@ internal sealed class ProcessorRun(RunSettings settings, TimeProvider clock, ILo
         }
 
         _lastFailure = failure?.Message ?? "";
-        _options = _options with { Carry = attempt.Statistics };
+        _options = _options with
+        {
+            Carry = attempt.Statistics,
+            WritesSingly = failure?.InnerException is { } cause && Defect.Is(cause),
+        };
         return failure;
     }
 

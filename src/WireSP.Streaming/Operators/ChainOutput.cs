@@ -36,6 +36,9 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     /// <summary>Bytes of the documents that became dead letters.</summary>
     public long DeadLetterBytes { get; private set; }
 
+    /// <summary>A defect that a document brought to light and that nobody was told of yet.</summary>
+    public string? NewDefect { get; set; }
+
     /// <summary>Documents of this batch that stages were told to drop.</summary>
     public long DiscardedCount { get; set; }
 
@@ -47,6 +50,11 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     public void DeadLetter(
         string operatorName, BsonValue content, in DocumentOrigin origin, string reason, BsonDocument details)
     {
+        if (Defect.IsDescribedBy(reason))
+        {
+            NewDefect = reason;
+        }
+
         DeadLetterCount++;
         DeadLetterBytes += content.Length;
         Batch.AddDeadLetter(deadLetters.Render(operatorName, content, origin, reason, details));

@@ -16,7 +16,7 @@ internal static class DocumentFailure
             BsonFormatException => $"malformed document: {failure.Message}",
             StreamProcessorException or OperationCanceledException or OutOfMemoryException => null,
             // A defect of ours that one document brings to light must not stop all the others.
-            _ => $"internal error: {failure.GetType().Name}: {failure.Message}",
+            _ => Defect.Describe(failure),
         };
         return reason is not null;
     }

@@ -90,6 +90,12 @@ internal sealed class ChainLoop(
 
         _ = Interlocked.Add(ref _ticks, _clock.GetElapsedTime(began).Ticks);
         CheckMemory();
+        if (chain.Output.NewDefect is { } defect)
+        {
+            chain.Output.NewDefect = null;
+            options.Warn?.Invoke($"a document went to the dead letters because of a defect of this program: {defect}");
+        }
+
         _hasChanged |= batch is not null || !slot.Output.IsEmpty || chain.WatermarkMs != _watermarkMs;
         _watermarkMs = chain.WatermarkMs;
         if (chain.SettleThrottles() is { Ticks: > 0 } wait)

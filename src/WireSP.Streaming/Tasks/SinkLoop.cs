@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Streaming.Checkpoints;
+using WireSP.Streaming.Operators;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
 
@@ -14,6 +15,9 @@ internal sealed class SinkLoop
     // How long documents that a sink gathers may wait when no checkpoint asks for them.
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
+    // As many as four batches: what was under way when the defect showed itself is among them.
+    private const int SinglyMax = 4 * StreamingLimits.BatchDocumentsMax;
+
     private readonly TaskQueues _queues;
     private readonly Checkpointer _checkpointer;
     private readonly TaskOptions _options;
@@ -24,6 +28,7 @@ internal sealed class SinkLoop
     private CheckpointBarrier? _prepared;
     private Task _storing = Task.CompletedTask;
     private bool _isFlushDue;
+    private int _singlyLeft;
     private long _busySince;
     private long _ticks;
     private long _count;
@@ -36,6 +41,7 @@ internal sealed class SinkLoop
         _queues = queues;
         _checkpointer = checkpointer;
         _options = options;
+        _singlyLeft = options.WritesSingly ? SinglyMax : 0;
         _clock = options.Context.Clock;
         _samples = new SampleFormat(pipeline.StreamMetaFieldName);
         _latency = new LatencyWindow(_clock);
@@ -159,7 +165,7 @@ internal sealed class SinkLoop
         if (output.Documents.Count > 0)
         {
             var began = _clock.GetTimestamp();
-            await sink.WriteAsync(new SinkBatch(output.Documents, _failures), abort).ConfigureAwait(false);
+            await WriteDocumentsAsync(sink, output.Documents, abort).ConfigureAwait(false);
             _ = Interlocked.Add(ref _ticks, _clock.GetElapsedTime(began).Ticks);
             await WriteDeadLettersAsync(_failures.Take(), abort).ConfigureAwait(false);
             Measure(output);
@@ -168,6 +174,33 @@ internal sealed class SinkLoop
 
         _isFlushDue = true;
         _queues.Slots.Return(slot);
+    }
+
+    private async ValueTask WriteDocumentsAsync(ISink sink, DocumentRows documents, CancellationToken abort)
+    {
+        if (_singlyLeft <= 0)
+        {
+            await sink.WriteAsync(new SinkBatch(documents, _failures), abort).ConfigureAwait(false);
+            return;
+        }
+
+        _singlyLeft -= documents.Count;
+        var one = new DocumentRows();
+        for (var i = 0; i < documents.Count; i++)
+        {
+            one.Clear();
+            one.AddFrom(documents, i);
+            try
+            {
+                await sink.WriteAsync(new SinkBatch(one, _failures), abort).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (Defect.Is(failure))
+            {
+                var reason = Defect.Describe(failure);
+                _failures.DeadLetter(documents[i], reason);
+                _options.Warn?.Invoke($"the sink cannot take a document because of a defect of this program: {reason}");
+            }
+        }
     }
 
     private async ValueTask FlushAsync(ISink sink, CancellationToken abort)

@@ -28,6 +28,12 @@ public sealed record TaskOptions(TaskContext Context)
     /// <summary>Receives what a person should know though the task goes on.</summary>
     public Action<string>? Warn { get; init; }
 
+    /// <summary>
+    /// Whether the attempt before this one met a defect of ours: the sink is then given one document at a time for a
+    /// while, so that the one that brings the defect about can be told from the others.
+    /// </summary>
+    public bool WritesSingly { get; init; }
+
     /// <summary>The workspace's name, shown in dead letters; null leaves it out.</summary>
     public string? InstanceName { get; init; }
 

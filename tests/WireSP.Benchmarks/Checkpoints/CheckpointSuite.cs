@@ -32,7 +32,7 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
             await task.Source.FeedAsync(all, passes: 2);
             sizeBytes = await MeasureAllAsync(task, all, limit, report, check);
             await MeasureFewAsync(task, limit, sizeBytes, report, check);
-            await MeasureLossAsync(task, all, report);
+            await MeasureLossAsync(task, all, report, check);
 
             // What is recovered is the state and not how it came about.
             await task.Source.FeedAsync(all, passes: 1);
@@ -83,6 +83,7 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
             .Add("durationMs", Rounded(Median(durations)))
             .Add("ratioToDisk", Rounded(Median(ratios))));
         check("checkpoint.pause.ms", Median(pauses));
+        check("checkpoint.disk", Median(ratios));
         return sizeBytes;
     }
 
@@ -117,7 +118,8 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
         check("checkpoint.few.share", shares.Average());
     }
 
-    private static async Task MeasureLossAsync(CheckpointedTask task, DocumentSet all, Action<ReportLine> report)
+    private static async Task MeasureLossAsync(
+        CheckpointedTask task, DocumentSet all, Action<ReportLine> report, Action<string, double> check)
     {
         _ = task.Source.FeedAsync(all);
         List<double> losses = [];
@@ -129,6 +131,7 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
         }
 
         report(new ReportLine("checkpoint every second").Add("throughputLoss", Math.Round(Median(losses), 3)));
+        check("checkpoint.loss.share", Median(losses));
     }
 
     private static async Task<double> RateAsync(CheckpointedTask task, bool takesCheckpoints)

@@ -6,7 +6,7 @@ namespace WireSP.TestKit.Streaming;
 
 /// <summary>
 /// A sink that keeps what is written to it. A test may hold writes back, refuse documents that have a field
-/// <c>refuse</c>, and make calls fail.
+/// <c>refuse</c>, bring a defect about by a field <c>defect</c>, and make calls fail.
 /// </summary>
 internal sealed class CollectingSink : ISink
 {
@@ -56,6 +56,11 @@ internal sealed class CollectingSink : ISink
 
         foreach (var document in batch.Documents)
         {
+            if (!document.Body["defect"].IsMissing)
+            {
+                throw new InvalidOperationException("the sink has a defect");
+            }
+
             if (document.Body["refuse"].IsMissing)
             {
                 _ = _written.Writer.TryWrite(ExtendedJson.Format(document.Body));

@@ -84,6 +84,21 @@ public sealed class SqliteCheckpointsTests : CheckpointStoreContract, IAsyncLife
     }
 
     [Fact]
+    public async Task One_checkpoint_is_kept_that_shares_no_state_with_the_latest()
+    {
+        var checkpoints = await OpenHistoryAsync();
+        var epoch = (await checkpoints.BeginEpochAsync(default)).Epoch;
+        _ = await WriteWithPackAsync(checkpoints, epoch, 1, 100, null);
+        var shared = await WriteWithPackAsync(checkpoints, epoch, 2, 100_000, null);
+        for (var number = 3; number <= 9; number++)
+        {
+            _ = await WriteWithPackAsync(checkpoints, epoch, number, 0, shared);
+        }
+
+        Assert.Equal([9L, 8L, 7L, 6L, 5L, 1L], (await checkpoints.ListAsync(default)).Select(row => row.Number));
+    }
+
+    [Fact]
     public async Task A_part_that_is_missing_makes_the_checkpoint_unreadable()
     {
         var checkpoints = await OpenHistoryAsync();
