@@ -19,6 +19,9 @@ public sealed record TaskContext(
     /// <summary>How often it takes them; null for the default.</summary>
     public TimeSpan? CheckpointInterval { get; init; }
 
+    /// <summary>Memory of the tier; null where there is none.</summary>
+    public long? MemoryBytes { get; init; }
+
     /// <summary>
     /// How far ahead of the clock an event time may be before its document is a dead letter; null for any. Where
     /// nothing depends on event time, no document is looked at.

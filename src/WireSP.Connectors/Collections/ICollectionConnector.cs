@@ -1,4 +1,6 @@
+using WireSP.Connectors.Collections.Lookups;
 using WireSP.Streaming;
+using WireSP.Streaming.Enrichment;
 using WireSP.Streaming.Pipelines;
 
 namespace WireSP.Connectors.Collections;
@@ -18,4 +20,9 @@ public interface ICollectionConnector : IConnector
 
     /// <summary>Why nobody may write to a collection of that name; null when one may.</summary>
     string? FindRefusal(CollectionNamespace name) => null;
+
+    /// <inheritdoc/>
+    IEnricherFactory? IConnector.ParseLookup(
+        StageContext stage, ConnectionDefinition connection, LookupRequest request) =>
+        new CollectionLookupFactory(this, connection, request);
 }

@@ -1,6 +1,7 @@
 using WireSP.Bson;
 using WireSP.Server.Workspace;
 using WireSP.Streaming.Checkpoints;
+using WireSP.Streaming.Enrichment;
 using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Tasks;
 
@@ -136,6 +137,16 @@ internal static class StatisticsDocument
             : BsonValue.Missing;
     }
 
+    private static BsonValue Cache(CacheStatistics? cache) => cache is { } counts
+        ? new BsonDocumentBuilder
+        {
+            { "hits", counts.Hits },
+            { "misses", counts.Misses },
+            { "hitRate", counts.HitRate },
+            { "entries", counts.Entries },
+        }.ToDocument()
+        : BsonValue.Missing;
+
     private static BsonArray Operators(IReadOnlyList<OperatorStatistics> operators, long scale)
     {
         var array = new BsonArrayBuilder();
@@ -153,6 +164,7 @@ internal static class StatisticsDocument
                 { "stateSize", item.StateBytes / scale },
                 { "maxMemoryUsage", item.StateBytesMax / scale },
                 { "throttle", Throttle([item]) },
+                { "cache", Cache(item.Cache) },
                 { "executionTimeMillis", (long)item.ExecutionTime.TotalMilliseconds },
                 { "minOpenWindowStartTime", Date(item.OldestWindowStartMs) },
                 { "maxOpenWindowStartTime", Date(item.NewestWindowStartMs) },

@@ -180,6 +180,7 @@ internal sealed class ProcessorScheduler(
             processor.Id, processor.Name, processor.IsEphemeral, tier.KafkaPartitionsMax, clock)
         {
             StartedByUser = startedByUser,
+            MemoryBytes = tier.MemoryBytes,
             Discards = new LoggedDiscards(logger, processor.Name),
             TakesCheckpoints = processor.Checkpoints is not null,
             CheckpointInterval = processor.Row.Options.CheckpointInterval,

@@ -62,6 +62,8 @@ internal sealed partial class OperatorChain : IDocumentMaker
         _passesThrough = _operators.Count == 1 && _eventTime is null;
         _firstOfBatch = LinkBatches();
         _throttles = [.. _operators.OfType<ThrottleOperator>()];
+        _enrichments = [.. _operators.OfType<EnrichOperator>()];
+        _beforeWindow = LinkEnrichments(_operators);
         _window = FindWindow();
         _watermarks = _window is { IsEventTime: true }
             ? new WatermarkTracker(pipeline.Source.PartitionIdleTimeout)
@@ -147,7 +149,10 @@ internal sealed partial class OperatorChain : IDocumentMaker
     public TaskPosition PositionAfter(BsonDocument? after) =>
         _window is null ? new TaskPosition(after, null) : new TaskPosition(_window.Hold(after), _window.ReplayLineMs);
 
-    /// <summary>Takes a source batch through the chain; what comes out refers to both batches' memory.</summary>
+    /// <summary>
+    /// Takes a source batch through the chain, as far as it does not wait; what comes out refers to both batches'
+    /// memory.
+    /// </summary>
     public void Process(SourceBatch input, OutputBatch output)
     {
         var nowMs = Begin(output);
@@ -166,14 +171,20 @@ internal sealed partial class OperatorChain : IDocumentMaker
         }
 
         LookAfterTime(nowMs);
-        End(output);
+        if (!Waits)
+        {
+            End(output);
+        }
     }
 
     /// <summary>Looks after time: closes windows that idleness or the clock has ended.</summary>
     public void Tick(OutputBatch output)
     {
         LookAfterTime(Begin(output));
-        End(output);
+        if (!Waits)
+        {
+            End(output);
+        }
     }
 
     private void ProcessDocuments(DocumentRows documents, long nowMs)
@@ -242,29 +253,44 @@ internal sealed partial class OperatorChain : IDocumentMaker
 
     private void LookAfterTime(long nowMs)
     {
-        if (_watermarks is null)
-        {
-            return;
-        }
-
-        if (_watermarks.LeaveOutIdle(nowMs))
+        if (_watermarks?.LeaveOutIdle(nowMs) == true)
         {
             AdvanceWindow();
         }
 
-        if (_window!.CloseIdle(nowMs, _lastInputMs) is { } endMs)
+        // A window behind others waits until what has come in has reached it.
+        if (_beforeWindow == 0)
         {
-            _watermarks.RaiseTo(endMs, nowMs);
-            AdvanceWindow();
+            CloseIdle(nowMs);
         }
     }
 
-    private void AdvanceWindow() => _window!.Advance(_watermarks!.Current);
+    private void CloseIdle(long nowMs)
+    {
+        if (_watermarks is not null && _window!.CloseIdle(nowMs, _lastInputMs) is { } endMs)
+        {
+            _watermarks.RaiseTo(endMs, nowMs);
+            _window.Advance(_watermarks.Current);
+        }
+    }
+
+    private void AdvanceWindow()
+    {
+        if (_beforeWindow == 0)
+        {
+            _window!.Advance(_watermarks!.Current);
+        }
+        else
+        {
+            _enrichments[0].Advance(_watermarks!.Current);
+        }
+    }
 
     private long Begin(OutputBatch output)
     {
         _output.Batch = output;
         var nowMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        _nowMs = nowMs;
         _batchTimestamp = _clock.GetTimestamp();
         if (_watermarks is not null && _aheadMaxMs != long.MaxValue)
         {

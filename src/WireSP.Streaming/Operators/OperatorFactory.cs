@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.Expressions;
 
 namespace WireSP.Streaming.Operators;
@@ -12,12 +13,20 @@ internal sealed class OperatorFactory(ChainOutput output, bool showsMetadata)
     /// <summary>Where the operators put what they make.</summary>
     public ChainOutput Output { get; } = output;
 
+    /// <summary>Values of the variables that every scope begins with.</summary>
+    public IReadOnlyList<BsonValue> Variables { get; init; } = [];
+
     /// <summary>The task's scope of a run of stages.</summary>
     public FieldScope ScopeOf(CompileContext run)
     {
         if (!_scopes.TryGetValue(run, out var scope))
         {
             _scopes[run] = scope = new FieldScope(run, Output.Clock, showsMetadata);
+            var values = scope.Context.Variables;
+            for (var i = 0; i < Math.Min(Variables.Count, values.Length); i++)
+            {
+                values[i] = Variables[i];
+            }
         }
 
         return scope;

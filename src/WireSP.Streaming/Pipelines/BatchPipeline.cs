@@ -1,7 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Streaming.Operators;
-using WireSP.Streaming.Stages;
 using WireSP.Streaming.Tasks;
 using WireSP.Streaming.Windows;
 
@@ -18,15 +17,15 @@ public sealed class BatchPipeline
     private readonly List<Operator> _operators = [];
     private readonly OriginTable _origins = new();
 
-    private BatchPipeline(PipelineBuilder built, CompileContext scope, TimeProvider clock)
+    internal BatchPipeline(BatchPlan plan, TimeProvider clock, IReadOnlyList<BsonValue> variables)
     {
         var context = new TaskContext("", "aggregate", IsEphemeral: true, null, clock);
         _output = new ChainOutput(new DeadLetterFormat(context, null, "_stream_meta"), clock) { IsStrict = true };
-        var factory = new OperatorFactory(_output, showsMetadata: false);
-        _source = factory.ScopeOf(scope);
-        foreach (var plan in built.IsCollecting ? AllStages(built.ToWindow()) : built.Stages)
+        var factory = new OperatorFactory(_output, showsMetadata: false) { Variables = variables };
+        _source = factory.ScopeOf(plan.SourceScope);
+        foreach (var stage in plan.Stages)
         {
-            _operators.Add(plan.Create(factory));
+            _operators.Add(stage.Create(factory));
         }
 
         _operators.Add(new CollectOperator("CollectOperator", _output));
@@ -54,18 +53,11 @@ public sealed class BatchPipeline
         }
     }
 
-    /// <summary>Compiles stages.</summary>
+    /// <summary>Compiles stages for one run.</summary>
     /// <returns>Null when there is any problem.</returns>
-    public static BatchPipeline? Compile(BsonArray stages, TimeProvider clock, ICollection<PipelineProblem> problems)
-    {
-        ArgumentNullException.ThrowIfNull(problems);
-        var before = problems.Count;
-        var scope = new CompileContext();
-        var builder = new PipelineBuilder(new PipelineEnvironment(NoConnections.Instance, [], problems), scope);
-        var context = new StageContext("aggregate", 0, stages, NoConnections.Instance, problems);
-        StageReader.ReadInner(stages, context, builder);
-        return problems.Count > before ? null : new BatchPipeline(builder, scope, clock);
-    }
+    public static BatchPipeline? Compile(
+        BsonArray stages, TimeProvider clock, ICollection<PipelineProblem> problems) =>
+        BatchPlan.Compile(stages, [], problems)?.Start(clock, []);
 
     /// <summary>Takes a document in.</summary>
     /// <param name="document">Its bytes must stay as they are as long as the results are used.</param>
@@ -88,8 +80,6 @@ public sealed class BatchPipeline
         Drain(null, results);
     }
 
-    private static List<StagePlan> AllStages(WindowPlan.Inner inner) => [.. inner.Prefix, inner.State, .. inner.Suffix];
-
     private void Drain(byte[]? input, ICollection<BsonDocument> results)
     {
         ArgumentNullException.ThrowIfNull(results);
@@ -100,14 +90,5 @@ public sealed class BatchPipeline
         }
 
         _output.Batch.Clear();
-    }
-
-    private sealed class NoConnections : IConnectionRegistry
-    {
-        public static readonly NoConnections Instance = new();
-
-        public IReadOnlyList<string> Names => [];
-
-        public ConnectionDefinition? Find(string name) => null;
     }
 }

@@ -30,7 +30,9 @@ public sealed class CompiledPipeline
             }
         }
 
-        AddedParallelism = Math.Max(0, (built.Sink?.Parallelism ?? 1) - 1) + Math.Max(0, Source.Parallelism - 1);
+        AddedParallelism = Math.Max(0, (built.Sink?.Parallelism ?? 1) - 1)
+            + Math.Max(0, Source.Parallelism - 1)
+            + Stages.Sum(stage => Math.Max(0, stage.Parallelism - 1));
     }
 
     /// <summary>Names of the connections that the pipeline uses, sorted.</summary>

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Enrichment;
 using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Sources;
 
@@ -46,6 +47,20 @@ public interface IConnector
             "into.connectionName",
             $"connection '{connection.Name}' is of type {connection.Type}, which has no collections to merge into; use "
                 + "$emit, or a connection of type Cluster, Local or MongoDB");
+        return null;
+    }
+
+    /// <summary>Makes what answers the lookups of a stage.</summary>
+    /// <returns>Null after reporting a problem, or when its connections have nothing to look up (also reported).
+    /// </returns>
+    IEnricherFactory? ParseLookup(StageContext stage, ConnectionDefinition connection, LookupRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(connection);
+        stage.Report(
+            PipelineErrorCodes.InvalidOptions,
+            "from.connectionName",
+            $"connection '{connection.Name}' is of type {connection.Type}, which {stage.StageName} cannot use");
         return null;
     }
 }

@@ -14,7 +14,16 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
 {
     private readonly List<StagePlan> _before = [];
     private readonly List<StagePlan> _after = [];
+    private readonly IReadOnlyList<string> _variableNames = [];
     private StatePlan? _state;
+
+    /// <summary>Creates a builder whose stages may use variables from outside.</summary>
+    public PipelineBuilder(PipelineEnvironment environment, IReadOnlyList<string> variableNames)
+        : this(environment, new CompileContext())
+    {
+        _variableNames = variableNames;
+        Declare(Scope);
+    }
 
     /// <summary>The registry, the connectors and the place for problems.</summary>
     public PipelineEnvironment Environment { get; } = environment;
@@ -43,7 +52,17 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
     private CompileContext? MetadataScope { get; init; }
 
     /// <summary>Begins a scope, because the stages that follow look at another document.</summary>
-    public CompileContext BeginScope() => Scope = new CompileContext();
+    public CompileContext BeginScope() => Scope = Declare(new CompileContext());
+
+    private CompileContext Declare(CompileContext scope)
+    {
+        foreach (var name in _variableNames)
+        {
+            _ = scope.DeclareVariable(name);
+        }
+
+        return scope;
+    }
 
     /// <summary>Index, as written, of the stage that is being read.</summary>
     public int StageIndex { get; set; }
@@ -53,6 +72,10 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
     {
         plan.StageIndex = StageIndex;
         (IsCollecting ? _after : _before).Add(plan);
+        foreach (var behind in (plan as WindowPlan)?.Behind ?? [])
+        {
+            Add(behind);
+        }
     }
 
     /// <summary>Puts another plan in the place of the last stage that runs when a window closes.</summary>
@@ -93,6 +116,28 @@ internal sealed class PipelineBuilder(PipelineEnvironment environment, CompileCo
     /// <summary>Goes on after a window: what follows looks at the inner pipeline's results.</summary>
     public void EndWindow(PipelineBuilder inner) => Scope = inner.Scope;
 
+    /// <summary>
+    /// Takes the stages out up to the last one that asks the outside for each document: they run ahead of the window.
+    /// </summary>
+    public IReadOnlyList<StagePlan> TakeAhead()
+    {
+        var count = _before.FindLastIndex(plan => plan is EnrichPlan) + 1;
+        var ahead = _before.GetRange(0, count);
+        _before.RemoveRange(0, count);
+        return ahead;
+    }
+
+    /// <summary>Whether stages look at the window before it closes.</summary>
+    public bool LooksAtWindow => MetadataScope is not null;
+
     /// <summary>The inner pipeline in its parts.</summary>
-    public WindowPlan.Inner ToWindow() => new(_before, _state!, _after, MetadataScope);
+    public WindowPlan.Inner ToWindow()
+    {
+        var split = _after.FindIndex(plan => plan is EnrichPlan);
+        var inside = split < 0 ? _after.Count : split;
+        return new WindowPlan.Inner(_before, _state!, _after.GetRange(0, inside), MetadataScope)
+        {
+            Behind = _after.GetRange(inside, _after.Count - inside),
+        };
+    }
 }

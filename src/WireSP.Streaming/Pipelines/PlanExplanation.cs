@@ -82,7 +82,8 @@ internal static class PlanExplanation
         return false;
     }
 
-    // Between windows nothing holds documents back: what stands there runs as one loop over a batch.
+    // Between windows and what waits for the outside nothing holds documents back: what stands there runs as one loop
+    // over a batch.
     private static void WriteRuns(CompiledPipeline pipeline, BsonWriter writer)
     {
         var runs = writer.BeginArray("fused"u8);
@@ -99,7 +100,7 @@ internal static class PlanExplanation
             }
 
             writer.WriteValue(inRun++, plan.OperatorName);
-            if (plan is WindowPlan)
+            if (plan is WindowPlan or EnrichPlan)
             {
                 writer.End(run);
                 run = -1;

@@ -25,6 +25,8 @@ internal static class StageChanges
             "$project" => argument.Type == BsonType.Document && Keeps(argument.AsDocument, fields),
             "$unset" => DropsOthers(argument, fields),
             "$unwind" => UnwindsOther(argument, fields),
+            "$lookup" or "$cachedLookup" =>
+                argument.Type == BsonType.Document && LooksUpOthers(argument.AsDocument, fields),
             _ => false,
         };
     }
@@ -114,6 +116,11 @@ internal static class StageChanges
         var index = argument.Type == BsonType.Document ? argument.AsDocument["includeArrayIndex"] : BsonValue.Missing;
         return index.IsMissing || (index.Type == BsonType.String && IsOther(index.AsString, fields));
     }
+
+    // A lookup by equality refuses no document but those that outgrow the format; stages inside may refuse any.
+    private static bool LooksUpOthers(BsonDocument argument, HashSet<string> fields) =>
+        argument["as"] is { Type: BsonType.String } name && IsOther(name.AsString, fields)
+        && argument["pipeline"].IsMissing && argument["let"].IsMissing;
 
     private static bool IsFlag(BsonValue value, out bool keeps)
     {

@@ -52,6 +52,7 @@ public sealed class PipelineSimulation
             EventTimeAheadMax = eventTimeAheadMax,
         };
         _chain = new OperatorChain(pipeline, _context, null);
+        _chain.OpenAsync(_context, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         _samples = new SampleFormat(pipeline.StreamMetaFieldName);
         _sinkFailures = new SinkFailures(
             new DeadLetterFormat(_context, null, pipeline.StreamMetaFieldName), pipeline.Sink?.OperatorName ?? "");
@@ -146,6 +147,12 @@ public sealed class PipelineSimulation
         else
         {
             _chain.Process(batch, output);
+        }
+
+        if (_chain.Waits)
+        {
+            // Mocks answer at once.
+            _chain.CompleteAsync(output, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         }
 
         // A throttle holds the batch back, and with it all that comes after it.

@@ -21,6 +21,9 @@ internal abstract class StagePlan(string stageName)
     /// <summary>The run whose fields the stage reads; null when it reads none.</summary>
     public virtual CompileContext? Fields => null;
 
+    /// <summary>Most requests that the stage has under way at a time.</summary>
+    public virtual int Parallelism => 1;
+
     /// <summary>What an explanation of a window calls it.</summary>
     public virtual string Description => OperatorName;
 

@@ -8,11 +8,13 @@ internal static class StageTable
     private static readonly StageSpec[] Sorted =
     [
         AddFieldsStage.Spec,
+        CachedLookupStage.Spec,
         CountStage.Spec,
         EmitStage.Spec,
         GroupStage.Spec,
         HoppingWindowStage.Spec,
         LimitStage.Spec,
+        LookupStage.Spec,
         MatchStage.Spec,
         MergeStage.Spec,
         ProjectStage.Spec,

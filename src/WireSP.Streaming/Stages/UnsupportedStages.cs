@@ -12,7 +12,6 @@ internal static class UnsupportedStages
     [
         ("$bucket", $"{NotInStreams}; use $group with $switch inside a window"),
         ("$bucketAuto", $"{NotInStreams}; use $group inside a window"),
-        ("$cachedLookup", NotBuilt),
         ("$changeStream", $"{NotInStreams}; name the collection in $source"),
         ("$collStats", NotInStreams),
         ("$densify", NotInStreams),
@@ -26,7 +25,6 @@ internal static class UnsupportedStages
         ("$https", NotBuilt),
         ("$iceberg", $"{NotBuilt}; use $emit"),
         ("$indexStats", NotInStreams),
-        ("$lookup", NotBuilt),
         ("$out", $"{NotInStreams}; use $merge"),
         ("$querySettings", NotInStreams),
         ("$rankFusion", NotInStreams),

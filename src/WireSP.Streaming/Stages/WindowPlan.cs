@@ -21,6 +21,9 @@ internal abstract class WindowPlan(
         : inner.State.IsMergeable ? WindowKeeping.States
         : WindowKeeping.Documents;
 
+    /// <summary>Stages of the inner pipeline that run behind the window.</summary>
+    public IReadOnlyList<StagePlan> Behind => inner.Behind;
+
     /// <summary>What all kinds of windows have.</summary>
     protected WindowSettings Settings { get; } = settings;
 
@@ -49,6 +52,7 @@ internal abstract class WindowPlan(
             WindowKeeping.Documents => [inner.State, .. inner.Suffix],
             _ => [.. inner.Suffix],
         };
+        closing.AddRange(inner.Behind);
         WriteNames("whenClosed"u8, closing, writer);
     }
 
@@ -120,5 +124,11 @@ internal abstract class WindowPlan(
         IReadOnlyList<StagePlan> Prefix,
         StatePlan State,
         IReadOnlyList<StagePlan> Suffix,
-        CompileContext? MetadataScope);
+        CompileContext? MetadataScope)
+    {
+        /// <summary>
+        /// Runs over the results as well, but behind the window: from the first stage on that asks the outside.
+        /// </summary>
+        public IReadOnlyList<StagePlan> Behind { get; init; } = [];
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class ChainLoop(
     private bool _hasChanged;
     private long _ticks;
 
-    /// <summary>Time spent in the operators.</summary>
+    /// <summary>Time spent in the operators, without what they waited for the outside.</summary>
     public TimeSpan ExecutionTime => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
     /// <summary>Runs until no more batches come; then tells the sink's loop.</summary>
@@ -77,6 +77,7 @@ internal sealed class ChainLoop(
         }
 
         var began = _clock.GetTimestamp();
+        var waited = chain.WaitedTime;
         if (batch is null)
         {
             chain.Tick(slot.Output);
@@ -88,7 +89,12 @@ internal sealed class ChainLoop(
             _positionAfter = slot.PositionAfter;
         }
 
-        _ = Interlocked.Add(ref _ticks, _clock.GetElapsedTime(began).Ticks);
+        if (chain.Waits)
+        {
+            await chain.CompleteAsync(slot.Output, abort).ConfigureAwait(false);
+        }
+
+        _ = Interlocked.Add(ref _ticks, (_clock.GetElapsedTime(began) - (chain.WaitedTime - waited)).Ticks);
         CheckMemory();
         if (chain.Output.NewDefect is { } defect)
         {

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Streaming.Enrichment;
 
 namespace WireSP.Streaming.Tasks;
 
@@ -47,6 +48,9 @@ public sealed record OperatorStatistics(string Name)
     /// <summary>Batches that waited for a <c>$throttle</c>.</summary>
     public long ThrottleEvents { get; init; }
 
+    /// <summary>How often a cache had the answer; null where there is none.</summary>
+    public CacheStatistics? Cache { get; init; }
+
     /// <summary>Start of the oldest open window, milliseconds since 1970-01-01 UTC; null without one.</summary>
     public long? OldestWindowStartMs { get; init; }
 
@@ -75,6 +79,7 @@ public sealed record OperatorStatistics(string Name)
             ExecutionTime = ExecutionTime + earlier.ExecutionTime,
             ThrottledTime = ThrottledTime + (earlier.ThrottledTime ?? TimeSpan.Zero),
             ThrottleEvents = ThrottleEvents + earlier.ThrottleEvents,
+            Cache = Cache?.After(earlier.Cache) ?? earlier.Cache,
         };
     }
 }

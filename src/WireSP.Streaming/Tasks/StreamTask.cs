@@ -142,6 +142,7 @@ public sealed class StreamTask
         }
         finally
         {
+            await _chain.CloseAsync().ConfigureAwait(false);
             _checkpointer.End();
             _ = _started.TrySetCanceled(CancellationToken.None);
         }
@@ -172,6 +173,7 @@ public sealed class StreamTask
         await sink.OpenAsync(cancellationToken).ConfigureAwait(false);
         var restored = await _checkpointer.OpenAsync(sink as ITransactionalSink, cancellationToken)
             .ConfigureAwait(false);
+        await _chain.OpenAsync(_options.Context, cancellationToken).ConfigureAwait(false);
         var position = restored is null ? _options.Position : Restore(restored);
         await source.OpenAsync(position, cancellationToken).ConfigureAwait(false);
         _ = _started.TrySetResult();

@@ -72,6 +72,7 @@ internal static class TaskStatisticsReader
             var one = chain.Operators[i];
             var next = chain.Operators[i + 1];
             var isWindow = ReferenceEquals(one, chain.Window);
+            var enrichment = one as EnrichOperator;
             rows.Add(new OperatorStatistics(one.Name)
             {
                 InputCount = one.InputCount,
@@ -81,9 +82,12 @@ internal static class TaskStatisticsReader
                 DeadLetterCount = one.TotalDeadLetterCount,
                 DeadLetterBytes = one.TotalDeadLetterBytes,
                 DroppedCount = one.DroppedCount,
-                StateBytes = isWindow ? chain.PublishedStateBytes : 0,
-                StateBytesMax = isWindow ? chain.PublishedStateBytesMax : 0,
-                ExecutionTime = taken == 0 ? TimeSpan.Zero : spent * ((double)one.InputCount / taken),
+                StateBytes = isWindow ? chain.PublishedStateBytes - chain.PublishedCacheBytes
+                    : enrichment?.PublishedBytes ?? 0,
+                StateBytesMax = isWindow ? chain.PublishedStateBytesMax : enrichment?.PublishedBytesMax ?? 0,
+                ExecutionTime = (enrichment?.WaitedTime ?? TimeSpan.Zero)
+                    + (taken == 0 ? TimeSpan.Zero : spent * ((double)one.InputCount / taken)),
+                Cache = enrichment?.Cache,
                 ThrottledTime = (one as ThrottleOperator)?.ThrottledTime,
                 ThrottleEvents = (one as ThrottleOperator)?.ThrottleEvents ?? 0,
                 OldestWindowStartMs = isWindow ? chain.PublishedOldestWindowMs : null,

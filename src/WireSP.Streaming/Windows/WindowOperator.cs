@@ -28,6 +28,9 @@ internal abstract class WindowOperator : Operator
     /// <summary>The last operator whose output leaves the window; null when that is the window itself.</summary>
     public Operator? SuffixLast => Chain.SuffixLast;
 
+    /// <summary>What answers results behind the window before they are put out; null when nothing does.</summary>
+    public EnrichOperator? Enrichment { get; set; }
+
     /// <summary>Whether documents belong by event time.</summary>
     public bool IsEventTime => _settings.IsEventTime;
 
@@ -189,9 +192,16 @@ internal abstract class WindowOperator : Operator
         var origin = first with { Describer = window };
         // The last millisecond of the window is the greatest time that its results stand for.
         results.Emit(origin, window.EndMs - 1, Chain.Suffix ?? Next);
-        Chain.Suffix?.Finish();
+        (Chain.Suffix ?? Next).Finish();
         _results.Release(results);
-        Output.Batch.NoteArrival(openedTimestamp);
+        if (Enrichment is null)
+        {
+            Output.Batch.NoteArrival(openedTimestamp);
+        }
+        else
+        {
+            Enrichment.NoteArrival(openedTimestamp);
+        }
     }
 
     /// <summary>Takes a document into a part of a window.</summary>

@@ -30,10 +30,13 @@ internal sealed class PipelineHarness
     {
         var inner = stages.Trim()[1..^1];
         var separator = string.IsNullOrWhiteSpace(inner) ? "" : ", ";
-        _pipeline = TestPipelines.Compile($"[{source}{separator}{inner}]", new TestConnector());
+        _pipeline = TestPipelines.Compile($"[{source}{separator}{inner}]", Connector);
         _context = new TaskContext("0123456789abcdef01234567", "p1", IsEphemeral: true, null, Clock);
-        _chain = new OperatorChain(_pipeline, _context, null);
+        _chain = Open();
     }
+
+    /// <summary>What the pipeline was compiled with; knows the documents that lookups find.</summary>
+    public TestConnector Connector { get; } = new();
 
     /// <summary>The clock of the operators.</summary>
     public FakeClock Clock { get; } = new(DocumentRow.Day);
@@ -89,7 +92,7 @@ internal sealed class PipelineHarness
     public void SnapshotAndRestore()
     {
         var (snapshot, segments) = FrozenChain.Write(_chain.Freeze(), ++_checkpoints);
-        _chain = new OperatorChain(_pipeline, _context, null);
+        _chain = Open();
         _chain.Restore(snapshot, segments);
     }
 
@@ -111,10 +114,18 @@ internal sealed class PipelineHarness
     private static string Format(BsonDocument document) =>
         ExtendedJson.Format(document, ExtendedJsonOptions.Canonical);
 
+    private OperatorChain Open()
+    {
+        var chain = new OperatorChain(_pipeline, _context, null);
+        chain.OpenAsync(_context, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return chain;
+    }
+
     private void Run(Action<OutputBatch> step)
     {
         var output = new OutputBatch();
         step(output);
+        _chain.CompleteAsync(output, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         foreach (var document in output.Documents)
         {
             _output.Add(Format(ShowsMetadata ? _samples.Render(document) : document.Body));

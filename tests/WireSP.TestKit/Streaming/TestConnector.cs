@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Streaming;
+using WireSP.Streaming.Enrichment;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Sources;
@@ -14,6 +15,18 @@ internal sealed class TestConnector : IConnector
 {
     /// <summary>The source of the pipelines compiled with this connector.</summary>
     public ArraySource Source { get; set; } = new();
+
+    /// <summary>What lookups find documents in.</summary>
+    public IReadOnlyList<BsonDocument> Collection { get; set; } = [];
+
+    /// <summary>Completes when lookups may answer.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many times lookups still fail.</summary>
+    public int FailuresLeft { get; set; }
+
+    /// <summary>Most documents that lookups answer at once.</summary>
+    public int AnsweredAtOnce { get; set; } = int.MaxValue;
 
     /// <summary>The sink of the pipelines compiled with this connector.</summary>
     public CollectingSink Sink { get; set; } = new();
@@ -66,6 +79,11 @@ internal sealed class TestConnector : IConnector
 
     /// <inheritdoc/>
     public ISinkFactory? ParseMerge(StageContext stage, ConnectionDefinition connection) => new SinkFactory(this, 1);
+
+    /// <inheritdoc/>
+    public IEnricherFactory? ParseLookup(
+        StageContext stage, ConnectionDefinition connection, LookupRequest request) =>
+        new MemoryLookup(this, request);
 
     private sealed class SourceFactory(TestConnector connector, TimeSpan? idle) : ISourceFactory
     {

@@ -31,7 +31,6 @@ public class StageTableTests
     }
 
     [Theory]
-    [InlineData("$lookup")]
     [InlineData("$facet")]
     [InlineData("$out")]
     public void A_stage_that_exists_elsewhere_is_refused_by_name(string name)

@@ -1,5 +1,7 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections.Lookups;
 using WireSP.Expressions;
+using WireSP.Streaming.Enrichment;
 
 namespace WireSP.Connectors.Local.Queries.Steps;
 
@@ -37,7 +39,10 @@ internal sealed class LookupStep(AggregateReader reader, LookupSpec spec) : Aggr
         var stages = new List<BsonDocument>();
         if (spec.LocalField is { } local)
         {
-            stages.Add(Match(LookupValues.Query(spec.ForeignField!, local, document)));
+            var values = new List<BsonValue>();
+            var keys = new LookupKeys(local, spec.ForeignField!);
+            keys.Collect(document, values);
+            stages.Add(Match(keys.Query(values)));
         }
 
         if (spec.Stages.Count > 0)
