@@ -60,7 +60,10 @@ internal static class StageTable
         new("$group $minN", """[{"$group": {"_id": null, "r": {"$minN": {"input": "$a", "n": 2}}}}]""", true, Any, Few),
         new(
             "$group $percentile",
-            """[{"$group": {"_id": null, "r": {"$percentile": {"input": "$a", "p": [0.5, 0.95], "method": "approximate"}}}}]""",
+            """
+            [{"$group": {"_id": null, "r": {"$percentile":
+                {"input": "$a", "p": [0.5, 0.95], "method": "approximate"}}}}]
+            """,
             true,
             Any, Few),
         new("$group $push", """[{"$group": {"_id": null, "r": {"$push": "$a"}}}]""", true, Any, Few),
@@ -184,12 +187,20 @@ internal static class StageTable
         new("$match a path of null", """[{"$match": {"a.x": null}}, {"$project": {"_id": 1}}]""", false, Any),
         new("$match a place", """[{"$match": {"a.0": 1}}, {"$project": {"_id": 1}}]""", false, Any),
         new("$match a value", """[{"$match": {"a": ?}}, {"$project": {"_id": 1}}]""", false, Any, Given),
-        new("$project a computed field inside", """[{"$project": {"_id": 0, "a.n": {"$literal": 5}, "a.x": 1}}]""", false, Any),
+        new(
+            "$project a computed field inside",
+            """[{"$project": {"_id": 0, "a.n": {"$literal": 5}, "a.x": 1}}]""",
+            false,
+            Any),
         new("$project a document inside", """[{"$project": {"_id": 0, "a": {"x": 1, "v": 1}}}]""", false, Any),
         new("$project a field", """[{"$project": {"_id": 0, "a": 1}}]""", false, Any),
         new("$project a field inside", """[{"$project": {"_id": 0, "a.x": 1}}]""", false, Any),
         new("$project a field only", """[{"$project": {"_id": 0, "a": 1}}]""", false, Any),
-        new("$project a new document", """[{"$project": {"_id": 0, "b": {"c": "$a", "d": {"e": "$a"}}}}]""", false, Any),
+        new(
+            "$project a new document",
+            """[{"$project": {"_id": 0, "b": {"c": "$a", "d": {"e": "$a"}}}}]""",
+            false,
+            Any),
         new("$project a path", """[{"$project": {"_id": 0, "b": "$a.x"}}]""", false, Any),
         new("$project an array", """[{"$project": {"_id": 0, "b": ["$a", 1, "$none"]}}]""", false, Any),
         new("$project another name", """[{"$project": {"_id": 0, "b": "$a"}}]""", false, Any),
