@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using WireSP.Bson;
+using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Matching;
 
@@ -18,7 +19,7 @@ internal sealed class RegexTest : ValueTest
     private readonly byte[] _source;
     private readonly byte[]? _literal;
     private readonly bool _literalAtStart;
-    private readonly Regex? _regex;
+    private readonly TextPattern? _regex;
 
     private RegexTest(string pattern, string options)
     {
@@ -36,7 +37,7 @@ internal sealed class RegexTest : ValueTest
         }
         else
         {
-            _regex = RegexPattern.Compile(pattern, options);
+            _regex = TextPattern.Compile(pattern, options);
         }
     }
 
@@ -86,13 +87,27 @@ internal sealed class RegexTest : ValueTest
             return _literalAtStart ? utf8.StartsWith(_literal) : utf8.IndexOf(_literal) >= 0;
         }
 
+        if (_regex!.SimpleFor(utf8) is { } simple)
+        {
+            Span<int> places = stackalloc int[simple.PlaceCount];
+            if (simple.Search(utf8, 0, places) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return MatchesDecoded(utf8, context);
+    }
+
+    private bool MatchesDecoded(ReadOnlySpan<byte> utf8, EvaluationContext context)
+    {
         char[]? rented = null;
         Span<char> chars = utf8.Length <= StackCharsMax
             ? stackalloc char[StackCharsMax]
             : rented = ArrayPool<char>.Shared.Rent(utf8.Length);
         try
         {
-            var matches = _regex!.IsMatch(chars[..Encoding.UTF8.GetChars(utf8, chars)]);
+            var matches = _regex!.General.IsMatch(chars[..Encoding.UTF8.GetChars(utf8, chars)]);
             context.CheckTime();
             return matches;
         }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
@@ -10,15 +9,15 @@ internal sealed class RegexCache
 {
     private const int PatternsMax = 32;
 
-    private readonly (BsonValue Pattern, BsonValue Options, Regex Regex)[] _known =
-        new (BsonValue, BsonValue, Regex)[PatternsMax];
+    private readonly (BsonValue Pattern, BsonValue Options, TextPattern Compiled)[] _known =
+        new (BsonValue, BsonValue, TextPattern)[PatternsMax];
 
     private int _count;
     private int _oldest;
 
     /// <summary>The compiled pattern, or null when pattern or input of it is null.</summary>
     /// <exception cref="EvaluationException">Pattern or options are of a wrong type or not legal.</exception>
-    public Regex? Find(string name, in BsonValue pattern, in BsonValue options)
+    public TextPattern? Find(string name, in BsonValue pattern, in BsonValue options)
     {
         if (pattern.IsNullish)
         {
@@ -30,7 +29,7 @@ internal sealed class RegexCache
             if (BsonValueComparer.Equals(_known[i].Pattern, pattern)
                 && BsonValueComparer.Equals(_known[i].Options, options))
             {
-                return _known[i].Regex;
+                return _known[i].Compiled;
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
@@ -27,10 +26,20 @@ internal static class RegexFind
     private static RegexSearch Compile(BsonValue argument, CompileContext context) =>
         RegexSearch.Compile("$regexFind", argument, context, Find, BsonValue.Null);
 
-    private static BsonValue Find(Regex regex, in BsonValue input, EvaluationContext context)
+    private static BsonValue Find(TextPattern pattern, in BsonValue input, EvaluationContext context)
     {
+        if (pattern.SimpleFor(input.Bytes) is { } simple)
+        {
+            Span<int> places = stackalloc int[simple.PlaceCount];
+            if (simple.Search(input.Bytes, 0, places) is { } found)
+            {
+                return found ? RegexSearch.Write(input, places, context) : BsonValue.Null;
+            }
+        }
+
         var text = input.AsString;
-        var match = regex.Match(text);
+        var match = pattern.General.Match(text);
+        context.CheckTime();
         return match.Success
             ? RegexSearch.Write(match, CodePoints(text, match.Index), context)
             : BsonValue.Null;

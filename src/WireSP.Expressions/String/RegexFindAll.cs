@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using WireSP.Bson;
+using WireSP.Expressions.Matching.Patterns;
 
 namespace WireSP.Expressions.Operators;
 
@@ -25,7 +26,44 @@ internal static class RegexFindAll
     private static RegexSearch Compile(BsonValue argument, CompileContext context) =>
         RegexSearch.Compile("$regexFindAll", argument, context, Find, BsonValue.FromArray(BsonArray.Empty));
 
-    private static BsonValue Find(Regex regex, in BsonValue input, EvaluationContext context)
+    private static BsonValue Find(TextPattern pattern, in BsonValue input, EvaluationContext context)
+    {
+        var mark = context.Mark;
+        if (pattern.SimpleFor(input.Bytes) is { } simple && TryFindSimple(simple, input, context))
+        {
+            return context.TakeArray(mark);
+        }
+
+        context.Release(mark);
+        return FindGeneral(pattern.General, input, context);
+    }
+
+    // Pushes the matches; false when the search was given up.
+    private static bool TryFindSimple(BytePattern pattern, in BsonValue input, EvaluationContext context)
+    {
+        var text = input.Bytes;
+        Span<int> places = stackalloc int[pattern.PlaceCount];
+        for (var from = 0; from <= text.Length;)
+        {
+            switch (pattern.Search(text, from, places))
+            {
+                case null:
+                    return false;
+                // The server stops at the end of the text, where only an empty match is left.
+                case false:
+                case true when places[0] == text.Length && text.Length > 0:
+                    return true;
+            }
+
+            context.Charge(1 + places[1] - places[0]);
+            context.Push(RegexSearch.Write(input, places, context));
+            from = places[1] > places[0] ? places[1] : places[1] + 1;
+        }
+
+        return true;
+    }
+
+    private static BsonValue FindGeneral(Regex regex, in BsonValue input, EvaluationContext context)
     {
         var text = input.AsString;
         var mark = context.Mark;
@@ -54,6 +92,7 @@ internal static class RegexFindAll
             context.Push(RegexSearch.Write(match, codePoints, context));
         }
 
+        context.CheckTime();
         return context.TakeArray(mark);
     }
 }

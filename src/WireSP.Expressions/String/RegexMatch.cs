@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
@@ -21,6 +20,6 @@ internal static class RegexMatch
     private static RegexSearch Compile(BsonValue argument, CompileContext context) =>
         RegexSearch.Compile("$regexMatch", argument, context, Find, false);
 
-    private static BsonValue Find(Regex regex, in BsonValue input, EvaluationContext context) =>
-        RegexSearch.IsMatch(regex, input, context);
+    private static BsonValue Find(TextPattern pattern, in BsonValue input, EvaluationContext context) =>
+        RegexSearch.IsMatch(pattern, input, context);
 }

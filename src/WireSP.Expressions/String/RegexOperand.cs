@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using WireSP.Bson;
-using WireSP.Expressions.Matching;
 
 namespace WireSP.Expressions.Operators;
 
@@ -9,7 +7,7 @@ internal static class RegexOperand
 {
     /// <summary>Compiles a pattern that is neither null nor missing.</summary>
     /// <exception cref="EvaluationException">Pattern or options are of a wrong type or not legal.</exception>
-    public static Regex Compile(string name, in BsonValue regex, in BsonValue options)
+    public static TextPattern Compile(string name, in BsonValue regex, in BsonValue options)
     {
         if (regex.Type is not (BsonType.String or BsonType.RegularExpression))
         {
@@ -32,7 +30,7 @@ internal static class RegexOperand
         Check(name, pattern, letters);
         try
         {
-            return RegexPattern.Compile(pattern, letters);
+            return TextPattern.Compile(pattern, letters);
         }
         catch (ExpressionSyntaxException error)
         {

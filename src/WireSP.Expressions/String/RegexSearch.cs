@@ -16,7 +16,7 @@ internal sealed class RegexSearch : Expression
     private readonly Expression[] _operands;
     private readonly RegexResult _result;
     private readonly BsonValue _none;
-    private readonly Regex? _constant;
+    private readonly TextPattern? _constant;
 
     private RegexSearch(string name, Expression[] operands, RegexResult result, BsonValue none)
     {
@@ -38,7 +38,7 @@ internal sealed class RegexSearch : Expression
     }
 
     /// <summary>Computes the operator for one match attempt.</summary>
-    public delegate BsonValue RegexResult(Regex regex, in BsonValue input, EvaluationContext context);
+    public delegate BsonValue RegexResult(TextPattern pattern, in BsonValue input, EvaluationContext context);
 
     public override bool IsConstant => Array.TrueForAll(_operands, static operand => operand.IsConstant);
 
@@ -59,9 +59,9 @@ internal sealed class RegexSearch : Expression
             throw ExpressionErrors.WrongType(51104, _name, "a string as 'input'", input);
         }
 
-        var regex = _constant ?? context.Regexes.Find(
+        var pattern = _constant ?? context.Regexes.Find(
             _name, _operands[1].Evaluate(context), _operands[2].Evaluate(context));
-        if (input.IsNullish || regex is null)
+        if (input.IsNullish || pattern is null)
         {
             return _none;
         }
@@ -69,9 +69,7 @@ internal sealed class RegexSearch : Expression
         context.Charge(1 + (input.Length >> 3));
         try
         {
-            var result = _result(regex, input, context);
-            context.CheckTime();
-            return result;
+            return _result(pattern, input, context);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -80,19 +78,49 @@ internal sealed class RegexSearch : Expression
         }
     }
 
-    /// <summary>Whether there is a match; the text is decoded into a rented array.</summary>
-    public static BsonValue IsMatch(Regex regex, in BsonValue input, EvaluationContext context)
+    /// <summary>Whether there is a match; a text that is not simple is decoded into a rented array.</summary>
+    public static BsonValue IsMatch(TextPattern pattern, in BsonValue input, EvaluationContext context)
     {
+        if (pattern.SimpleFor(input.Bytes) is { } simple)
+        {
+            Span<int> places = stackalloc int[simple.PlaceCount];
+            if (simple.Search(input.Bytes, 0, places) is { } found)
+            {
+                return found;
+            }
+        }
+
         var characters = ArrayPool<char>.Shared.Rent(input.Length);
         try
         {
             var length = Encoding.UTF8.GetChars(input.Bytes, characters);
-            return regex.IsMatch(characters.AsSpan(0, length));
+            var found = pattern.General.IsMatch(characters.AsSpan(0, length));
+            context.CheckTime();
+            return found;
         }
         finally
         {
             ArrayPool<char>.Shared.Return(characters);
         }
+    }
+
+    /// <summary>Writes a match in a text of ASCII, with its position and captures.</summary>
+    public static BsonValue Write(in BsonValue input, ReadOnlySpan<int> places, EvaluationContext context)
+    {
+        var arena = context.Arena;
+        context.ChargeBytes((places[1] - places[0]) * 3);
+        var start = arena.BeginDocument();
+        arena.WriteValue("match"u8, Slice(input, places[0], places[1]));
+        arena.WriteInt32("idx"u8, places[0]);
+        var captures = arena.BeginArray("captures"u8);
+        for (var i = 2; i < places.Length; i += 2)
+        {
+            var text = places[i + 1] < 0 ? BsonValue.Null : Slice(input, places[i], places[i + 1]);
+            arena.WriteValue((i / 2) - 1, text);
+        }
+
+        arena.End(captures);
+        return context.EndDocument(start);
     }
 
     /// <summary>Writes a match with its position and captures.</summary>
@@ -114,4 +142,7 @@ internal sealed class RegexSearch : Expression
         arena.End(captures);
         return context.EndDocument(start);
     }
+
+    private static BsonValue Slice(in BsonValue input, int start, int end) =>
+        BsonValue.FromStringUtf8(input.Buffer!, input.Offset + start, end - start);
 }

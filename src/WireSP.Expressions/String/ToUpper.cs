@@ -1,3 +1,4 @@
+using System.Text;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
@@ -23,7 +24,10 @@ internal static class ToUpper
         context.ChargeBytes(text.Length);
         var start = context.Arena.Position;
         var room = context.Arena.GetSpan(text.Length);
-        for (var i = 0; i < text.Length; i++)
+
+        // Letters beyond ASCII stay as they are, so the first of them ends only the fast part.
+        _ = Ascii.ToUpper(text, room, out var done);
+        for (var i = done; i < text.Length; i++)
         {
             room[i] = text[i] is >= (byte)'a' and <= (byte)'z' ? (byte)(text[i] ^ 0x20) : text[i];
         }

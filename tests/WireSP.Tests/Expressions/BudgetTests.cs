@@ -56,7 +56,7 @@ public class BudgetTests : ExpressionTests
         var compiled = new CompileContext();
         var expression = ExpressionCompiler.Compile(
             ExtendedJson.ParseValue(
-                """{ "$map": { "input": "$a", "in": { "$regexMatch": { "input": "$$this", "regex": "^x+$" } } } }"""),
+                """{ "$map": { "input": "$a", "in": { "$regexMatch": { "input": "$$this", "regex": "^(x)+$" } } } }"""),
             compiled);
         var context = compiled.CreateEvaluationContext(new SlowClock());
         context.Begin(ExtendedJson.Parse("""{ "a": ["x", "x", "x", "x", "x"] }"""));

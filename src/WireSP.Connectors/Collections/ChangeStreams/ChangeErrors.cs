@@ -65,8 +65,8 @@ internal static class ChangeErrors
     public static StreamProcessorException Ended(ChangeSourceOptions options, string end) => Failed(
         CannotResumeCode,
         $"the change stream of {options.Name} has ended: {end}. What was read before has been processed. Three "
-            + "ways out: start the processor again to follow the next one of that name from its first change; start with "
-            + "{startAtOperationTime: …} or {startAfter: …}; start with {resumeFromCheckpoint: false} to begin at the "
+            + "ways out: start the processor again to follow the next one of that name from its first change; start "
+            + "with {startAtOperationTime: …} or {startAfter: …}; start with {resumeFromCheckpoint: false} to begin at the "
             + "present",
         null);
 

@@ -1,0 +1,35 @@
+using System.Buffers;
+
+namespace WireSP.Expressions.Matching.Patterns;
+
+/// <summary>One step of a <see cref="BytePattern"/>, and the one that follows it.</summary>
+/// <param name="kind">What the step asks of the text.</param>
+internal sealed class PatternNode(PatternNodeKind kind)
+{
+    /// <summary>What the step asks of the text.</summary>
+    public PatternNodeKind Kind { get; } = kind;
+
+    /// <summary>The next step; null behind the last.</summary>
+    public PatternNode? Next { get; set; }
+
+    /// <summary>Of a literal: its bytes.</summary>
+    public byte[] Bytes { get; init; } = [];
+
+    /// <summary>Of a repetition: the bytes that it takes, a bit each.</summary>
+    public UInt128 Set { get; init; }
+
+    /// <summary>Of a repetition: the bytes that it takes, to search for.</summary>
+    public SearchValues<byte>? Values { get; init; }
+
+    /// <summary>Of a repetition: how many bytes at least.</summary>
+    public int Min { get; init; }
+
+    /// <summary>Of a repetition: how many bytes at most.</summary>
+    public int Max { get; init; }
+
+    /// <summary>Of a group's begin or end: its number, from 1.</summary>
+    public int Group { get; init; }
+
+    /// <summary>Of a choice: the first steps of its branches, each of which goes on behind the choice.</summary>
+    public PatternNode[] Branches { get; init; } = [];
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using WireSP.Expressions.Matching;
+using WireSP.Expressions.Matching.Patterns;
+using WireSP.Tests.Bson;
+
+namespace WireSP.Tests.Expressions.Matching.Patterns;
+
+public class BytePatternTests
+{
+    private static readonly string[] Parts =
+    [
+        "a", "b", "ab", "ba", "(", "(?:", ")", ")", "|", "*", "+", "?", "^", "$", ".", "[ab]", "[^a]", "[a-b]", "[b-]",
+        "\\d", "\\w", "\\S", "\\n", "\\.", "1", "{2}", "{1,}", "{0,2}", "&", "=", "([^&]*)", "(a)", "(b|)", "[\\d&]",
+    ];
+
+    [Theory]
+    [InlineData("(&|^)channel_id=([^&]*)", "x?channel_id=1&channel_id=23&z", 14, 28, 14, 15, 26, 28)]
+    [InlineData("(&|^)channel_id=([^&]*)", "channel_id=", 0, 11, 0, 0, 11, 11)]
+    [InlineData("a(b)?", "a", null)]
+    [InlineData("(a|ab)(c|bcd)", "abcd", 0, 4, 0, 1, 1, 4)]
+    [InlineData("^b|a$", "ba\n", 0, 1)]
+    [InlineData("[0-9]{2,3}$", "a12345", 3, 6)]
+    [InlineData("(a)|b", "b", 0, 1, -1, -1)]
+    public void Finds(string pattern, string text, params int[]? places)
+    {
+        var compiled = BytePattern.TryParse(pattern);
+        if (places is null)
+        {
+            Assert.Null(compiled);
+            return;
+        }
+
+        var found = new int[compiled!.PlaceCount];
+        Assert.True(compiled.Search(Encoding.ASCII.GetBytes(text), 0, found));
+        Assert.Equal(places, found);
+    }
+
+    [Theory]
+    [InlineData("a*?")]
+    [InlineData("a++")]
+    [InlineData("(a)*")]
+    [InlineData("\\b")]
+    [InlineData("(?i)a")]
+    [InlineData("(?<n>a)")]
+    [InlineData("(a)\\1")]
+    [InlineData("[[:alpha:]]")]
+    [InlineData("é")]
+    [InlineData("a{")]
+    [InlineData("(a")]
+    [InlineData("a)")]
+    [InlineData("[a")]
+    [InlineData("a\\")]
+    public void Another_kind_of_pattern_is_not_understood(string pattern) => Assert.Null(BytePattern.TryParse(pattern));
+
+    [Fact]
+    public void A_search_that_goes_back_too_often_is_given_up() =>
+        Assert.Null(BytePattern.TryParse("a*a*a*a*a*a*b$")!.Search(
+            Encoding.ASCII.GetBytes(new string('a', 500) + "bc"), 0, new int[2]));
+
+    [Fact]
+    public void All_matches_are_those_of_the_general_way()
+    {
+        var understood = 0;
+        Property.ForAllSeeds(seed =>
+        {
+            var random = new Random(seed);
+            for (var i = 0; i < 40; i++)
+            {
+                var pattern = string.Concat(random.GetItems(Parts, random.Next(1, 8)));
+                if (BytePattern.TryParse(pattern) is not { } simple)
+                {
+                    continue;
+                }
+
+                understood++;
+                var general = RegexPattern.Compile(pattern, "");
+                for (var j = 0; j < 10; j++)
+                {
+                    var text = new string(random.GetItems<char>("aab1&=.\n".AsSpan(), random.Next(12)));
+                    Assert.Equal((pattern, text, All(general, text)), (pattern, text, All(simple, text)));
+                }
+            }
+        });
+        Assert.True(understood > 100);
+    }
+
+    private static string All(Regex pattern, string text)
+    {
+        var found = new StringBuilder();
+        foreach (Match match in pattern.Matches(text))
+        {
+            foreach (Group group in match.Groups)
+            {
+                found.Append(group.Success ? $"{group.Index}-{group.Index + group.Length} " : "-1--1 ");
+            }
+        }
+
+        return found.ToString();
+    }
+
+    private static string All(BytePattern pattern, string text)
+    {
+        var found = new StringBuilder();
+        var bytes = Encoding.ASCII.GetBytes(text);
+        var places = new int[pattern.PlaceCount];
+        for (var from = 0; from <= bytes.Length;)
+        {
+            if (pattern.Search(bytes, from, places) is not true)
+            {
+                break;
+            }
+
+            for (var i = 0; i < places.Length; i += 2)
+            {
+                found.Append(System.Globalization.CultureInfo.InvariantCulture, $"{places[i]}-{places[i + 1]} ");
+            }
+
+            from = places[1] > places[0] ? places[1] : places[1] + 1;
+        }
+
+        return found.ToString();
+    }
+}
