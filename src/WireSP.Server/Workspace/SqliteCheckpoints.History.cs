@@ -51,11 +51,19 @@ internal sealed partial class SqliteCheckpoints
 
     /// <inheritdoc/>
     public async ValueTask DropAsync(long number, CancellationToken cancellationToken) => _ = await InTransactionAsync(
-        () => Execute(
-            "DELETE FROM checkpoints WHERE processor_id = $id AND number = $number", ("$number", number)),
+        () =>
+        {
+            Execute("DELETE FROM checkpoints WHERE processor_id = $id AND number = $number", ("$number", number));
+            return NoteNoneLeft();
+        },
         cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask ClearAsync(CancellationToken cancellationToken) => _ = await InTransactionAsync(
-        () => Execute("DELETE FROM checkpoints WHERE processor_id = $id"), cancellationToken);
+        () =>
+        {
+            Execute("DELETE FROM checkpoints WHERE processor_id = $id");
+            return NoteNoneLeft();
+        },
+        cancellationToken);
 }

@@ -29,7 +29,9 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, PackFiles f
             DeleteUnusedPacks();
             files.DeleteAllBut(ListFiles());
             using var command = access.Command(
-                "INSERT INTO tasks SELECT $id, 1, 1, 0 WHERE EXISTS (SELECT 1 FROM processors WHERE id = $id) "
+                "INSERT INTO tasks SELECT $id, 1, "
+                + "(SELECT COALESCE(MAX(number), 0) + 1 FROM checkpoints WHERE processor_id = $id), 0 "
+                + "WHERE EXISTS (SELECT 1 FROM processors WHERE id = $id) "
                 + "ON CONFLICT (processor_id) DO UPDATE SET epoch = epoch + 1 RETURNING epoch, next_number",
                 ("$id", processorId));
             using var reader = command.ExecuteReader();
@@ -40,10 +42,19 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, PackFiles f
         cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredCheckpoint>> ListAsync(CancellationToken cancellationToken) => QueryAsync(
-        $"SELECT {Columns} FROM checkpoints WHERE processor_id = $id "
-        + "AND number > (SELECT resumes_after FROM tasks WHERE processor_id = $id) ORDER BY number DESC",
-        cancellationToken);
+    public async ValueTask<IReadOnlyList<StoredCheckpoint>> ListAsync(CancellationToken cancellationToken)
+    {
+        var rows = await QueryAsync(
+            $"SELECT {Columns} FROM checkpoints WHERE processor_id = $id "
+            + "AND number > (SELECT resumes_after FROM tasks WHERE processor_id = $id) ORDER BY number DESC",
+            cancellationToken);
+        if (rows.Count == 0 && await FindLostAsync(cancellationToken) is { } lost)
+        {
+            throw CheckpointErrors.NoneWhole([lost]);
+        }
+
+        return rows;
+    }
 
     /// <inheritdoc/>
     public ValueTask<byte[]?> ReadAsync(long number, CancellationToken cancellationToken) => InTurnAsync(
@@ -79,13 +90,34 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, PackFiles f
             () =>
             {
                 CheckEpoch(epoch);
-                return Execute(
+                Execute(
                     isCommitted
                         ? "UPDATE checkpoints SET is_committed = 1 WHERE processor_id = $id AND number = $number"
                         : "DELETE FROM checkpoints WHERE processor_id = $id AND number = $number AND is_committed = 0",
                     ("$number", number));
+                return NoteNoneLeft();
             },
             cancellationToken);
+
+    // A task that has nothing to resume from says so: else a store that lost rows would look like one that never had
+    // any.
+    private int NoteNoneLeft() => Execute(
+        "UPDATE tasks SET resumes_after = next_number - 1 WHERE processor_id = $id AND NOT EXISTS "
+        + "(SELECT 1 FROM checkpoints WHERE processor_id = $id AND number > resumes_after)");
+
+    private ValueTask<string?> FindLostAsync(CancellationToken cancellationToken) => InTurnAsync(
+        () =>
+        {
+            using var command = access.Command(
+                "SELECT resumes_after, next_number - 1 FROM tasks WHERE processor_id = $id "
+                + "AND resumes_after <> next_number - 1",
+                ("$id", processorId));
+            using var reader = command.ExecuteReader();
+            return reader.Read()
+                ? $"the store has lost checkpoints {reader.GetInt64(0) + 1} to {reader.GetInt64(1)}"
+                : null;
+        },
+        cancellationToken);
 
     private byte[]? ReadParts(long number)
     {

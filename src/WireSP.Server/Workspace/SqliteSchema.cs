@@ -146,6 +146,13 @@ internal static class SqliteSchema
     {
         using var transaction = connection.BeginTransaction();
         Execute(connection, PackTables, transaction);
+
+        // A task without checkpoints to resume from says so since then.
+        Execute(
+            connection,
+            "UPDATE tasks SET resumes_after = next_number - 1 WHERE NOT EXISTS (SELECT 1 FROM checkpoints "
+            + "WHERE checkpoints.processor_id = tasks.processor_id AND number > resumes_after)",
+            transaction);
         Execute(connection, "UPDATE workspace SET schema_version = 3", transaction);
         transaction.Commit();
     }

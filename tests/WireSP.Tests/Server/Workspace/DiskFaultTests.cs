@@ -4,6 +4,7 @@ using WireSP.Bson;
 using WireSP.Server.Configuration;
 using WireSP.Server.Workspace;
 using WireSP.Streaming;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Tasks;
 using WireSP.TestKit.Clients;
 using WireSP.TestKit.Streaming;
@@ -118,6 +119,62 @@ public sealed class DiskFaultTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
+    public async Task No_flipped_bit_of_the_store_makes_a_task_begin_anew_unnoticed()
+    {
+        await RunAsync(_folder.FullPath, rounds: 1);
+        await RunAsync(_folder.FullPath, rounds: 2);
+        var file = Path.Combine(_folder.FullPath, "workspace.db");
+        var whole = await File.ReadAllBytesAsync(file);
+        var random = new Random(6);
+        for (var i = 0; i < 300; i++)
+        {
+            byte[] damaged = [.. whole];
+            var bit = random.Next(damaged.Length * 8);
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            File.Delete(file + "-wal");
+            File.Delete(file + "-shm");
+            await File.WriteAllBytesAsync(file, damaged);
+
+            var found = await FindAsync();
+            Assert.True(found, $"bit {bit % 8} of byte {bit / 8} makes the task begin anew");
+        }
+    }
+
+    [Fact]
+    public async Task Checkpoints_that_are_gone_from_the_store_are_missed()
+    {
+        await RunAsync(_folder.FullPath, rounds: 1);
+        await using (var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder.FullPath, "workspace.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = new SqliteCommand("DELETE FROM checkpoints", connection);
+            command.ExecuteNonQuery();
+        }
+
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => RunAsync(_folder.FullPath, rounds: 1));
+
+        const string Loss = "no checkpoint can be read: the store has lost checkpoints 1 to ";
+        Assert.StartsWith(Loss, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_directory_that_takes_nothing_is_named()
+    {
+        await using var disk = await SmallDisk.TryMountAsync(megabytes: 1);
+        if (disk is null)
+        {
+            output.WriteLine("skipped: this user may not mount a disk");
+            return;
+        }
+
+        await disk.RemountAsync(megabytes: 1, isReadOnly: true);
+
+        var refusal = Assert.Throws<StartException>(() => StoreDirectory.Open(disk.FullPath));
+        Assert.StartsWith($"data directory {disk.FullPath} is not writable", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_crash_left_behind_goes_with_the_next_task()
     {
         await RunAsync(_folder.FullPath, rounds: 1);
@@ -147,6 +204,22 @@ public sealed class DiskFaultTests(ITestOutputHelper output) : IDisposable
                 bytes[bytes.Length / 2] ^= 4;
                 File.WriteAllBytes(file, bytes);
                 break;
+        }
+    }
+
+    // Whether a task finds a checkpoint, or is refused.
+    private async Task<bool> FindAsync()
+    {
+        try
+        {
+            await using var store = await OpenAsync(_folder.FullPath);
+            var checkpoints = store.CheckpointsOf(Id);
+            var epoch = await checkpoints.BeginEpochAsync(default);
+            return await new CheckpointRecovery(checkpoints, null).FindAsync(epoch.Epoch, null, default) is not null;
+        }
+        catch (Exception failure) when (failure is StartException or SqliteException or StreamProcessorException)
+        {
+            return true;
         }
     }
 
