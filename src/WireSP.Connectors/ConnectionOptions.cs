@@ -21,6 +21,16 @@ internal sealed class ConnectionOptions : IConnectionRegistry
     /// <inheritdoc/>
     public ConnectionDefinition? Find(string name) => null;
 
+    /// <summary>A text that may be a secret: before secrets are resolved it is <c>{$secret: …}</c>, and empty here.
+    /// </summary>
+    public static string? ReadSecret(StageFields fields, string name)
+    {
+        var value = fields.Read(name);
+        return value.Type == BsonType.Document && value.AsDocument.TryGetValue("$secret"u8, out _)
+            ? string.Empty
+            : fields.OptionalString(name);
+    }
+
     /// <summary>Reads options and collects what is wrong, each as <c>field: what was expected</c>.</summary>
     public static IReadOnlyList<string> Check(BsonDocument options, Action<StageFields> read)
     {

@@ -1,6 +1,7 @@
 using WireSP.Connectors.Documents;
 using WireSP.Connectors.Kafka;
 using WireSP.Connectors.Local;
+using WireSP.Connectors.MongoDb;
 using WireSP.Connectors.Sample;
 using WireSP.Connectors.Schedule;
 using WireSP.Streaming.Pipelines;
@@ -15,12 +16,18 @@ public static class ConnectorTable
 
     /// <summary>The connectors of a workspace.</summary>
     /// <param name="collections">The endpoint's own collections; null where there are none.</param>
-    public static IReadOnlyList<IConnector> Create(ILocalCollections? collections) =>
-    [
-        new DocumentsConnector(),
-        new KafkaConnector(),
-        new LocalConnector(collections),
-        new SampleConnector(),
-        new ScheduleConnector(),
-    ];
+    public static IReadOnlyList<IConnector> Create(ILocalCollections? collections)
+    {
+        var pools = new MongoClientPools();
+        return
+        [
+            new DocumentsConnector(),
+            new KafkaConnector(),
+            new LocalConnector(collections),
+            new MongoDbConnector(MongoConnectionReader.ClusterType, pools),
+            new MongoDbConnector(MongoConnectionReader.PlainType, pools),
+            new SampleConnector(),
+            new ScheduleConnector(),
+        ];
+    }
 }

@@ -1,4 +1,3 @@
-using WireSP.Bson;
 using WireSP.Streaming.Pipelines;
 
 namespace WireSP.Connectors.Kafka;
@@ -29,19 +28,10 @@ internal static class KafkaConnectionReader
         return new KafkaConnection(name, settings) { OffsetReset = reset };
     }
 
-    /// <summary>A text that may be a secret: before secrets are resolved it is <c>{$secret: …}</c>.</summary>
-    public static string? ReadSecret(StageFields fields, string name)
-    {
-        var value = fields.Read(name);
-        return value.Type == BsonType.Document && value.AsDocument.TryGetValue("$secret"u8, out _)
-            ? string.Empty
-            : fields.OptionalString(name);
-    }
-
     private static void ReadServers(StageFields fields, List<KeyValuePair<string, string>> settings)
     {
         if (!fields.TryReadRequired("bootstrapServers", out _)
-            || ReadSecret(fields, "bootstrapServers") is not { } servers)
+            || ConnectionOptions.ReadSecret(fields, "bootstrapServers") is not { } servers)
         {
             return;
         }
@@ -83,7 +73,7 @@ internal static class KafkaConnectionReader
                 $"'protocol' is required and is missing; expected {string.Join(", ", Protocols)}");
         }
 
-        Add(settings, "ssl.ca.pem", ReadSecret(security, "brokerPublicCertificate"));
+        Add(settings, "ssl.ca.pem", ConnectionOptions.ReadSecret(security, "brokerPublicCertificate"));
         security.RejectUnknown();
         return protocol;
     }
@@ -163,9 +153,9 @@ internal static class KafkaConnectionReader
     private static void ReadClientCertificate(
         StageFields authentication, List<KeyValuePair<string, string>> settings)
     {
-        Add(settings, "ssl.certificate.pem", ReadSecret(authentication, "sslCertificate"));
-        Add(settings, "ssl.key.pem", ReadSecret(authentication, "sslKey"));
-        Add(settings, "ssl.key.password", ReadSecret(authentication, "sslKeyPassword"));
+        Add(settings, "ssl.certificate.pem", ConnectionOptions.ReadSecret(authentication, "sslCertificate"));
+        Add(settings, "ssl.key.pem", ConnectionOptions.ReadSecret(authentication, "sslKey"));
+        Add(settings, "ssl.key.password", ConnectionOptions.ReadSecret(authentication, "sslKeyPassword"));
         if (authentication.Has("sslKey") != authentication.Has("sslCertificate"))
         {
             authentication.Report(
@@ -200,7 +190,7 @@ internal static class KafkaConnectionReader
             return;
         }
 
-        Add(settings, field.Property, ReadSecret(fields, field.Name));
+        Add(settings, field.Property, ConnectionOptions.ReadSecret(fields, field.Name));
     }
 
     private static string? NativeName(string? mechanism) => mechanism switch

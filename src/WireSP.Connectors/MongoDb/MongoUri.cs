@@ -44,6 +44,19 @@ internal static unsafe class MongoUri
         return uri;
     }
 
+    /// <summary>What is wrong with a connection string; null when it is sound, or there is no driver to ask.</summary>
+    public static string? FindProblem(MongoConnection connection)
+    {
+        if (!LibmongocLoader.IsAvailable)
+        {
+            return null;
+        }
+
+        NativeError error;
+        using var uri = Libmongoc.UriNew(connection.ConnectionString, &error);
+        return uri.IsInvalid ? Explain(connection.ConnectionString, error) : null;
+    }
+
     /// <summary>Most clients that may be out at a time.</summary>
     public static int PoolSize(MongoUriHandle uri) =>
         Math.Max(1, Libmongoc.UriOption(uri, PoolSizeOption, PoolSizeDefault));

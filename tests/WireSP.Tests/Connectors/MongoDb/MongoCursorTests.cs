@@ -1,6 +1,7 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
 using WireSP.Streaming;
+using WireSP.TestKit.Clients;
 using WireSP.TestKit.Connectors.MongoDb;
 
 namespace WireSP.Tests.Connectors.MongoDb;
@@ -103,6 +104,23 @@ public class MongoCursorTests(MongoServers servers) : IClassFixture<MongoServers
         await cancelling.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public async Task A_stream_whose_server_was_killed_goes_on_after_its_last_change()
+    {
+        using var folder = new TemporaryFolder();
+        await using var first = await WorkspaceProcess.StartAsync(folder.FullPath);
+        await using var target = new MongoTarget($"{first.Uri}?heartbeatFrequencyMS=500");
+        await using var stream = await target.WatchAsync("c");
+        await target.InsertAsync("c", "{ _id: 1 }", "{ _id: 2 }");
+        Assert.Equal([1, 2], await IdsAsync(stream, 2));
+
+        await first.KillAsync();
+        await using var second = await WorkspaceProcess.StartAsync(folder.FullPath, listen: first.Address);
+        await target.InsertAsync("c", "{ _id: 3 }");
+
+        Assert.Equal([3], await IdsAsync(stream, 1));
     }
 
     private static async Task<IReadOnlyList<int>> IdsAsync(ICollectionCursor stream, int count, int documentsMax = 100)

@@ -1,0 +1,69 @@
+using WireSP.Bson;
+using WireSP.Connectors.Collections;
+using WireSP.Connectors.Collections.ChangeStreams;
+using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Sinks;
+using WireSP.Streaming.Sources;
+
+namespace WireSP.Connectors.MongoDb;
+
+/// <summary>Collections in MongoDB clusters as source, behind either type of connection.</summary>
+/// <param name="type">The connection type, one of <see cref="MongoConnectionReader"/>'s.</param>
+/// <param name="pools">The pools of both types.</param>
+internal sealed class MongoDbConnector(string type, MongoClientPools pools) : ICollectionConnector
+{
+    /// <inheritdoc/>
+    public string? ConnectionType => type;
+
+    /// <inheritdoc/>
+    public string? SourceField => null;
+
+    /// <inheritdoc/>
+    public string ListedType => "atlas";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ValidateConnection(BsonDocument options) =>
+        ConnectionOptions.Check(options, fields => _ = MongoConnectionReader.Read(fields, type, ""));
+
+    /// <inheritdoc/>
+    public ISourceFactory? ParseSource(StageContext stage, ConnectionDefinition? connection)
+    {
+        Check(stage, connection!);
+        var options = ChangeSourceParser.Parse(stage, connection!, knowsStages: false);
+        return options is null ? null : new ChangeSourceFactory(options, () => OpenCollections(connection!));
+    }
+
+    /// <inheritdoc/>
+    public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection)
+    {
+        stage.Report(
+            PipelineErrorCodes.NotImplemented,
+            "connectionName",
+            $"connection '{connection.Name}' is of type {connection.Type}: clusters are not a sink yet");
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public ICollectionAccess OpenCollections(ConnectionDefinition connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        MongoConnection? read = null;
+        var problems = Problems(connection, found => read = found);
+        return problems is [var first, ..]
+            ? throw MongoErrors.Options(connection.Name, first)
+            : pools.Open(read!);
+    }
+
+    private void Check(StageContext stage, ConnectionDefinition connection)
+    {
+        foreach (var problem in Problems(connection, _ => { }))
+        {
+            stage.Report(
+                PipelineErrorCodes.InvalidOptions, "connectionName", $"connection '{connection.Name}': {problem}");
+        }
+    }
+
+    private IReadOnlyList<string> Problems(ConnectionDefinition connection, Action<MongoConnection> read) =>
+        ConnectionOptions.Check(
+            connection.Options, fields => read(MongoConnectionReader.Read(fields, type, connection.Name)));
+}

@@ -1,0 +1,83 @@
+using WireSP.Bson;
+using WireSP.Connectors;
+using WireSP.Connectors.Collections.ChangeStreams;
+using WireSP.Streaming.Pipelines;
+using WireSP.TestKit.Connectors;
+
+namespace WireSP.Tests.Connectors.MongoDb;
+
+public class MongoDbConnectorTests
+{
+    private const string Uri = "connectionString: 'mongodb://ada:s3cret@127.0.0.1:1/'";
+
+    [Theory]
+    [InlineData("MongoDB", Uri)]
+    [InlineData("MongoDB", "connectionString: 'mongodb+srv://ada:s3cret@cluster0.example.mongodb.net/?retryWrites=true'")]
+    [InlineData("MongoDB", "connectionString: { $secret: 'env:MONGODB_URI' }")]
+    [InlineData("Cluster", $"{Uri}, clusterName: 'Cluster0', clusterGroupId: '65f9fea5c5154385174af700'")]
+    [InlineData("Cluster", $"{Uri}, dbRoleToExecute: {{ role: 'atlasAdmin', type: 'BUILT_IN' }}")]
+    public void These_connections_are_sound(string type, string options) => Assert.Empty(Validate(type, options));
+
+    [Theory]
+    [InlineData("MongoDB", "", "connectionString: 'connectionString' is required and is missing")]
+    [InlineData("MongoDB", "connectionString: ''", "connectionString: 'connectionString' must not be empty")]
+    [InlineData("MongoDB", "connectionString: 7", "connectionString: ")]
+    [InlineData(
+        "MongoDB",
+        "connectionString: 'mongodb://ada:s3/cret@127.0.0.1/'",
+        "connectionString: the connection string is not one that the driver understands; in names and passwords")]
+    [InlineData(
+        "MongoDB",
+        "connectionString: 'http://127.0.0.1/'",
+        "connectionString: the connection string is not one that the driver understands: ")]
+    [InlineData("MongoDB", $"{Uri}, clusterName: 'Cluster0'", "clusterName: 'clusterName' is not a known field.")]
+    [InlineData(
+        "Cluster",
+        "clusterName: 'Cluster0'",
+        "connectionString: 'connectionString' is required and is missing: a cluster's name cannot be looked up here")]
+    [InlineData(
+        "Cluster", $"{Uri}, dbRoleToExecute: {{ role: 'r', type: 'OTHER' }}", "dbRoleToExecute.type: 'OTHER' is not")]
+    public void What_is_wrong_with_a_connection_is_said_without_its_secret(string type, string options, string problem)
+    {
+        var found = Assert.Single(Validate(type, options));
+
+        Assert.StartsWith(problem, found, StringComparison.Ordinal);
+        Assert.DoesNotContain("cret", found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_source_reads_changes_of_a_cluster()
+    {
+        var parsing = new StageParsing();
+
+        var source = Connector("MongoDB").ParseSource(
+            parsing.Stage("$source", ExtendedJson.ParseLenient("{ connectionName: 'c', db: 'shop', coll: 'orders' }")),
+            Connection(Uri));
+
+        Assert.Empty(parsing.Problems);
+        Assert.IsType<ChangeSourceFactory>(source);
+    }
+
+    [Fact]
+    public void A_connection_that_became_unsound_is_told_where_it_is_named()
+    {
+        var parsing = new StageParsing();
+
+        _ = Connector("MongoDB").ParseSource(
+            parsing.Stage("$source", ExtendedJson.ParseLenient("{ connectionName: 'c', db: 'shop' }")),
+            Connection("connectionString: 'nonsense'"));
+
+        Assert.StartsWith(
+            "$source.connectionName: connection 'c': connectionString: ",
+            Assert.Single(parsing.Problems),
+            StringComparison.Ordinal);
+    }
+
+    private static IConnector Connector(string type) => ConnectorTable.All.Single(row => row.ConnectionType == type);
+
+    private static ConnectionDefinition Connection(string options) =>
+        new("c", "MongoDB", ExtendedJson.ParseLenient($"{{ name: 'c', type: 'MongoDB', {options} }}"));
+
+    private static IReadOnlyList<string> Validate(string type, string options) => Connector(type).ValidateConnection(
+        ExtendedJson.ParseLenient($"{{ name: 'c', type: '{type}'{(options.Length > 0 ? ", " : "")}{options} }}"));
+}
