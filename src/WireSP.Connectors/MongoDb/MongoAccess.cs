@@ -111,7 +111,8 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : IColl
         await pool.RunAsync<IReadOnlyList<WriteFailure>>(
             client =>
             {
-                var batch = new MongoWriteBatch(new MongoWriter(client), name, MongoWriteKind.Insert);
+                var writer = new MongoWriter(client, cancellationToken);
+                var batch = new MongoWriteBatch(writer, name, MongoWriteKind.Insert);
                 for (var i = 0; i < documents.Count; i++)
                 {
                     batch.Insert(i, documents[i]);
@@ -129,7 +130,7 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : IColl
     public async ValueTask<IReadOnlyList<WriteFailure>> MergeAsync(
         MergePlan plan, IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken) =>
         await pool.RunAsync(
-            client => new MongoMerge(new MongoWriter(client), plan).Run(writes), cancellationToken)
+            client => new MongoMerge(new MongoWriter(client, cancellationToken), plan).Run(writes), cancellationToken)
             .ConfigureAwait(false);
 
     /// <inheritdoc/>

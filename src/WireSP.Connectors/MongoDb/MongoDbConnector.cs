@@ -1,17 +1,20 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
 using WireSP.Connectors.Collections.ChangeStreams;
+using WireSP.Connectors.Local;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Sources;
 
 namespace WireSP.Connectors.MongoDb;
 
-/// <summary>Collections in MongoDB clusters as source, behind either type of connection.</summary>
+/// <summary>Collections in MongoDB clusters as source and sink, behind either type of connection.</summary>
 /// <param name="type">The connection type, one of <see cref="MongoConnectionReader"/>'s.</param>
 /// <param name="pools">The pools of both types.</param>
 internal sealed class MongoDbConnector(string type, MongoClientPools pools) : ICollectionConnector
 {
+    private static readonly string[] ServersOwn = ["admin", "config", "local"];
+
     /// <inheritdoc/>
     public string? ConnectionType => type;
 
@@ -39,8 +42,33 @@ internal sealed class MongoDbConnector(string type, MongoClientPools pools) : IC
         stage.Report(
             PipelineErrorCodes.NotImplemented,
             "connectionName",
-            $"connection '{connection.Name}' is of type {connection.Type}: clusters are not a sink yet");
+            $"connection '{connection.Name}' is of type {connection.Type}: $emit to a time series collection is not "
+                + "supported; use $merge into an ordinary one");
         return null;
+    }
+
+    /// <inheritdoc/>
+    public ISinkFactory? ParseMerge(StageContext stage, ConnectionDefinition connection)
+    {
+        Check(stage, connection);
+        return MergeParser.Parse(stage, connection, this);
+    }
+
+    /// <inheritdoc/>
+    public string? FindRefusal(CollectionNamespace name)
+    {
+        try
+        {
+            NamespaceRules.Check(name);
+        }
+        catch (CollectionException refusal)
+        {
+            return refusal.Message;
+        }
+
+        return ServersOwn.Contains(name.Database, StringComparer.Ordinal)
+            ? $"'{name}' is in a database that servers keep for themselves: {string.Join(", ", ServersOwn)}"
+            : null;
     }
 
     /// <inheritdoc/>

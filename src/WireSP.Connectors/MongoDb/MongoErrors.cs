@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using WireSP.Bson;
 using WireSP.Connectors.MongoDb.Native;
 using WireSP.Streaming;
 
@@ -55,10 +54,6 @@ internal static class MongoErrors
     /// <summary>The options cannot work, however often they are tried.</summary>
     public static StreamProcessorException Options(string connectionName, string reason) => new(
         OptionsCode, FailureDomain.User, RetryPolicy.Never, $"MongoDB connection '{connectionName}': {reason}");
-
-    /// <summary>A document that cannot be written, seen before it was sent.</summary>
-    public static MongoException OfDocument(int code, string message) =>
-        new(MongoErrorDomain.None, code, message, BsonDocument.Empty);
 
     /// <summary>Whether a server's code is over in a moment.</summary>
     public static bool IsPassing(int code) => Passing.Contains(code);

@@ -4,7 +4,7 @@ using WireSP.Connectors.Collections;
 namespace WireSP.Connectors.MongoDb;
 
 /// <summary>Asks which of some keys a collection has. Blocks.</summary>
-internal sealed class MongoKeySearch(MongoClient client, IReadOnlyList<string> paths, CollectionNamespace name)
+internal sealed class MongoKeySearch(MongoClient client, MongoMergeKey key, CollectionNamespace name)
 {
     private const int KeysMax = 1_000;
 
@@ -30,7 +30,7 @@ internal sealed class MongoKeySearch(MongoClient client, IReadOnlyList<string> p
         }
 
         var projection = new BsonDocumentBuilder();
-        foreach (var path in paths)
+        foreach (var path in key.Paths)
         {
             projection.Add(path, 1);
         }
@@ -43,7 +43,7 @@ internal sealed class MongoKeySearch(MongoClient client, IReadOnlyList<string> p
         var reply = client.Run(new MongoCommand(name.Database, command));
         foreach (var item in reply["cursor"].AsDocument["firstBatch"].AsArray)
         {
-            _ = found.Add(MongoMergeKey.Of(paths, item.AsDocument));
+            _ = found.Add(key.Of(item.AsDocument));
         }
     }
 }

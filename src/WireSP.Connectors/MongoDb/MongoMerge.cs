@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
+using WireSP.Expressions;
 
 namespace WireSP.Connectors.MongoDb;
 
@@ -12,6 +13,7 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
     private const int TooLargeCode = 10334;
     private const int DollarNameCode = 52;
 
+    private readonly MongoMergeKey _key = new(plan.On);
     private readonly List<WriteFailure> _failures = [];
     private readonly Dictionary<CollectionNamespace, MongoMergeRound> _rounds = [];
 
@@ -26,7 +28,7 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
             {
                 Add(i, writes[i]);
             }
-            catch (MongoException failure) when (failure.Domain == MongoErrorDomain.None)
+            catch (EvaluationException failure)
             {
                 _failures.Add(new WriteFailure(i, failure.Code, failure.Message));
             }
@@ -45,14 +47,13 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
     {
         Check(write);
         var round = Round(write.Into);
-        if (plan.On is ["_id"] && write.Document["_id"].IsMissing)
+        if (_key.IsGiven(write.Document))
         {
             round.AddNew(index, write);
             return;
         }
 
-        var statement = new MongoStatement(
-            index, write, MongoMergeKey.Of(plan.On, write.Document), MongoMergeKey.Query(plan.On, write.Document));
+        var statement = new MongoStatement(index, write, _key.Of(write.Document), _key.Query(write.Document));
         switch (write.WhenMatched)
         {
             case MergeMode.KeepExisting when !write.IsInserted:
@@ -76,7 +77,7 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
     {
         if (write.Document.Length > BsonLimits.DocumentSizeBytesMax)
         {
-            throw MongoErrors.OfDocument(
+            throw new EvaluationException(
                 TooLargeCode,
                 $"the document has {write.Document.Length} bytes, and a server takes {BsonLimits.DocumentSizeBytesMax}");
         }
@@ -86,7 +87,7 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
         {
             if (write.WhenMatched == MergeMode.Replace && element.Name.StartsWith('$'))
             {
-                throw MongoErrors.OfDocument(
+                throw new EvaluationException(
                     DollarNameCode,
                     $"The dollar ($) prefixed field '{element.Name}' is not allowed in the context of an update's "
                     + "replacement document.");
@@ -100,7 +101,7 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
     {
         if (!_rounds.TryGetValue(name, out var round))
         {
-            round = new MongoMergeRound(writer, plan, name, _failures);
+            round = new MongoMergeRound(writer, plan, _key, name, _failures);
             _rounds.Add(name, round);
         }
 

@@ -1,59 +1,49 @@
+using System.Text;
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.MongoDb;
 
 /// <summary>
-/// The fields by which documents of a merge belong together: as a query for the server, and as bytes that are equal
-/// where the language says that the values are.
+/// The key of a document that is merged, as a query for the server, and as text that is equal where the language says
+/// that the values are. Used by one thread at a time.
 /// </summary>
-internal static class MongoMergeKey
+internal sealed class MongoMergeKey(IReadOnlyList<string> paths)
 {
-    private const int MissingCode = 51132;
-    private const int ArrayCode = 51185;
+    private readonly MergeKey _key = new(paths);
+    private readonly BsonWriter _bytes = new();
+
+    /// <summary>The fields.</summary>
+    public IReadOnlyList<string> Paths => paths;
+
+    /// <summary>Whether a document is given its key by the server, so that no other can belong to it.</summary>
+    public bool IsGiven(BsonDocument document) => _key.IsId && document["_id"].IsMissing;
 
     /// <summary>The query that finds the document of the same key.</summary>
-    /// <exception cref="MongoException">The document has no such key.</exception>
-    public static BsonDocument Query(IReadOnlyList<string> paths, BsonDocument document)
+    /// <exception cref="Expressions.EvaluationException">The document has no whole key.</exception>
+    public BsonDocument Query(BsonDocument document)
     {
         var query = new BsonDocumentBuilder();
-        foreach (var path in paths)
+        var values = _key.Read(document);
+        for (var i = 0; i < values.Length; i++)
         {
             // An operator, because a regular expression by itself would be a pattern.
-            query.Add(path, new BsonDocumentBuilder { { "$eq", Value(path, document) } }.ToDocument());
+            query.Add(paths[i], new BsonDocumentBuilder { { "$eq", values[i] } }.ToDocument());
         }
 
         return query.ToDocument();
     }
 
-    /// <summary>The key as text of bytes, for sets.</summary>
-    /// <exception cref="MongoException">The document has no such key.</exception>
-    public static string Of(IReadOnlyList<string> paths, BsonDocument document)
+    /// <summary>The key as text, for sets.</summary>
+    /// <exception cref="Expressions.EvaluationException">The document has no whole key.</exception>
+    public string Of(BsonDocument document)
     {
-        var key = new BsonWriter();
-        foreach (var path in paths)
+        _bytes.Reset();
+        foreach (var value in _key.Read(document))
         {
-            BsonKey.Append(key, Value(path, document));
+            BsonKey.Append(_bytes, value);
         }
 
-        return System.Text.Encoding.Latin1.GetString(key.Written);
-    }
-
-    private static BsonValue Value(string path, BsonDocument document)
-    {
-        var value = BsonValue.FromDocument(document);
-        foreach (var name in path.Split('.'))
-        {
-            value = value.Type == BsonType.Document ? value.AsDocument[name] : default;
-        }
-
-        if (value.IsNullish)
-        {
-            throw MongoErrors.OfDocument(
-                MissingCode, $"$merge write error: 'on' field cannot be missing, null, undefined or an array: {path}");
-        }
-
-        return value.Type == BsonType.Array
-            ? throw MongoErrors.OfDocument(ArrayCode, $"$merge write error: 'on' field cannot be an array: {path}")
-            : value;
+        return Encoding.Latin1.GetString(_bytes.Written);
     }
 }

@@ -8,7 +8,7 @@ namespace WireSP.Connectors.MongoDb;
 /// back already begins the next round.
 /// </summary>
 internal sealed class MongoMergeRound(
-    MongoWriter writer, MergePlan plan, CollectionNamespace name, List<WriteFailure> failures)
+    MongoWriter writer, MergePlan plan, MongoMergeKey key, CollectionNamespace name, List<WriteFailure> failures)
 {
     private const int DuplicateKeyCode = 11000;
 
@@ -110,7 +110,7 @@ internal sealed class MongoMergeRound(
     // Inserts the documents that are not there and takes them out of the changes.
     private void InsertUnknown()
     {
-        var there = _unknown.Count > 0 ? new MongoKeySearch(writer.Client, plan.On, name).Find(_unknown) : [];
+        var there = _unknown.Count > 0 ? new MongoKeySearch(writer.Client, key, name).Find(_unknown) : [];
         var inserted = new Dictionary<int, MongoStatement>();
         foreach (var statement in _unknown)
         {

@@ -7,7 +7,9 @@ namespace WireSP.Connectors.MongoDb;
 /// Sends write commands: to a majority, and once more under the same number when a member of a replica set was lost, so
 /// that nothing is written twice. Blocks.
 /// </summary>
-internal sealed class MongoWriter(MongoClient client)
+/// <param name="client">The client.</param>
+/// <param name="cancellationToken">Once cancelled, nothing more is begun: nobody is there to answer for it.</param>
+internal sealed class MongoWriter(MongoClient client, CancellationToken cancellationToken)
 {
     // One row of numbers for all sessions: the driver hands a session on, and within one they must grow.
     private static long _lastNumber;
@@ -20,8 +22,10 @@ internal sealed class MongoWriter(MongoClient client)
     /// <param name="body">The command, still open, without write concern.</param>
     /// <exception cref="MongoException">The server refuses the command, is not reached, or did not confirm it.
     /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled before the command was sent.</exception>
     public BsonDocument Run(string database, BsonWriter body)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var concern = body.BeginDocument("writeConcern"u8);
         body.WriteString("w"u8, "majority");
         body.End(concern);

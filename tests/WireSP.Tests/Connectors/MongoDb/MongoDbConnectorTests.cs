@@ -58,6 +58,23 @@ public class MongoDbConnectorTests
         Assert.IsType<ChangeSourceFactory>(source);
     }
 
+    [Theory]
+    [InlineData("db: 'shop', coll: 'totals'", "")]
+    [InlineData("db: 'admin', coll: 'totals'", "$merge.into.coll: 'admin.totals' is in a database that servers keep")]
+    [InlineData("db: 'sh op', coll: 'totals'", "$merge.into.coll: Invalid database name: 'sh op'")]
+    public void A_merge_writes_to_what_may_be_written(string into, string problem)
+    {
+        var parsing = new StageParsing();
+
+        var sink = Connector("MongoDB").ParseMerge(
+            parsing.Stage("$merge", ExtendedJson.ParseLenient($"{{ into: {{ connectionName: 'c', {into} }} }}")),
+            Connection(Uri));
+
+        Assert.Equal(problem.Length == 0, parsing.Problems.Count == 0);
+        Assert.All(parsing.Problems, found => Assert.StartsWith(problem, found, StringComparison.Ordinal));
+        Assert.True(problem.Length > 0 || sink is not null);
+    }
+
     [Fact]
     public void A_connection_that_became_unsound_is_told_where_it_is_named()
     {

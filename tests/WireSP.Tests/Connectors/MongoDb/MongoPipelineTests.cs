@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.TestKit.Clients;
 using WireSP.TestKit.Connectors.MongoDb;
 using WireSP.TestKit.Server;
@@ -62,6 +63,52 @@ public class MongoPipelineTests(MongoServers servers) : IClassFixture<MongoServe
 
         IEnumerable<int> Ids() =>
             workspace.Connector.Output.Select(change => change["documentKey"].AsDocument["_id"].AsInt32);
+    }
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public async Task Documents_are_merged_into_a_cluster(bool isCluster)
+    {
+        await using var target = servers.Open(isCluster);
+        await using var workspace = await TestWorkspace.StartAsync();
+        await ConnectAsync(workspace, isCluster ? MongoServers.ClusterUri! : servers.Uri);
+        await workspace.CreateAsync(
+            "totals",
+            $$"""
+            [{ "$source": { "documents": [{ "_id": 1, "n": 1 }, { "_id": 2, "n": 2 }, { "_id": 1, "n": 3 }] } },
+             { "$merge": { "into": { "connectionName": "far", "db": "{{target.Database}}", "coll": "totals" },
+                           "whenMatched": [{ "$set": { "n": { "$add": ["$n", "$$new.n"] } } }] } }]
+            """);
+        await workspace.MustAsync("""{ "startStreamProcessor": "totals" }""");
+
+        await TestWorkspace.UntilAsync(
+            "the documents are merged",
+            async () => await target.FindAsync("totals") is ["""{"_id":1,"n":4}""", """{"_id":2,"n":2}"""]);
+    }
+
+    [Fact]
+    public async Task A_cluster_that_is_not_there_leaves_the_reason_with_the_processor()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        await ConnectAsync(workspace, "mongodb://ada:s3cret@127.0.0.1:1/?serverSelectionTimeoutMS=200");
+        await workspace.CreateAsync(
+            "totals",
+            """
+            [{ "$source": { "documents": [{ "_id": 1 }] } },
+             { "$merge": { "into": { "connectionName": "far", "db": "shop", "coll": "totals" } } }]
+            """);
+
+        await workspace.MustAsync("""{ "startStreamProcessor": "totals" }""");
+        await TestWorkspace.UntilAsync(
+            "the reason is told",
+            async () => ExtendedJson.Format((await workspace.StatsAsync("totals")))
+                .Contains("No suitable servers", StringComparison.Ordinal)
+                || (await workspace.DescribeAsync("totals"))["errorMsg"] is { Type: BsonType.String });
+        var told = ExtendedJson.Format(await workspace.StatsAsync("totals"))
+            + ExtendedJson.Format((await workspace.DescribeAsync("totals")).Document);
+
+        Assert.Contains("MongoDB connection 'far'", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", told, StringComparison.Ordinal);
     }
 
     private static Task<TestReply> ConnectAsync(TestWorkspace workspace, string uri) => workspace.MustAsync(
