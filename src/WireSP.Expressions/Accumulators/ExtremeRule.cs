@@ -10,4 +10,6 @@ internal readonly struct ExtremeRule(int sign) : IKeptValueRule
 {
     public bool Replaces(in BsonValue kept, in BsonValue value) =>
         !value.IsNullish && (kept.IsMissing || Order.Compare(value, kept) * sign > 0);
+
+    public bool ReplacesInteger(long kept, long value) => sign > 0 ? value > kept : value < kept;
 }

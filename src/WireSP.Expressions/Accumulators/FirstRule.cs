@@ -6,4 +6,6 @@ namespace WireSP.Expressions.Accumulators;
 internal readonly struct FirstRule : IKeptValueRule
 {
     public bool Replaces(in BsonValue kept, in BsonValue value) => kept.IsMissing;
+
+    public bool ReplacesInteger(long kept, long value) => false;
 }

@@ -7,4 +7,7 @@ internal interface IKeptValueRule
 {
     /// <summary>Whether a value takes the place of the one kept, which is missing when there is none yet.</summary>
     bool Replaces(in BsonValue kept, in BsonValue value);
+
+    /// <summary>As <see cref="Replaces"/>, of two integers.</summary>
+    bool ReplacesInteger(long kept, long value);
 }

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Accumulators;
 
@@ -24,6 +25,12 @@ internal readonly struct KeptValueRule<TRule>(TRule rule) : IStateRule<BsonValue
 
     public void Take(ref BsonValue state, BsonType type, long payload)
     {
+        // Nearly all values leave the one that is kept.
+        if (type != BsonType.Double && Numbers.IsInteger(state) && !_rule.ReplacesInteger(state.Payload, payload))
+        {
+            return;
+        }
+
         var value = BsonValue.FromPayload(type, payload);
         if (_rule.Replaces(state, value))
         {

@@ -6,4 +6,6 @@ namespace WireSP.Expressions.Accumulators;
 internal readonly struct LastRule : IKeptValueRule
 {
     public bool Replaces(in BsonValue kept, in BsonValue value) => true;
+
+    public bool ReplacesInteger(long kept, long value) => true;
 }

@@ -69,8 +69,8 @@ internal sealed partial class OperatorChain : IDocumentMaker
             ? new WatermarkTracker(pipeline.Source.PartitionIdleTimeout)
             : null;
         _sourceFields.Time = _eventTime;
-        _feed = _first is PaneWindowOperator { TakesFromScope: true } panes
-            ? new WindowFeed(this, panes, _sourceFields, _watermarks)
+        _feed = _first is WindowOperator { TakesFromScope: true } window
+            ? new WindowFeed(this, window, _sourceFields, _watermarks)
             : null;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions.Runs;
 
@@ -7,6 +8,7 @@ namespace WireSP.Streaming.Windows;
 internal sealed partial class GroupState
 {
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public override void AddRun(RunReader documents, int first, int count)
     {
         var inputs = _plan.Inputs!;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions.Runs;
 using WireSP.Streaming.Operators;
@@ -104,15 +103,8 @@ internal sealed partial class PaneWindowOperator : WindowOperator
         }
     }
 
-    /// <summary>
-    /// Whether documents go straight into states as the source's scope shows them: see <see cref="WindowFeed"/>.
-    /// </summary>
-    public bool TakesFromScope =>
-        Chain.Keeping == WindowKeeping.States && ReferenceEquals(Chain.First, Chain.Collector) && Chain.Fields is null;
-
-    /// <summary>What keeps a document of a batch; null when it is late or belongs to no window.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public WindowState? PartFor(DocumentRows documents, int index)
+    /// <inheritdoc/>
+    public override WindowState? PartFor(DocumentRows documents, int index)
     {
         var timeMs = IsEventTime ? documents.EventTimeOf(index) : NowMs;
         var pane = _current;
@@ -121,63 +113,44 @@ internal sealed partial class PaneWindowOperator : WindowOperator
             : Find(timeMs, documents[index])?.State;
     }
 
-    /// <summary>
-    /// What keeps the next documents of a batch, as long as they go where the one before went and no window ends with
-    /// them; null when the next one has to be taken by itself.
-    /// </summary>
-    /// <param name="timesMs">The documents' event times.</param>
-    /// <param name="futureFromMs">The latest event time that is not refused.</param>
-    /// <param name="count">How many documents these are.</param>
-    /// <param name="latestMs">The latest of their event times.</param>
-    public WindowState? PartFor(ReadOnlySpan<long> timesMs, long futureFromMs, out int count, out long latestMs)
+    /// <inheritdoc/>
+    public override int TakeRun(
+        RunReader documents, int first, ReadOnlySpan<long> timesMs, long futureFromMs, out long latestMs)
     {
-        count = 0;
         latestMs = long.MinValue;
         if (_current is not { } pane)
         {
-            return null;
+            return 0;
         }
 
+        var count = 0;
         if (!IsEventTime)
         {
             count = (ulong)(NowMs - _currentStartMs) < (ulong)_paneMs ? timesMs.Length : 0;
-            return count == 0 ? null : pane.State;
         }
-
-        if (_nextEndMs == long.MinValue)
+        else
         {
-            _nextEndMs = NextEndMs ?? long.MinValue;
-        }
-
-        // A document at the next end, lateness included, closes a window.
-        var lastMs = Math.Min(futureFromMs, _nextEndMs + LatenessMs - 1);
-        foreach (var timeMs in timesMs)
-        {
-            if ((ulong)(timeMs - _currentStartMs) >= (ulong)_paneMs || timeMs > lastMs)
+            if (_nextEndMs == long.MinValue)
             {
-                break;
+                _nextEndMs = NextEndMs ?? long.MinValue;
             }
 
-            latestMs = Math.Max(latestMs, timeMs);
-            count++;
+            // A document at the next end, lateness included, closes a window.
+            var lastMs = Math.Min(futureFromMs, _nextEndMs + LatenessMs - 1);
+            while (count < timesMs.Length
+                && (ulong)(timesMs[count] - _currentStartMs) < (ulong)_paneMs && timesMs[count] <= lastMs)
+            {
+                latestMs = Math.Max(latestMs, timesMs[count++]);
+            }
         }
 
-        return count == 0 ? null : pane.State;
+        if (count > 0)
+        {
+            pane.State.AddRun(documents, first, count);
+        }
+
+        return count;
     }
-
-    /// <summary>What states have to know of documents to take many at once; null when they take them singly.</summary>
-    public IReadOnlyList<RunInput>? RunInputs => Chain.RunInputs;
-
-    /// <summary>Counts the documents of a batch, and those of them that were taken.</summary>
-    public void CountBatch(int count, long bytes, int takenCount, long takenBytes)
-    {
-        Count(count, bytes);
-        Chain.Collector.CountBatch(takenCount, takenBytes);
-    }
-
-    /// <summary>Makes a dead letter of a document that a state could not take, if that is what failed.</summary>
-    public bool FailsInside(in StreamDocument document, Exception failure) =>
-        Chain.Collector.Fails(document, failure);
 
     /// <inheritdoc/>
     protected override void CloseUpTo(long lineMs)

@@ -36,6 +36,20 @@ internal sealed class SessionPartitions
         return number;
     }
 
+    /// <summary>The number of the partition of a document that was read with others.</summary>
+    public int NumberOf(BsonType type, long payload, byte[] buffer)
+    {
+        if (type is not (BsonType.Int32 or BsonType.Int64))
+        {
+            return NumberOf(type == BsonType.String
+                ? BsonValue.FromStringUtf8(buffer, (int)(payload >> 32), (int)payload)
+                : BsonValue.FromPayload(type, payload));
+        }
+
+        var number = _table.FindOrAddInteger(type, payload);
+        return number < _first.Length ? number : NumberOf(BsonValue.FromPayload(type, payload));
+    }
+
     /// <summary>The value of a partition; valid until another is added.</summary>
     public BsonValue ValueOf(int number) =>
         _table.KeyOf(number) is { Type: not BsonType.Undefined } value ? value : BsonValue.Missing;

@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions;
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
@@ -15,6 +16,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
 
     // With more sessions than that, looking at each of them has to be paid for by as many documents.
     private const int SurveyedFreely = 1024;
+    private const int DocumentsPerSurveyed = 4;
 
     // Up to here each session is frozen by itself.
     private const int FewMax = 64;
@@ -23,6 +25,9 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     private readonly EvaluationContext _context;
     private readonly Stack<WindowState> _spare = [];
     private readonly WindowState[] _part = new WindowState[1];
+
+    // What documents that are taken together have to tell: the states' inputs, then the partition.
+    private readonly RunInput[]? _inputs;
 
     // Checkpointed, with the line: the open sessions. The queue has one entry for each, at an end that it has now or
     // had before it grew.
@@ -45,6 +50,9 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         _session = session;
         _context = context;
         _changes = new SessionChanges(WriteRow);
+        _inputs = chain.RunInputs is { } inputs
+            ? [.. inputs, new RunInput(session.PartitionBy, RunInputKind.Key)]
+            : null;
     }
 
     /// <inheritdoc/>
@@ -83,41 +91,26 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     public override long StateBytes => _stateBytes;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<RunInput>? RunInputs => _inputs;
+
+    /// <inheritdoc/>
     public override void Process(in StreamDocument document)
     {
         Count(document);
-        int partition;
-        try
+        if (SessionFor(document) is { } session)
         {
-            partition = _partitions.NumberOf(_session.PartitionBy.Evaluate(_context));
+            Take(session.State, null, document);
         }
-        catch (Exception failure) when (Fails(document, failure))
-        {
-            return;
-        }
-
-        var timeMs = IsEventTime ? document.EventTimeMs : NowMs;
-        var session = Find(partition, timeMs);
-        if (session is null)
-        {
-            if (IsEventTime && SessionLateness.IsLate(
-                SessionLateness.Rule, timeMs, _session.GapMs, WatermarkMs, LatenessMs))
-            {
-                RejectLate(document, Describe(timeMs, timeMs + _session.GapMs, partition));
-                return;
-            }
-
-            session = Open(partition, timeMs, document.Origin);
-        }
-
-        Take(session.State, null, document);
     }
+
+    /// <inheritdoc/>
+    public override WindowState? PartFor(DocumentRows documents, int index) => SessionFor(documents[index])?.State;
 
     /// <inheritdoc/>
     public override void EndBatch()
     {
         var open = _partitions.Open;
-        if (open.Count > SurveyedFreely && InputCount - _surveyedAtCount < open.Count)
+        if (open.Count > SurveyedFreely && InputCount - _surveyedAtCount < (long)open.Count * DocumentsPerSurveyed)
         {
             return;
         }
@@ -144,6 +137,12 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         }
 
         ClosedUpToMs = lineMs;
+        // Sessions end no earlier than the queue says: most often there is nothing to put in order yet.
+        if (lineMs < LeastEndMs)
+        {
+            return;
+        }
+
         while (NextEndMs is { } endMs && endMs <= lineMs)
         {
             Close(_byEnd.Dequeue());
@@ -155,6 +154,40 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             _partitions.Sweep();
         }
     }
+
+    // No session ends before.
+    private long LeastEndMs => _byEnd.TryPeek(out _, out var queued) ? queued.EndMs : long.MaxValue;
+
+    // The session that a document goes into; null when it is late or its partition cannot be told.
+    private Session? SessionFor(in StreamDocument document)
+    {
+        int partition;
+        try
+        {
+            partition = _partitions.NumberOf(_session.PartitionBy.Evaluate(_context));
+        }
+        catch (Exception failure) when (Fails(document, failure))
+        {
+            return null;
+        }
+
+        var timeMs = IsEventTime ? document.EventTimeMs : NowMs;
+        if (Find(partition, timeMs) is { } session)
+        {
+            return session;
+        }
+
+        if (IsLate(timeMs))
+        {
+            RejectLate(document, Describe(timeMs, timeMs + _session.GapMs, partition));
+            return null;
+        }
+
+        return Open(partition, timeMs, document.Origin);
+    }
+
+    private bool IsLate(long timeMs) => IsEventTime && SessionLateness.IsLate(
+        SessionLateness.Rule, timeMs, _session.GapMs, WatermarkMs, LatenessMs);
 
     private static BsonDocument Describe(long startMs, long endMs, BsonValue partition) => new BsonDocumentBuilder
     {

@@ -7,8 +7,8 @@ using WireSP.Streaming.Time;
 namespace WireSP.Streaming.Windows;
 
 /// <summary>
-/// Takes the documents of source batches straight into the panes of a window that nothing stands before, each in step
-/// with the watermark: many at once where they go into one pane and nothing ends between them. Does what taking them
+/// Takes the documents of source batches straight into the parts of a window that nothing stands before, each in step
+/// with the watermark: many at once where no window ends between them. Does what taking them
 /// one by one does.
 /// </summary>
 internal sealed class WindowFeed
@@ -16,7 +16,7 @@ internal sealed class WindowFeed
     private const int PatienceMax = 64;
 
     private readonly IDocumentMaker _source;
-    private readonly PaneWindowOperator _window;
+    private readonly WindowOperator _window;
     private readonly FieldScope _fields;
     private readonly WatermarkTracker? _watermarks;
 
@@ -46,7 +46,7 @@ internal sealed class WindowFeed
     /// <param name="fields">The source's scope, which the window's state reads as well.</param>
     /// <param name="watermarks">The watermark; null where nothing depends on it.</param>
     public WindowFeed(
-        IDocumentMaker source, PaneWindowOperator window, FieldScope fields, WatermarkTracker? watermarks)
+        IDocumentMaker source, WindowOperator window, FieldScope fields, WatermarkTracker? watermarks)
     {
         _source = source;
         _window = window;
@@ -156,14 +156,9 @@ internal sealed class WindowFeed
     private int TakeRun(DocumentRows documents, int row, int count, long nowMs)
     {
         var times = (_timeInput < 0 ? _times : _runs![_timeInput].Payloads).Slice(row, count);
-        if (_window.PartFor(times, _futureFromMs, out var taken, out var latestMs) is not { } part)
-        {
-            return 0;
-        }
-
-        part.AddRun(_runs!, row, taken);
+        var taken = _window.TakeRun(_runs!, row, times, _futureFromMs, out var latestMs);
         _index += taken;
-        if (_watermarks is not null && _watermarks.Observe(documents.PartitionOf(_index), latestMs, nowMs))
+        if (taken > 0 && _watermarks is not null && _watermarks.Observe(documents.PartitionOf(_index), latestMs, nowMs))
         {
             _window.Advance(_watermarks.Current);
         }

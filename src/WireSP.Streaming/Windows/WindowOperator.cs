@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Time;
 
@@ -175,6 +176,39 @@ internal abstract class WindowOperator : Operator
     /// The processing time at which something has to be done although no document comes; null for never.
     /// </summary>
     public long? NextDeadline(long idleSinceMs) => IsEventTime ? NextIdleClose(idleSinceMs) : NextEndMs;
+
+    /// <summary>
+    /// Whether documents go straight into states as the source's scope shows them: see <see cref="WindowFeed"/>.
+    /// </summary>
+    public bool TakesFromScope =>
+        Chain.Keeping == WindowKeeping.States && ReferenceEquals(Chain.First, Chain.Collector) && Chain.Fields is null;
+
+    /// <summary>What has to be known of documents to take many at once; null when they are taken singly.</summary>
+    public virtual IReadOnlyList<RunInput>? RunInputs => Chain.RunInputs;
+
+    /// <summary>What keeps a document of a batch; null when it is late, belongs to no window or fails here.</summary>
+    public abstract WindowState? PartFor(DocumentRows documents, int index);
+
+    /// <summary>Takes documents that were read together, as long as no window ends with them.</summary>
+    /// <param name="documents">The documents, with the values of <see cref="RunInputs"/>.</param>
+    /// <param name="first">Row of the first of them.</param>
+    /// <param name="timesMs">Their event times.</param>
+    /// <param name="futureFromMs">The latest event time that is not refused.</param>
+    /// <param name="latestMs">The latest time of those that were taken.</param>
+    /// <returns>How many were taken; the next one has to be taken by itself.</returns>
+    public abstract int TakeRun(
+        RunReader documents, int first, ReadOnlySpan<long> timesMs, long futureFromMs, out long latestMs);
+
+    /// <summary>Counts the documents of a batch, and those of them that were taken.</summary>
+    public void CountBatch(int count, long bytes, int takenCount, long takenBytes)
+    {
+        Count(count, bytes);
+        Chain.Collector.CountBatch(takenCount, takenBytes);
+    }
+
+    /// <summary>Makes a dead letter of a document that a state could not take, if that is what failed.</summary>
+    public bool FailsInside(in StreamDocument document, Exception failure) =>
+        Chain.Collector.Fails(document, failure);
 
     /// <summary>Closes every window that ends before a line or at it, and moves the line.</summary>
     protected abstract void CloseUpTo(long lineMs);
