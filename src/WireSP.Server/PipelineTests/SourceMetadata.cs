@@ -24,6 +24,10 @@ internal sealed class SourceMetadata
                 || config.AsDocument["keyFormat"] is not { Type: BsonType.String } format
                 || format.AsString == "binData";
         }
+        else if (!source["db"].IsMissing)
+        {
+            Type = "atlas";
+        }
     }
 
     /// <summary>The type that metadata shows.</summary>
@@ -55,6 +59,11 @@ internal sealed class SourceMetadata
     private BsonDocument Describe(TestStep step, long position)
     {
         var timestamp = BsonValue.FromDateTimeMs(step.TimestampMs ?? step.AtMs);
+        if (Type == "atlas")
+        {
+            return DescribeChange(step.Document, timestamp);
+        }
+
         if (Type != "kafka")
         {
             return new BsonDocumentBuilder { { "type", Type }, { "ts", timestamp } }.ToDocument();
@@ -69,6 +78,20 @@ internal sealed class SourceMetadata
             { "key", KeyOf(step.Key) },
             { "headers", HeadersOf(step.Headers) },
             { "ts", timestamp },
+        }.ToDocument();
+    }
+
+    // What a change says of itself; a document that was taken out of one says nothing.
+    private static BsonDocument DescribeChange(BsonValue document, BsonValue timestamp)
+    {
+        var change = document.Type == BsonType.Document ? document.AsDocument : BsonDocument.Empty;
+        return new BsonDocumentBuilder
+        {
+            { "type", "atlas" },
+            { "ts", timestamp },
+            { "operationType", change["operationType"] },
+            { "ns", change["ns"] },
+            { "documentKey", change["documentKey"] },
         }.ToDocument();
     }
 
