@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Connectors;
+using WireSP.Connectors.Local;
 using WireSP.Connectors.Sample;
 using WireSP.Streaming.Pipelines;
 
@@ -10,6 +12,12 @@ namespace WireSP.Server.PipelineTests;
 /// </summary>
 internal sealed class MockConnections : IConnectionRegistry
 {
+    // A cluster, where there is a connector for it.
+    private static readonly string Collections =
+        ConnectorTable.All.Any(connector => connector.ConnectionType == "MongoDB")
+            ? "MongoDB"
+            : LocalConnections.ConnectionType;
+
     private readonly SortedDictionary<string, ConnectionDefinition> _connections = new(StringComparer.Ordinal);
 
     private MockConnections()
@@ -75,7 +83,7 @@ internal sealed class MockConnections : IConnectionRegistry
     {
         var type = SampleConnections.DefaultNames.Contains(name) ? SampleConnections.ConnectionType
             : !stage["topic"].IsMissing ? "Kafka"
-            : !stage["db"].IsMissing || !stage["coll"].IsMissing ? "MongoDB"
+            : !stage["db"].IsMissing || !stage["coll"].IsMissing ? Collections
             : null;
         if (type is not null)
         {

@@ -1,4 +1,5 @@
 using WireSP.Connectors;
+using WireSP.Connectors.Collections.Given;
 using WireSP.Streaming.Pipelines;
 
 namespace WireSP.Server.PipelineTests;
@@ -9,7 +10,14 @@ internal static class PipelineCheck
     /// <summary>Compiles it against given connections, or against mocks of those that it names.</summary>
     /// <returns>Null when there is any problem.</returns>
     public static CompiledPipeline? Compile(
-        ProcessorDefinition processor, IConnectionRegistry? connections, ICollection<PipelineProblem> problems)
+        ProcessorDefinition processor, IConnectionRegistry? connections, ICollection<PipelineProblem> problems) =>
+        Compile(processor, connections, ConnectorTable.All, problems);
+
+    private static CompiledPipeline? Compile(
+        ProcessorDefinition processor,
+        IConnectionRegistry? connections,
+        IReadOnlyList<IConnector> connectors,
+        ICollection<PipelineProblem> problems)
     {
         connections ??= MockConnections.For(processor, problems);
         return problems.Count > 0
@@ -17,16 +25,16 @@ internal static class PipelineCheck
             : PipelineCompiler.Compile(
                 new PipelineRequest(processor.Pipeline, !processor.IsStored, processor.StreamMetaFieldName),
                 connections,
-                ConnectorTable.All,
+                connectors,
                 problems);
     }
 
-    /// <summary>Compiles it against mocks.</summary>
+    /// <summary>Compiles it against mocks and given collections.</summary>
     /// <exception cref="TestFileException">Something is wrong with it.</exception>
-    public static CompiledPipeline Compile(TestFile file)
+    public static CompiledPipeline Compile(TestFile file, GivenCollections collections)
     {
         List<PipelineProblem> problems = [];
-        return Compile(file.Processor, null, problems)
+        return Compile(file.Processor, null, collections.Connectors, problems)
             ?? throw new TestFileException(file.Path, [.. problems.Select(Show)]);
     }
 

@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Server.PipelineTests;
 
 /// <summary>One test: what comes in at which time, and what must come out.</summary>
@@ -11,6 +13,9 @@ internal sealed record TestCase(
 {
     /// <summary>How many source partitions are read.</summary>
     public int Partitions { get; init; } = 1;
+
+    /// <summary>What collections hold: <c>{connection: {database: {collection: [documents]}}}</c>.</summary>
+    public BsonDocument Connections { get; init; } = BsonDocument.Empty;
 
     /// <summary>Whether the lists of outputs and dead letters are compared in any order.</summary>
     public bool IsUnordered { get; init; }

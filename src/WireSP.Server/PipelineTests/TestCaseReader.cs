@@ -32,7 +32,7 @@ internal static class TestCaseReader
         var steps = ReadSteps(fields, startMs);
         var partitions = (int?)fields.OptionalInteger("partitions", 1, PartitionsMax)
             ?? (steps.Count == 0 ? 1 : steps.Max(step => step.Partition) + 1);
-        RefuseConnections(fields);
+        var connections = TestCollectionsReader.Read(fields);
         var expectation = fields.OptionalDocument("expect") is { } expect
             ? ExpectationReader.Read(expect, startMs)
             : null;
@@ -42,6 +42,7 @@ internal static class TestCaseReader
         {
             IsUnordered = isUnordered,
             Partitions = partitions,
+            Connections = connections,
         };
     }
 
@@ -137,21 +138,5 @@ internal static class TestCaseReader
 
         fields.Stage.ReportType(fields.PathOf("doc"), value, "object");
         return BsonValue.Missing;
-    }
-
-    private static void RefuseConnections(StageFields fields)
-    {
-        if (fields.OptionalDocument("connections") is not { } connections)
-        {
-            return;
-        }
-
-        foreach (var element in connections.Document)
-        {
-            connections.Report(
-                PipelineErrorCodes.NotImplemented,
-                element.Name,
-                "no stage of this version reads collections or sends requests, so there is nothing to answer");
-        }
     }
 }

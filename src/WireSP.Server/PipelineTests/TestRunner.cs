@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections.Given;
 using WireSP.Server.Commands;
 using WireSP.Streaming;
 using WireSP.Streaming.Pipelines;
@@ -12,6 +13,7 @@ internal sealed class TestRunner
     private readonly TestFile _file;
     private readonly CompiledPipeline _pipeline;
     private readonly TimeProvider _stopwatch;
+    private readonly GivenCollections _collections = new();
 
     /// <summary>Compiles the file's pipeline.</summary>
     /// <param name="file">The file.</param>
@@ -21,11 +23,41 @@ internal sealed class TestRunner
     {
         _file = file;
         _stopwatch = stopwatch;
-        _pipeline = PipelineCheck.Compile(file);
+        _pipeline = PipelineCheck.Compile(file, _collections);
+        List<string> problems = [];
+        foreach (var test in file.Tests)
+        {
+            foreach (var connection in test.Connections)
+            {
+                if (!_pipeline.ConnectionNames.Contains(connection.Name))
+                {
+                    problems.Add($"tests.{test.Index}.connections.{connection.Name}: the pipeline names no such "
+                        + $"connection.{NearestName.Hint(connection.Name, _pipeline.ConnectionNames)}");
+                }
+            }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new TestFileException(file.Path, problems);
+        }
     }
 
     /// <summary>Runs one test.</summary>
     public TestOutcome Run(TestCase test)
+    {
+        try
+        {
+            _collections.Begin(test.Connections);
+            return RunWithCollections(test);
+        }
+        finally
+        {
+            _collections.End();
+        }
+    }
+
+    private TestOutcome RunWithCollections(TestCase test)
     {
         var began = _stopwatch.GetTimestamp();
         var source = new SourceMetadata(_file.Processor);

@@ -45,7 +45,7 @@ internal sealed class PipelineEnvironment(
         {
             fields.Report(
                 PipelineErrorCodes.CommandFailed,
-                fields.PathOf("connectionName"),
+                "connectionName",
                 $"connection named {name} does not exist. Check sp.listConnections() for available connections"
                     + NearestName.HintAfterText(name, Connections.Names));
             return false;
@@ -63,7 +63,7 @@ internal sealed class PipelineEnvironment(
 
         fields.Report(
             PipelineErrorCodes.InvalidOptions,
-            fields.PathOf("connectionName"),
+            "connectionName",
             $"connection '{name}' is of type {connection.Type}, which {stage.StageName} cannot use");
         return false;
     }

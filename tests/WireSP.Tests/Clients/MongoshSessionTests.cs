@@ -69,6 +69,28 @@ public partial class MongoshSessionTests(OrdersWorkspace workspace)
     }
 
     [Fact]
+    public async Task Documents_are_looked_up_in_collections_of_the_endpoint()
+    {
+        const string Process =
+            "sp.process([{$source: {documents: [{k: 1}, {k: [2, 9]}]}}, {$lookup: {from: {connectionName: 'local', "
+            + "db: 'lookups', coll: 'names'}, localField: 'k', foreignField: '_id', as: 'found'}}])";
+
+        var shown = await Mongosh.TypeAsync(
+            workspace.Server.Uri,
+            [
+                Expect(Prompt),
+                Type("db.getSiblingDB('lookups').names.insertMany([{_id: 1, n: 'one'}, {_id: 2, n: 'two'}])"),
+                Expect("acknowledged: true"),
+                Expect(Prompt), Type(Process),
+                Expect("n: 'one'"), Expect("n: 'two'"),
+                Interrupt,
+                Expect("> "), Type("exit"),
+            ]);
+
+        Assert.DoesNotContain("MongoServerError", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_processor_lives_from_create_to_drop()
     {
         var shown = await Mongosh.TypeAsync(

@@ -11,8 +11,13 @@ internal sealed class DocumentProjection
     private readonly DocumentTransform _transform;
     private readonly EvaluationContext _context;
 
-    private DocumentProjection(string stageName, BsonValue argument, TimeProvider clock)
+    private DocumentProjection(string stageName, BsonValue argument, TimeProvider clock, string? variable = null)
     {
+        if (variable is not null)
+        {
+            _ = _fields.DeclareVariable(variable);
+        }
+
         _transform = TransformCompiler.Compile(stageName, argument, _fields);
         _context = _fields.CreateEvaluationContext(clock);
     }
@@ -39,6 +44,19 @@ internal sealed class DocumentProjection
     /// <exception cref="ExpressionSyntaxException">It is not legal.</exception>
     public static DocumentProjection OfStage(string stageName, BsonValue argument, TimeProvider clock) =>
         new(stageName, argument, clock);
+
+    /// <summary>Sets a field to a value that every document has its own of.</summary>
+    /// <exception cref="ExpressionSyntaxException">It is no path of a field.</exception>
+    public static DocumentProjection OfValue(string path, TimeProvider clock) =>
+        new("$addFields", new BsonDocumentBuilder { { path, "$$value" } }.ToDocument(), clock, "value");
+
+    /// <summary>What becomes of a document, with its value of <see cref="OfValue"/>.</summary>
+    /// <exception cref="EvaluationException">An expression fails for this document.</exception>
+    public BsonDocument Apply(BsonDocument document, BsonValue value)
+    {
+        _context.Variables[0] = value;
+        return Apply(document);
+    }
 
     /// <summary>What becomes of a document.</summary>
     /// <exception cref="EvaluationException">An expression fails for this document.</exception>

@@ -14,9 +14,14 @@ internal sealed class LanguageStages
 
     private LanguageStages(BatchPipeline pipeline) => _pipeline = pipeline;
 
-    /// <summary>Compiles stages.</summary>
+    /// <summary>Compiles stages for one run.</summary>
     /// <exception cref="CollectionException">One is not legal.</exception>
-    public static LanguageStages Compile(IReadOnlyList<BsonDocument> stages, TimeProvider clock)
+    public static LanguageStages Compile(IReadOnlyList<BsonDocument> stages, TimeProvider clock) =>
+        Start(Plan(stages, []), clock, []);
+
+    /// <summary>Compiles stages that may use variables, for any number of runs.</summary>
+    /// <exception cref="CollectionException">One is not legal.</exception>
+    public static BatchPlan Plan(IReadOnlyList<BsonDocument> stages, IReadOnlyList<string> variableNames)
     {
         var array = new BsonArrayBuilder();
         foreach (var stage in stages)
@@ -25,11 +30,13 @@ internal sealed class LanguageStages
         }
 
         var problems = new List<PipelineProblem>();
-        var pipeline = BatchPipeline.Compile(array.ToArray(), clock, problems);
-        return pipeline is not null
-            ? new LanguageStages(pipeline)
-            : throw new CollectionException(problems[0].Code, problems[0].Message);
+        return BatchPlan.Compile(array.ToArray(), variableNames, problems)
+            ?? throw new CollectionException(problems[0].Code, problems[0].Message);
     }
+
+    /// <summary>Begins a run.</summary>
+    public static LanguageStages Start(BatchPlan plan, TimeProvider clock, IReadOnlyList<BsonValue> variables) =>
+        new(plan.Start(clock, variables));
 
     /// <summary>Takes a document in.</summary>
     public void Process(BsonDocument document, ICollection<BsonDocument> results)

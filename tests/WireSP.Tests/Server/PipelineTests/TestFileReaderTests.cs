@@ -32,8 +32,8 @@ public sealed class TestFileReaderTests : IDisposable
         "tests.0.expect.dlq.0.resaon: 'resaon' is not a known field. Did you mean 'reason'?")]
     [InlineData("{ pipeline: [], connections: { k: 'Kafka' } }", "connections.k: expected an object with")]
     [InlineData(
-        "{ pipeline: [], tests: [{ name: 'a', input: [], connections: { c: { db: {} } } }] }",
-        "tests.0.connections.c: no stage of this version reads collections")]
+        "{ pipeline: [], tests: [{ name: 'a', input: [], connections: { c: { db: { x: 1 } } } }] }",
+        "tests.0.connections.c.db.x: expected an array of documents, found int")]
     public void What_is_wrong_is_named_with_its_place(string text, string problem)
     {
         var refusal = Assert.Throws<TestFileException>(() => Read(text));

@@ -55,6 +55,25 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
         return "";
     }
 
+    /// <summary>
+    /// Whether stages are the language's own and need all documents anyway; a limit only behind a sort, because one
+    /// alone ends a scan early.
+    /// </summary>
+    public static bool AreOfLanguage(IReadOnlyList<BsonDocument> stages)
+    {
+        for (var i = 0; i < stages.Count; i++)
+        {
+            var name = NameOf(stages[i]);
+            var isBehindSort = i > 0 && name == "$limit" && NameOf(stages[i - 1]) == "$sort";
+            if (!isBehindSort && !LanguageNames.Contains(name, StringComparer.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>The steps of stages, linked; the last of them is <paramref name="end"/>.</summary>
     /// <exception cref="CollectionException">One of them is not legal here.</exception>
     public AggregateStep Build(IReadOnlyList<BsonDocument> stages, AggregateStep end)
@@ -156,11 +175,12 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
     private static CollectionException Unknown(string name)
     {
         var known = LanguageNames.Concat(OwnNames).ToList();
-        return name.StartsWith('$')
+        return ServerStages.Know(name)
             ? CollectionErrors.NotSupported(
                 $"aggregate does not support the stage '{name}' here.{NearestName.Hint(name, known)} "
                 + $"Stages of local collections: {string.Join(", ", known.Order(StringComparer.Ordinal))}")
-            : new CollectionException(40324, $"Unrecognized pipeline stage name: '{name}'");
+            : new CollectionException(
+                40324, $"Unrecognized pipeline stage name: '{name}'.{NearestName.Hint(name, known)}");
     }
 
     private FacetStep Facet(BsonValue argument)
