@@ -25,6 +25,8 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, PackFiles f
     public ValueTask<CheckpointEpoch> BeginEpochAsync(CancellationToken cancellationToken) => InTurnAsync(
         () =>
         {
+            CheckNoneLost();
+
             // Whoever died may have left packs that no checkpoint came to use.
             DeleteUnusedPacks();
             files.DeleteAllBut(ListFiles());
@@ -42,19 +44,10 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, PackFiles f
         cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<StoredCheckpoint>> ListAsync(CancellationToken cancellationToken)
-    {
-        var rows = await QueryAsync(
-            $"SELECT {Columns} FROM checkpoints WHERE processor_id = $id "
-            + "AND number > (SELECT resumes_after FROM tasks WHERE processor_id = $id) ORDER BY number DESC",
-            cancellationToken);
-        if (rows.Count == 0 && await FindLostAsync(cancellationToken) is { } lost)
-        {
-            throw CheckpointErrors.NoneWhole([lost]);
-        }
-
-        return rows;
-    }
+    public ValueTask<IReadOnlyList<StoredCheckpoint>> ListAsync(CancellationToken cancellationToken) => QueryAsync(
+        $"SELECT {Columns} FROM checkpoints WHERE processor_id = $id "
+        + "AND number > (SELECT resumes_after FROM tasks WHERE processor_id = $id) ORDER BY number DESC",
+        cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<byte[]?> ReadAsync(long number, CancellationToken cancellationToken) => InTurnAsync(
@@ -105,19 +98,20 @@ internal sealed partial class SqliteCheckpoints(SqliteAccess access, PackFiles f
         "UPDATE tasks SET resumes_after = next_number - 1 WHERE processor_id = $id AND NOT EXISTS "
         + "(SELECT 1 FROM checkpoints WHERE processor_id = $id AND number > resumes_after)");
 
-    private ValueTask<string?> FindLostAsync(CancellationToken cancellationToken) => InTurnAsync(
-        () =>
+    private void CheckNoneLost()
+    {
+        using var command = access.Command(
+            "SELECT resumes_after + 1, next_number - 1 FROM tasks WHERE processor_id = $id "
+            + "AND resumes_after <> next_number - 1 AND NOT EXISTS "
+            + "(SELECT 1 FROM checkpoints WHERE processor_id = $id AND number > resumes_after)",
+            ("$id", processorId));
+        using var reader = command.ExecuteReader();
+        if (reader.Read())
         {
-            using var command = access.Command(
-                "SELECT resumes_after, next_number - 1 FROM tasks WHERE processor_id = $id "
-                + "AND resumes_after <> next_number - 1",
-                ("$id", processorId));
-            using var reader = command.ExecuteReader();
-            return reader.Read()
-                ? $"the store has lost checkpoints {reader.GetInt64(0) + 1} to {reader.GetInt64(1)}"
-                : null;
-        },
-        cancellationToken);
+            var lost = $"the store has lost checkpoints {reader.GetInt64(0)} to {reader.GetInt64(1)}";
+            throw CheckpointErrors.NoneWhole([lost]);
+        }
+    }
 
     private byte[]? ReadParts(long number)
     {
