@@ -8,6 +8,7 @@ namespace WireSP.Expressions;
 public sealed partial class EvaluationContext
 {
     private BsonValue[] _stack = new BsonValue[32];
+    private readonly ValueSet?[] _sets = new ValueSet?[3];
     private int _depth;
 
     /// <summary>Time zones used lately.</summary>
@@ -18,6 +19,15 @@ public sealed partial class EvaluationContext
 
     /// <summary>Regular expressions used lately.</summary>
     internal RegexCache Regexes { get; } = new();
+
+    /// <summary>An empty set for an operator that evaluates nothing while it uses it.</summary>
+    /// <param name="index">Which of its sets, from 0.</param>
+    internal ValueSet EmptySet(int index)
+    {
+        var set = _sets[index] ??= new ValueSet();
+        set.Clear();
+        return set;
+    }
 
     /// <summary>Where the stack of operands stands; <see cref="Release"/> goes back to it.</summary>
     internal int Mark => _depth;
@@ -73,6 +83,15 @@ public sealed partial class EvaluationContext
         value.CopyTo(Arena.GetSpan(Decimal128.Size));
         Arena.Advance(Decimal128.Size);
         return BsonValue.FromRaw(BsonType.Decimal128, Arena.Buffer, start, Decimal128.Size);
+    }
+
+    /// <summary>An object id, kept in the arena.</summary>
+    internal BsonValue Id(ObjectId value)
+    {
+        var start = Arena.Position;
+        value.CopyTo(Arena.GetSpan(ObjectId.Size));
+        Arena.Advance(ObjectId.Size);
+        return BsonValue.FromRaw(BsonType.ObjectId, Arena.Buffer, start, ObjectId.Size);
     }
 
     /// <summary>Binary data, kept in the arena.</summary>

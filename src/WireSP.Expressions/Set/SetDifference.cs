@@ -35,7 +35,7 @@ internal static class SetDifference
         }
 
         // What is kept joins the values to leave out, so that it is kept once.
-        var excluded = new ValueSet();
+        var excluded = context.EmptySet(0);
         excluded.AddRange(right.AsArray, context);
         var mark = context.Mark;
         foreach (var item in left.AsArray)

@@ -37,7 +37,7 @@ internal static class SetEquals
                 throw ExpressionErrors.WrongType(17044, "$setEquals", "arrays", operand);
             }
 
-            var values = new ValueSet();
+            var values = context.EmptySet(first is null ? 0 : 1);
             values.AddRange(operand.AsArray, context);
             if (first is not null && !AreEqual(first, values))
             {

@@ -21,7 +21,9 @@ internal static class SetIntersection
 
     private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
     {
+        // What is shared so far stands in one set, what will be shared after the next array goes to the other.
         ValueSet? shared = null;
+        var index = 0;
         foreach (ref readonly var operand in operands)
         {
             if (operand.IsNullish)
@@ -34,11 +36,12 @@ internal static class SetIntersection
                 throw ExpressionErrors.WrongType(17047, "$setIntersection", "arrays", operand);
             }
 
-            shared = Intersect(shared, operand.AsArray, context);
+            shared = Intersect(shared, operand.AsArray, context.EmptySet(index), context);
+            index = 1 - index;
         }
 
         var mark = context.Mark;
-        foreach (var value in shared?.Values ?? [])
+        foreach (var value in shared is null ? default : shared.Values)
         {
             context.Push(value);
         }
@@ -46,16 +49,16 @@ internal static class SetIntersection
         return context.TakeArray(mark);
     }
 
-    private static ValueSet Intersect(ValueSet? earlier, BsonArray array, EvaluationContext context)
+    private static ValueSet Intersect(
+        ValueSet? earlier, BsonArray array, ValueSet result, EvaluationContext context)
     {
-        var values = new ValueSet();
+        var values = earlier is null ? result : context.EmptySet(2);
         values.AddRange(array, context);
         if (earlier is null)
         {
-            return values;
+            return result;
         }
 
-        var result = new ValueSet();
         foreach (var value in earlier.Values)
         {
             if (values.Contains(value))

@@ -29,7 +29,7 @@ internal static class SetIsSubset
             throw ExpressionErrors.WrongType(17042, "$setIsSubset", "an array as second argument", right);
         }
 
-        var values = new ValueSet();
+        var values = context.EmptySet(0);
         values.AddRange(right.AsArray, context);
         foreach (var item in left.AsArray)
         {

@@ -21,7 +21,7 @@ internal static class SetUnion
 
     private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
     {
-        var union = new ValueSet();
+        var union = context.EmptySet(0);
         foreach (ref readonly var operand in operands)
         {
             if (operand.IsNullish)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
@@ -7,14 +8,33 @@ namespace WireSP.Expressions.Operators;
 /// </summary>
 internal sealed class ValueSet
 {
+    private const int TableMin = 16;
+
+    // A set that was greater is not kept for the next use.
+    private const int TableKeptMax = 4096;
+
     private readonly List<BsonValue> _values = [];
-    private int[] _table = new int[16];
+    private int[] _table = new int[TableMin];
 
     /// <summary>Number of values.</summary>
     public int Count => _values.Count;
 
     /// <summary>The values, in the order in which they were added.</summary>
-    public IReadOnlyList<BsonValue> Values => _values;
+    public ReadOnlySpan<BsonValue> Values => CollectionsMarshal.AsSpan(_values);
+
+    /// <summary>Forgets all values.</summary>
+    public void Clear()
+    {
+        _values.Clear();
+        if (_table.Length <= TableKeptMax)
+        {
+            Array.Clear(_table);
+            return;
+        }
+
+        _table = new int[TableMin];
+        _values.Capacity = 0;
+    }
 
     /// <summary>Adds a value.</summary>
     /// <returns>Whether it was not there yet.</returns>

@@ -20,7 +20,7 @@ internal static class Conversion
             BsonType.Decimal128 => ToReals.Decimal(value, target, context),
             BsonType.String => ToText.Convert(value, target, context),
             BsonType.DateTime => ToDates.Convert(value),
-            BsonType.ObjectId => ToObjectIds.Convert(value),
+            BsonType.ObjectId => ToObjectIds.Convert(value, context),
             BsonType.Binary => ToBinary.Convert(value, target, context),
             BsonType.Array or BsonType.Document => JsonText.Read(value, target.Type, context),
             _ => throw Unsupported(value, target.Type),

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Operators;
@@ -5,7 +7,7 @@ namespace WireSP.Expressions.Operators;
 /// <summary>Conversions to object id.</summary>
 internal static class ToObjectIds
 {
-    public static BsonValue Convert(in BsonValue value)
+    public static BsonValue Convert(in BsonValue value, EvaluationContext context)
     {
         if (value.Type == BsonType.ObjectId)
         {
@@ -17,8 +19,11 @@ internal static class ToObjectIds
             throw Conversion.Unsupported(value, BsonType.ObjectId);
         }
 
-        return ObjectId.TryParse(value.AsString, out var id)
-            ? id
+        Span<char> digits = stackalloc char[2 * ObjectId.Size];
+        return value.Length == digits.Length
+            && Ascii.ToUtf16(value.Bytes, digits, out _) == OperationStatus.Done
+            && ObjectId.TryParse(digits, out var id)
+            ? context.Id(id)
             : throw Conversion.NotParsed(value, BsonType.ObjectId);
     }
 }

@@ -75,14 +75,12 @@ internal static class ToReals
 
     private static bool TryParseSpecial(ReadOnlySpan<byte> text, out double number)
     {
-        var name = text.Length <= 9 ? Encoding.UTF8.GetString(text).ToLowerInvariant() : "";
-        number = name switch
-        {
-            "nan" or "-nan" or "+nan" => double.NaN,
-            "inf" or "+inf" or "infinity" or "+infinity" => double.PositiveInfinity,
-            "-inf" or "-infinity" => double.NegativeInfinity,
-            _ => 0,
-        };
+        var isSigned = text.Length > 0 && text[0] is (byte)'+' or (byte)'-';
+        var name = isSigned ? text[1..] : text;
+        var infinity = isSigned && text[0] == (byte)'-' ? double.NegativeInfinity : double.PositiveInfinity;
+        number = Ascii.EqualsIgnoreCase(name, "nan"u8) ? double.NaN
+            : Ascii.EqualsIgnoreCase(name, "inf"u8) || Ascii.EqualsIgnoreCase(name, "infinity"u8) ? infinity
+            : 0;
         return number != 0;
     }
 

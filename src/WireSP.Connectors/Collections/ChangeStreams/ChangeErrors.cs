@@ -66,8 +66,8 @@ internal static class ChangeErrors
         CannotResumeCode,
         $"the change stream of {options.Name} has ended: {end}. What was read before has been processed. Three "
             + "ways out: start the processor again to follow the next one of that name from its first change; start "
-            + "with {startAtOperationTime: …} or {startAfter: …}; start with {resumeFromCheckpoint: false} to begin at the "
-            + "present",
+            + "with {startAtOperationTime: …} or {startAfter: …}; start with {resumeFromCheckpoint: false} to begin "
+            + "at the present",
         null);
 
     /// <summary>The stages that run where the changes are took the time away.</summary>
