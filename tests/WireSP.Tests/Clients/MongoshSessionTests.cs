@@ -84,7 +84,9 @@ public partial class MongoshSessionTests(OrdersWorkspace workspace)
                 Expect(Prompt), Type(Process),
                 Expect("n: 'one'"), Expect("n: 'two'"),
                 Interrupt,
-                Expect("> "), Type("exit"),
+                Expect("Stopping execution..."),
+                Expect(Prompt), TypeUntil("sp.listStreamProcessors()", "[]"),
+                Expect(PromptAfterInterrupt), Type("exit"),
             ]);
 
         Assert.DoesNotContain("MongoServerError", shown, StringComparison.Ordinal);
