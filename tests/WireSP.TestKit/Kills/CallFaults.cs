@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using WireSP.TestKit.Clients;
-using Xunit;
 
 namespace WireSP.TestKit.Kills;
 
@@ -66,9 +65,10 @@ internal sealed class CallFaults : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            // Asked to end it lets the other process go; killed it might leave it standing.
+            // Asked to end it lets the other process go; killed it might leave it standing. With a process that it was
+            // to kill it may just have ended by itself, so that there is nobody to ask.
             var pid = _process.Id.ToString(CultureInfo.InvariantCulture);
-            Assert.Equal(0, (await ClientProgram.RunAsync("kill", ["-TERM", pid])).ExitStatus);
+            _ = await ClientProgram.RunAsync("kill", ["-TERM", pid]);
             await _process.WaitForExitAsync();
         }
 
