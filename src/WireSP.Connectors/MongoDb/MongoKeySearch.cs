@@ -23,21 +23,15 @@ internal sealed class MongoKeySearch(MongoClient client, MongoMergeKey key, Coll
 
     private void Find(IEnumerable<MongoStatement> statements, HashSet<string> found)
     {
-        var alternatives = new BsonArrayBuilder();
-        foreach (var statement in statements)
-        {
-            alternatives.Add(statement.Query);
-        }
-
         var projection = new BsonDocumentBuilder();
-        foreach (var path in key.Paths)
+        foreach (var field in key.Paths)
         {
-            projection.Add(path, 1);
+            projection.Add(field, 1);
         }
 
         var command = MongoQueries.Find(new FindRequest(name)
         {
-            Filter = new BsonDocumentBuilder { { "$or", alternatives.ToArray() } }.ToDocument(),
+            Filter = key.Paths is [var path] ? OneOf(path, statements) : AnyOf(statements),
             Projection = projection.ToDocument(),
         });
         var reply = client.Run(new MongoCommand(name.Database, command));
@@ -45,5 +39,29 @@ internal sealed class MongoKeySearch(MongoClient client, MongoMergeKey key, Coll
         {
             _ = found.Add(key.Of(item.AsDocument));
         }
+    }
+
+    // Any server reads the points of a list by the index of the field.
+    private static BsonDocument OneOf(string path, IEnumerable<MongoStatement> statements)
+    {
+        var values = new BsonArrayBuilder();
+        foreach (var statement in statements)
+        {
+            values.Add(statement.Query[path].AsDocument["$eq"]);
+        }
+
+        var list = new BsonDocumentBuilder { { "$in", values.ToArray() } }.ToDocument();
+        return new BsonDocumentBuilder { { path, list } }.ToDocument();
+    }
+
+    private static BsonDocument AnyOf(IEnumerable<MongoStatement> statements)
+    {
+        var alternatives = new BsonArrayBuilder();
+        foreach (var statement in statements)
+        {
+            alternatives.Add(statement.Query);
+        }
+
+        return new BsonDocumentBuilder { { "$or", alternatives.ToArray() } }.ToDocument();
     }
 }
