@@ -42,6 +42,8 @@ internal sealed class MergeLane : IAsyncDisposable
     {
         if (Filling.Writes.Count == 0)
         {
+            // There may be copies of documents that could not be made into writes.
+            Filling.Clear();
             return;
         }
 

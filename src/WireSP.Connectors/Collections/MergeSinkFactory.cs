@@ -10,7 +10,12 @@ internal sealed class MergeSinkFactory(MergeOptions options) : ISinkFactory
 
     public int Parallelism => options.Parallelism;
 
+    public DeliveryGuarantee Delivery =>
+        options.IsTransactional ? DeliveryGuarantee.ExactlyOnce : DeliveryGuarantee.AtLeastOnce;
+
     public ITargetDescriber CreateTargetDescriber(TimeProvider clock) => new MergeTargetDescriber(options, clock);
 
-    public ISink Create(TaskContext context) => new MergeSink(options, context);
+    public ISink Create(TaskContext context) => options.IsTransactional && context.TakesCheckpoints
+        ? new TransactionalMergeSink(options, context)
+        : new MergeSink(options, context);
 }

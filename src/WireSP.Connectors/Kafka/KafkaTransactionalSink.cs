@@ -43,8 +43,12 @@ internal sealed class KafkaTransactionalSink(KafkaSink sink, KafkaSinkOptions op
         sink.FlushAsync(failures, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask CommitAsync(long checkpoint, CancellationToken cancellationToken) =>
+    public async ValueTask<bool> CommitAsync(
+        long checkpoint, ISinkFailures failures, CancellationToken cancellationToken)
+    {
         await _transactions!.CommitAsync(checkpoint, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -6,7 +6,8 @@ using WireSP.Expressions;
 namespace WireSP.Connectors.Local;
 
 /// <summary>The endpoint's own collections as the stages of pipelines reach those of any connection.</summary>
-internal sealed class LocalAccess(string connectionName, ILocalCollections collections) : ICollectionAccess
+internal sealed class LocalAccess(string connectionName, ILocalCollections collections)
+    : ICollectionAccess, IAtomicCollections
 {
     // Of the plan used last; a sink has one.
     private volatile LocalMerge? _merge;
@@ -84,6 +85,30 @@ internal sealed class LocalAccess(string connectionName, ILocalCollections colle
         var merge = MergeOf(plan);
         return WriteAsync<IReadOnlyList<WriteFailure>>(
             transaction => Each(writes.Count, i => transaction.Merge(merge, writes[i])), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommitMark> ClaimAsync(string owner, CancellationToken cancellationToken) =>
+        WriteAsync(transaction => LocalMarks.Claim(transaction.Session, owner), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<WriteFailure>> CommitAsync(
+        MergePlan plan, IReadOnlyList<MergeWrite> writes, CommitMark mark, CancellationToken cancellationToken)
+    {
+        var merge = MergeOf(plan);
+        try
+        {
+            var isMine = await WriteAsync(
+                transaction => LocalMarks.TryWrite(transaction.Session, mark)
+                    && Each(writes.Count, i => transaction.Merge(merge, writes[i])) is var failures
+                    && (failures.Count == 0 ? true : throw new RefusedWritesException(failures)),
+                cancellationToken).ConfigureAwait(false);
+            return isMine ? [] : throw LocalFailure.TakenOver(connectionName, mark.Owner);
+        }
+        catch (RefusedWritesException refused)
+        {
+            return refused.Failures;
+        }
     }
 
     /// <inheritdoc/>

@@ -48,6 +48,9 @@ internal sealed class LocalConnector(ILocalCollections? collections) : ICollecti
         MergeParser.Parse(stage, connection, this);
 
     /// <inheritdoc/>
+    public bool CommitsWithCheckpoints => true;
+
+    /// <inheritdoc/>
     public string? FindRefusal(CollectionNamespace name)
     {
         try

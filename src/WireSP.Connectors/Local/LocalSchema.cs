@@ -33,6 +33,7 @@ internal static class LocalSchema
             time INTEGER PRIMARY KEY, wall INTEGER NOT NULL, kind INTEGER NOT NULL, db TEXT NOT NULL,
             coll TEXT NOT NULL, size INTEGER NOT NULL, event BLOB NOT NULL, before BLOB, after BLOB)
         """,
+        "CREATE TABLE IF NOT EXISTS local_marks (owner TEXT PRIMARY KEY, claim INTEGER NOT NULL, checkpoint INTEGER)",
     ];
 
     /// <summary>Makes the tables present.</summary>

@@ -1,11 +1,13 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Tasks;
 using WireSP.Wire.Commands;
 
 namespace WireSP.Server.Workspace;
 
 /// <summary>
-/// Checks the <c>dlq</c> option: its shape, that its connection exists, and that one of its type can be a queue.
+/// The <c>dlq</c> option: its shape, that its connection exists and can be a queue; and the queue that it names.
 /// </summary>
 internal static class DeadLetterOption
 {
@@ -15,7 +17,8 @@ internal static class DeadLetterOption
 
     /// <summary>Checks an option; an empty document means no queue.</summary>
     /// <exception cref="MongoCommandException">It cannot be used.</exception>
-    public static void Check(BsonDocument option, IConnectionRegistry connections)
+    public static void Check(
+        BsonDocument option, IConnectionRegistry connections, IReadOnlyList<IConnector> connectors)
     {
         if (option.IsEmpty)
         {
@@ -38,7 +41,52 @@ internal static class DeadLetterOption
             Require(option, field);
         }
 
-        CheckConnection(option["connectionName"].AsString, connections);
+        var connection = FindConnection(option["connectionName"].AsString, connections);
+        var connector = FindConnector(connection, connectors) ?? throw StreamErrors.NotImplemented(
+            $"dlq: this server has no connector that writes dead letters to a connection of type {connection.Type} "
+            + $"('{connection.Name}'); leave the option out: dead letters are counted and shown by sample()");
+        if (connector.FindRefusal(NameOf(option)) is { } refusal)
+        {
+            throw StreamErrors.InvalidOptions($"dlq: {refusal}");
+        }
+    }
+
+    /// <summary>Opens the queue of an option that was checked; null for the empty option.</summary>
+    /// <exception cref="MongoCommandException">Its connection is gone.</exception>
+    public static IDeadLetterWriter? Open(
+        BsonDocument option,
+        IConnectionRegistry connections,
+        IReadOnlyList<IConnector> connectors,
+        TimeProvider clock,
+        Action<string> warn)
+    {
+        if (option.IsEmpty)
+        {
+            return null;
+        }
+
+        Check(option, connections, connectors);
+        var connection = FindConnection(option["connectionName"].AsString, connections);
+        var connector = FindConnector(connection, connectors)!;
+        return new DeadLetterCollection(() => connector.OpenCollections(connection), NameOf(option), clock, warn);
+    }
+
+    private static CollectionNamespace NameOf(BsonDocument option) =>
+        new(option["db"].AsString, option["coll"].AsString);
+
+    private static ICollectionConnector? FindConnector(
+        ConnectionDefinition connection, IReadOnlyList<IConnector> connectors)
+    {
+        foreach (var connector in connectors)
+        {
+            if (connector is ICollectionConnector found
+                && string.Equals(found.ConnectionType, connection.Type, StringComparison.OrdinalIgnoreCase))
+            {
+                return found;
+            }
+        }
+
+        return null;
     }
 
     private static void Require(BsonDocument option, string field)
@@ -60,18 +108,13 @@ internal static class DeadLetterOption
         }
     }
 
-    private static void CheckConnection(string name, IConnectionRegistry connections)
+    private static ConnectionDefinition FindConnection(string name, IConnectionRegistry connections)
     {
         var connection = connections.Find(name) ?? throw StreamErrors.NoSuchConnection(name);
-        if (!QueueTypes.Contains(connection.Type, StringComparer.Ordinal))
-        {
-            throw StreamErrors.InvalidOptions(
+        return QueueTypes.Contains(connection.Type, StringComparer.Ordinal)
+            ? connection
+            : throw StreamErrors.InvalidOptions(
                 $"dlq: connection '{name}' is of type {connection.Type}; a dead letter queue is a collection on a "
                 + $"connection of type {string.Join(", ", QueueTypes)}");
-        }
-
-        throw StreamErrors.NotImplemented(
-            $"dlq: this server has no connector that writes dead letters to a connection of type {connection.Type} "
-            + $"('{name}'); leave the option out: dead letters are counted and shown by sample()");
     }
 }

@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Streaming.Pipelines;
+using WireSP.Streaming.Tasks;
 
 namespace WireSP.Server.Workspace;
 
@@ -19,6 +20,16 @@ internal sealed class PipelineChecker(IConnectionRegistry connections, IReadOnly
     /// <exception cref="WireSP.Wire.Commands.MongoCommandException">Something is wrong with it.</exception>
     public CompiledPipeline Compile(BsonArray pipeline, ProcessorOptions options, bool isEphemeral) =>
         Compile(pipeline, options, isEphemeral, out var problems) ?? throw StreamErrors.InvalidPipeline(problems);
+
+    /// <summary>Checks the <c>dlq</c> option.</summary>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">It cannot be used.</exception>
+    public void CheckDeadLetterQueue(BsonDocument option) =>
+        DeadLetterOption.Check(option, connections, connectors);
+
+    /// <summary>Opens the dead letter queue of a processor; null when it has none.</summary>
+    /// <exception cref="WireSP.Wire.Commands.MongoCommandException">Its connection is gone.</exception>
+    public IDeadLetterWriter? OpenDeadLetterQueue(BsonDocument option, TimeProvider clock, Action<string> warn) =>
+        DeadLetterOption.Open(option, connections, connectors, clock, warn);
 
     private CompiledPipeline? Compile(
         BsonArray pipeline,

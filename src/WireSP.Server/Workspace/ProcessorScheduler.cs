@@ -158,6 +158,7 @@ internal sealed class ProcessorScheduler(
                 Wire.Commands.ErrorCode.StreamProcessorInvalidOptions, refusal);
         }
 
+        checker.CheckDeadLetterQueue(row.Options.DeadLetterQueue);
         return (pipeline, tier);
     }
 
@@ -191,15 +192,18 @@ internal sealed class ProcessorScheduler(
                 var given => given,
             },
         };
+        Action<string> warn = warning => logger.LogWarning(
+            "Stream processor {Name}: {Warning}", processor.Name, warning);
         var options = new TaskOptions(context)
         {
+            DeadLetters = checker.OpenDeadLetterQueue(processor.Row.Options.DeadLetterQueue, clock, warn),
             StateBytesMax = tier.StateBytesMax,
             Position = processor.Row.StartPosition,
             Samples = processor.Samples,
             InstanceName = settings.Name,
             Checkpoints = processor.Checkpoints,
             Definition = CheckpointCompatibility.DefinitionOf(processor.Row.Pipeline),
-            Warn = warning => logger.LogWarning("Stream processor {Name}: {Warning}", processor.Name, warning),
+            Warn = warn,
             Carry = processor.Totals,
         };
         // Nobody but its client waits for an ephemeral processor: a failure is shown, not retried.
@@ -224,6 +228,11 @@ internal sealed class ProcessorScheduler(
     private async Task SuperviseAsync(StreamProcessor processor, ProcessorRun run)
     {
         var outcome = await run.RunAsync();
+        if (run.Settings.Options.DeadLetters is { } deadLetters)
+        {
+            await deadLetters.DisposeAsync();
+        }
+
         processor.LastCheckpoint = run.Checkpoint;
         processor.Totals = run.Statistics;
         var row = _isShuttingDown ? processor.Row : Ended(processor.Row, outcome.Failure);

@@ -214,7 +214,10 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
     public void RequireUnused(string connection)
     {
         var users = Processors
-            .Where(processor => processor.Run?.Settings.Pipeline.ConnectionNames.Contains(connection) == true)
+            .Where(processor => processor.Run is { } run
+                && (run.Settings.Pipeline.ConnectionNames.Contains(connection)
+                    || processor.Row.Options.DeadLetterQueue["connectionName"] is { Type: Bson.BsonType.String } queue
+                        && queue.AsString == connection))
             .Select(processor => processor.IsEphemeral ? "sp.process()" : processor.Name)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -284,7 +287,7 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
             throw StreamErrors.UnknownTier(tier);
         }
 
-        DeadLetterOption.Check(options.DeadLetterQueue, Connections.Registry);
+        Checker.CheckDeadLetterQueue(options.DeadLetterQueue);
     }
 
     private void Reserve(string name, StreamProcessor processor)

@@ -2,10 +2,17 @@ using WireSP.Bson;
 
 namespace WireSP.Streaming.Tasks;
 
-/// <summary>Writes dead letters to the collection that the user configured; gives each its <c>_id</c>.</summary>
-public interface IDeadLetterWriter
+/// <summary>
+/// Writes dead letters to the collection that the user configured; gives each its <c>_id</c>. Waiting is back pressure:
+/// no dead letter is ever dropped.
+/// </summary>
+public interface IDeadLetterWriter : IAsyncDisposable
 {
-    /// <summary>Writes one dead letter; its bytes are reused when this returns.</summary>
-    /// <exception cref="StreamProcessorException">The collection cannot be written.</exception>
-    ValueTask WriteAsync(BsonDocument deadLetter, CancellationToken cancellationToken);
+    /// <summary>Connects, at the beginning of every attempt.</summary>
+    /// <exception cref="StreamProcessorException">The collection is not reached.</exception>
+    ValueTask OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes dead letters; they are on disk when this returns.</summary>
+    /// <exception cref="StreamProcessorException">They cannot be written, though it was tried again.</exception>
+    ValueTask WriteAsync(IReadOnlyList<BsonDocument> deadLetters, CancellationToken cancellationToken);
 }

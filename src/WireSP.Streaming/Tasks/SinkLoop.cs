@@ -29,6 +29,7 @@ internal sealed class SinkLoop
     private Task _storing = Task.CompletedTask;
     private bool _isFlushDue;
     private int _singlyLeft;
+    private bool _isCommitAsked;
     private long _busySince;
     private long _ticks;
     private long _count;
@@ -121,6 +122,7 @@ internal sealed class SinkLoop
 
     private async ValueTask CheckpointAsync(ISink sink, CheckpointBarrier barrier, CancellationToken abort)
     {
+        _isCommitAsked = false;
         await FlushAsync(sink, abort).ConfigureAwait(false);
         await _storing.ConfigureAwait(false);
         if (sink is not ITransactionalSink { HasUncommitted: true } transactional)
@@ -133,7 +135,11 @@ internal sealed class SinkLoop
 
         await _checkpointer.StoreAsync(barrier, isCommitted: false, abort).ConfigureAwait(false);
         FaultPoint.Reach("sink.before_commit");
-        await transactional.CommitAsync(barrier.Number, abort).ConfigureAwait(false);
+        while (!await transactional.CommitAsync(barrier.Number, _failures, abort).ConfigureAwait(false))
+        {
+            await WriteDeadLettersAsync(_failures.Take(), abort).ConfigureAwait(false);
+        }
+
         FaultPoint.Reach("sink.after_commit");
         _prepared = barrier;
         Complete(barrier);
@@ -174,6 +180,12 @@ internal sealed class SinkLoop
 
         _isFlushDue = true;
         _queues.Slots.Return(slot);
+        if (!_isCommitAsked && sink is ITransactionalSink { WantsCommit: true })
+        {
+            _isCommitAsked = true;
+            _ = _checkpointer.RequestAsync(null);
+            _queues.Tick();
+        }
     }
 
     private async ValueTask WriteDocumentsAsync(ISink sink, DocumentRows documents, CancellationToken abort)
@@ -212,17 +224,17 @@ internal sealed class SinkLoop
 
     private async ValueTask WriteDeadLettersAsync(IReadOnlyList<BsonDocument> deadLetters, CancellationToken abort)
     {
-        foreach (var deadLetter in deadLetters)
+        if (_options.Samples is { IsWanted: true } samples)
         {
-            if (_options.Samples is { IsWanted: true } samples)
+            foreach (var deadLetter in deadLetters)
             {
                 samples.Offer(_samples.RenderDeadLetter(deadLetter));
             }
+        }
 
-            if (_options.DeadLetters is { } writer)
-            {
-                await writer.WriteAsync(deadLetter, abort).ConfigureAwait(false);
-            }
+        if (deadLetters.Count > 0 && _options.DeadLetters is { } writer)
+        {
+            await writer.WriteAsync(deadLetters, abort).ConfigureAwait(false);
         }
     }
 

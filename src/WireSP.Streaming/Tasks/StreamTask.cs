@@ -169,6 +169,11 @@ public sealed class StreamTask
 
     private async Task<BsonDocument> OpenAsync(ISource source, ISink sink, CancellationToken cancellationToken)
     {
+        if (_options.DeadLetters is { } deadLetters)
+        {
+            await deadLetters.OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         // The sink first: nothing should be read that could not be written, and it knows what it has committed.
         await sink.OpenAsync(cancellationToken).ConfigureAwait(false);
         var restored = await _checkpointer.OpenAsync(sink as ITransactionalSink, cancellationToken)

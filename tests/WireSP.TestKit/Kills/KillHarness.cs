@@ -160,12 +160,13 @@ public sealed class KillHarness : IAsyncDisposable
                 + $"{surplus} are repeated: {string.Join(' ', repeated.Take(3))}");
     }
 
-    private static async Task<TestReply> RunAsync(WorkspaceProcess server, string command)
+    /// <summary>Runs a command that must succeed.</summary>
+    internal static async Task<TestReply> RunAsync(WorkspaceProcess server, string command, string database = "admin")
     {
         using var client = await SocketClient.ConnectAsync(server.EndPoint);
         var body = new BsonDocumentBuilder();
         body.AddRange(ExtendedJson.Parse(command));
-        body.Add("$db", "admin");
+        body.Add("$db", database);
         await client.Stream.WriteAsync(TestMessage.Command(1, body.ToDocument()));
         var reply = (await client.ReceiveAsync()).Reply;
         Assert.True(reply.IsOk, $"{command}: {reply.Message}\n{server.Output}");

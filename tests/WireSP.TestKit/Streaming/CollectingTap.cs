@@ -20,9 +20,19 @@ internal sealed class CollectingTap : ISampleTap, IDeadLetterWriter
     public void Offer(BsonDocument document) => Shown.Enqueue(ExtendedJson.Format(document));
 
     /// <inheritdoc/>
-    public ValueTask WriteAsync(BsonDocument deadLetter, CancellationToken cancellationToken)
+    public ValueTask OpenAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(IReadOnlyList<BsonDocument> deadLetters, CancellationToken cancellationToken)
     {
-        DeadLetters.Enqueue(deadLetter.Copy());
+        foreach (var deadLetter in deadLetters)
+        {
+            DeadLetters.Enqueue(deadLetter.Copy());
+        }
+
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -94,6 +94,29 @@ public sealed class KillTests(ITestOutputHelper output)
         return false;
     }
 
+    [Fact]
+    public async Task Whenever_it_is_killed_a_merge_adds_each_document_once()
+    {
+        string[] points =
+        [
+            "checkpoint.after_state", "checkpoint.before_commit", "checkpoint.after_commit", "sink.before_commit",
+            "sink.after_commit",
+        ];
+        await using var run = new MergeKillHarness(Seed);
+        await run.StartAsync();
+        foreach (var point in points)
+        {
+            await run.KillAtAsync(point);
+        }
+
+        for (var kill = 0; kill < Kills / 2; kill++)
+        {
+            await run.KillAtRandomAsync();
+        }
+
+        await run.FinishAsync();
+    }
+
     private static int? Setting(string name) =>
         Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }

@@ -48,7 +48,8 @@ internal sealed class TransactionalOutside
         public ValueTask FlushAsync(ISinkFailures failures, CancellationToken cancellationToken) =>
             ValueTask.CompletedTask;
 
-        public ValueTask CommitAsync(long checkpoint, CancellationToken cancellationToken)
+        public ValueTask<bool> CommitAsync(
+            long checkpoint, ISinkFailures failures, CancellationToken cancellationToken)
         {
             var fault = outside.Fault(checkpoint);
             if (fault == CommitFault.BeforeCommit)
@@ -61,7 +62,7 @@ internal sealed class TransactionalOutside
             _open.Clear();
             return fault == CommitFault.AfterCommit
                 ? throw new IOException("the acknowledgement did not arrive")
-                : ValueTask.CompletedTask;
+                : ValueTask.FromResult(true);
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -213,6 +213,7 @@ public sealed class MergeSinkTests : SinkContract, IAsyncLifetime
         var failures = new CollectedFailures();
         await WriteAsync(sink, failures, [.. documents.Select(ExtendedJson.ParseLenient)]);
         await sink.FlushAsync(failures, default);
+        Assert.True(sink is not ITransactionalSink held || await held.CommitAsync(1, failures, default));
         return failures;
     }
 }

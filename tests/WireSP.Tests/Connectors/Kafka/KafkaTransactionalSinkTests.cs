@@ -21,7 +21,7 @@ public sealed class KafkaTransactionalSinkTests : IAsyncLifetime
             Assert.False(sink.HasUncommitted);
             await WriteAsync(sink, 1, 2);
             Assert.True(sink.HasUncommitted);
-            await sink.CommitAsync(7, default);
+            await sink.CommitAsync(7, _failures, default);
             Assert.False(sink.HasUncommitted);
             await WriteAsync(sink, 3);
         }
@@ -30,7 +30,7 @@ public sealed class KafkaTransactionalSinkTests : IAsyncLifetime
         {
             Assert.Equal(7, sink.CommittedCheckpoint);
             await WriteAsync(sink, 4);
-            await sink.CommitAsync(8, default);
+            await sink.CommitAsync(8, _failures, default);
         }
 
         Assert.Equal(["{\"n\":1}", "{\"n\":2}", "{\"n\":4}"], await ReadAsync());
@@ -45,8 +45,9 @@ public sealed class KafkaTransactionalSinkTests : IAsyncLifetime
         await using var present = await OpenAsync();
         await WriteAsync(present, 2);
 
-        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => old.CommitAsync(1, default).AsTask());
-        await present.CommitAsync(2, default);
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(
+            () => old.CommitAsync(1, _failures, default).AsTask());
+        await present.CommitAsync(2, _failures, default);
 
         Assert.Equal(RetryPolicy.WithBackoff, failure.Retry);
         Assert.Equal(["{\"n\":2}"], await ReadAsync());

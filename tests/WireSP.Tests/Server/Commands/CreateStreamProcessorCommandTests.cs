@@ -120,9 +120,9 @@ public sealed class CreateStreamProcessorCommandTests : IAsyncLifetime
         ErrorCode.InvalidOptions,
         "connection 'in' is of type Test")]
     [InlineData(
-        """{ "connectionName": "cluster0", "db": "d", "coll": "c" }""",
-        ErrorCode.NotImplemented,
-        "no connector that writes dead letters")]
+        """{ "connectionName": "local", "db": "admin", "coll": "c" }""",
+        ErrorCode.InvalidOptions,
+        "dlq: the database 'admin' is protected")]
     [InlineData("""{ "connectionName": "cluster0", "db": "d" }""", ErrorCode.IDLFailedToParse, "'dlq.coll' is missing")]
     [InlineData(
         """{ "connectionName": "cluster0", "db": 1, "coll": "c" }""",

@@ -1,0 +1,11 @@
+using WireSP.Connectors.Collections;
+
+namespace WireSP.Connectors.Local;
+
+/// <summary>Takes back a transaction in which documents were refused; carries which and why.</summary>
+internal sealed class RefusedWritesException(IReadOnlyList<WriteFailure> failures)
+    : Exception("documents were refused")
+{
+    /// <summary>What was refused, in rising order.</summary>
+    public IReadOnlyList<WriteFailure> Failures { get; } = failures;
+}
