@@ -47,8 +47,8 @@ internal static class MongoErrors
         OptionsCode,
         FailureDomain.User,
         RetryPolicy.Never,
-        "MongoDB connections need MongoDB's C driver 1.x, which was not found: install Debian's libmongoc-1.0-0 (as root, "
-        + $"src/run.sh does it), or name the file in {LibmongocLoader.EnvironmentVariable}. Looked for: "
+        "MongoDB connections need MongoDB's C driver 1.x, which was not found: install Debian's libmongoc-1.0-0 "
+        + $"(as root, src/run.sh does it), or name the file in {LibmongocLoader.EnvironmentVariable}. Looked for: "
         + string.Join(", ", candidates));
 
     /// <summary>The options cannot work, however often they are tried.</summary>

@@ -79,7 +79,8 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
         {
             throw new EvaluationException(
                 TooLargeCode,
-                $"the document has {write.Document.Length} bytes, and a server takes {BsonLimits.DocumentSizeBytesMax}");
+                $"the document has {write.Document.Length} bytes, and a server takes "
+                    + $"{BsonLimits.DocumentSizeBytesMax}");
         }
 
         // The server would take the replacement for update operators.
