@@ -25,8 +25,14 @@ public sealed class PipelineLookupTests : IAsyncLifetime
 
         var answers = await AskAsync(lookup, ["{ k: 'a' }", "{ k: 'b' }", "{ k: ['a', 'b'] }", "{}"], 5, 10, 5, 0);
 
-        Assert.Equal(["[{\"_id\":2,\"n\":5,\"by\":5}]", "[]",
-            "[{\"_id\":2,\"n\":5,\"by\":5},{\"_id\":3,\"n\":9,\"by\":5}]", "[]"], answers);
+        Assert.Equal(
+            [
+                "[{\"_id\":2,\"n\":5,\"by\":5}]",
+                "[]",
+                "[{\"_id\":2,\"n\":5,\"by\":5},{\"_id\":3,\"n\":9,\"by\":5}]",
+                "[]",
+            ],
+            answers);
     }
 
     [Fact]
