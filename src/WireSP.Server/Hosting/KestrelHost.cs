@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using WireSP.Server.Commands;
 using WireSP.Server.Commands.Collections;
@@ -17,6 +18,9 @@ namespace WireSP.Server.Hosting;
 /// <param name="WireEndPoint">Where the wire protocol is served.</param>
 internal sealed record KestrelHost(WebApplication Application, IPEndPoint WireEndPoint)
 {
+    // How long the end of the server waits for connections to close; what they asked for has been answered by then.
+    private static readonly TimeSpan ConnectionGrace = TimeSpan.FromSeconds(5);
+
     /// <summary>Starts it.</summary>
     /// <exception cref="StartException">An address cannot be listened on, or the certificate cannot be
     /// used.</exception>
@@ -28,6 +32,7 @@ internal sealed record KestrelHost(WebApplication Application, IPEndPoint WireEn
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ConnectionGrace);
         AddWire(builder.Services, settings, workspace, loggers);
         ListenOptions? wire = null;
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -21,6 +21,10 @@ internal sealed class ProcessorScheduler(
     // How long a start command waits to see the processor start or fail; it goes on starting after that.
     private static readonly TimeSpan StartWait = TimeSpan.FromSeconds(2);
 
+    // How long the end of the server waits for processors: longer than a task takes to give up what is under way, and
+    // together with the connections' time less than service managers wait before they kill.
+    private static readonly TimeSpan ShutdownGrace = TimeSpan.FromSeconds(15);
+
     private volatile bool _isShuttingDown;
 
     /// <summary>The tier that a processor would run on.</summary>
@@ -113,7 +117,10 @@ internal sealed class ProcessorScheduler(
         }
     }
 
-    /// <summary>Stops everything for the end of the server; what ran is started again with the next one.</summary>
+    /// <summary>
+    /// Stops everything for the end of the server; what ran is started again with the next one. One that does not end
+    /// in time is left as a power cut would leave it: its last checkpoint counts.
+    /// </summary>
     public async Task ShutDownAsync(IReadOnlyList<StreamProcessor> processors)
     {
         _isShuttingDown = true;
@@ -122,7 +129,18 @@ internal sealed class ProcessorScheduler(
             processor.Run?.Stop();
         }
 
-        await Task.WhenAll(processors.Select(processor => processor.Ended));
+        try
+        {
+            await Task.WhenAll(processors.Select(processor => processor.Ended)).WaitAsync(ShutdownGrace, clock);
+        }
+        catch (TimeoutException)
+        {
+            var names = processors.Where(processor => !processor.Ended.IsCompleted).Select(processor => processor.Name);
+            logger.LogWarning(
+                "Stream processors did not end within {Grace} and go on from their last checkpoints: {Names}",
+                ShutdownGrace,
+                string.Join(", ", names));
+        }
     }
 
     /// <summary>Stores a processor's row and makes it the present one.</summary>

@@ -36,6 +36,9 @@ public sealed class TestConnector : IConnector
     /// <summary>What the source fails with at its next read; null for nothing.</summary>
     public StreamProcessorException? ReadFailure { get; set; }
 
+    /// <summary>What closing a sink waits for.</summary>
+    public Task SinkCloses { get; set; } = Task.CompletedTask;
+
     /// <summary>Positions that the source was opened at, in order.</summary>
     public IReadOnlyCollection<BsonDocument?> OpenedAt => _openedAt;
 
@@ -142,6 +145,6 @@ public sealed class TestConnector : IConnector
         public ValueTask FlushAsync(ISinkFailures failures, CancellationToken cancellationToken) =>
             ValueTask.CompletedTask;
 
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        public ValueTask DisposeAsync() => new(connector.SinkCloses);
     }
 }

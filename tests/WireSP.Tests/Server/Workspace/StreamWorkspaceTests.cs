@@ -66,6 +66,27 @@ public class StreamWorkspaceTests
     }
 
     [Fact]
+    public async Task A_processor_that_does_not_end_keeps_the_server_up_for_a_while_only()
+    {
+        var clock = new FakeClock();
+        await using var workspace = await TestWorkspace.StartAsync(new TestWorkspaceOptions { Clock = clock });
+        await workspace.StartProcessorAsync("p");
+        var closes = new TaskCompletionSource();
+        workspace.Connector.SinkCloses = closes.Task;
+
+        var restarted = workspace.RestartAsync();
+        while (!restarted.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await restarted;
+        closes.SetResult();
+        await workspace.UntilStateAsync("p", "STARTED");
+    }
+
+    [Fact]
     public async Task An_outage_is_waited_out_and_says_so_meanwhile()
     {
         var clock = new FakeClock();
