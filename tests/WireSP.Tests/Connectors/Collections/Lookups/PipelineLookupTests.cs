@@ -19,9 +19,10 @@ public sealed class PipelineLookupTests : IAsyncLifetime
     [InlineData(4)]
     public async Task Variables_and_equal_fields_narrow_together(int parallelism)
     {
-        var lookup = Create(
+        var byVariable = Create(
             "[{ $match: { $expr: { $gte: ['$n', '$$least'] } } }, { $project: { n: 1, by: '$$least' } }]",
-            parallelism) with { LocalField = "k", ForeignField = "k" };
+            parallelism);
+        var lookup = byVariable with { LocalField = "k", ForeignField = "k" };
 
         var answers = await AskAsync(lookup, ["{ k: 'a' }", "{ k: 'b' }", "{ k: ['a', 'b'] }", "{}"], 5, 10, 5, 0);
 
