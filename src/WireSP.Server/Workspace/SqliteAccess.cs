@@ -8,14 +8,24 @@ namespace WireSP.Server.Workspace;
 /// </summary>
 internal sealed class SqliteAccess(SqliteConnection connection) : IAsyncDisposable
 {
+    private bool _isDisposed;
+
     /// <summary>Held for every use of the store's file.</summary>
     public SemaphoreSlim Gate { get; } = new(1);
 
     /// <summary>Waits for the turn to use the connection; disposing it ends the turn.</summary>
+    /// <exception cref="ObjectDisposedException">The store was closed before the turn came.</exception>
     public async ValueTask<Turn> TakeTurnAsync(CancellationToken cancellationToken)
     {
         await Gate.WaitAsync(cancellationToken);
-        return new Turn(Gate);
+        var turn = new Turn(Gate);
+        if (_isDisposed)
+        {
+            turn.Dispose();
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+        }
+
+        return turn;
     }
 
     /// <summary>Begins a transaction, in the caller's turn.</summary>
@@ -36,11 +46,16 @@ internal sealed class SqliteAccess(SqliteConnection connection) : IAsyncDisposab
         return command;
     }
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    /// <summary>Closes the connection after the turn that is under way; turns that come later are refused.</summary>
+    public async ValueTask DisposeAsync()
     {
-        Gate.Dispose();
-        return connection.DisposeAsync();
+        await Gate.WaitAsync(CancellationToken.None);
+        using var turn = new Turn(Gate);
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            await connection.DisposeAsync();
+        }
     }
 
     /// <summary>The turn to use the connection.</summary>
