@@ -23,20 +23,9 @@ internal static class StdDevSamp
     private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
     {
         var state = default(DeviationState);
-        if (operands.Length == 1 && operands[0].Type == BsonType.Array)
+        foreach (var operand in new OperandItems(operands, context))
         {
-            foreach (var item in operands[0].AsArray)
-            {
-                context.Charge(1);
-                state.Add(item);
-            }
-        }
-        else
-        {
-            foreach (ref readonly var operand in operands)
-            {
-                state.Add(operand);
-            }
+            state.Add(operand);
         }
 
         return state.Result(isSample: true);

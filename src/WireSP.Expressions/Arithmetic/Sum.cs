@@ -21,20 +21,9 @@ internal static class Sum
     private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
     {
         var state = default(SumState);
-        if (operands.Length == 1 && operands[0].Type == BsonType.Array)
+        foreach (var operand in new OperandItems(operands, context))
         {
-            foreach (var item in operands[0].AsArray)
-            {
-                context.Charge(1);
-                state.AddIfNumber(item);
-            }
-        }
-        else
-        {
-            foreach (ref readonly var operand in operands)
-            {
-                state.AddIfNumber(operand);
-            }
+            state.AddIfNumber(operand);
         }
 
         return state.Result(context);

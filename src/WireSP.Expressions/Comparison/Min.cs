@@ -21,20 +21,9 @@ internal static class Min
     private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
     {
         var state = BsonValue.Null;
-        if (operands.Length == 1 && operands[0].Type == BsonType.Array)
+        foreach (var operand in new OperandItems(operands, context))
         {
-            foreach (var item in operands[0].AsArray)
-            {
-                context.Charge(1);
-                state = Choose(state, item);
-            }
-        }
-        else
-        {
-            foreach (ref readonly var operand in operands)
-            {
-                state = Choose(state, operand);
-            }
+            state = Choose(state, operand);
         }
 
         return state;

@@ -22,24 +22,13 @@ internal static class MergeObjects
 
     private static BsonValue Apply(ReadOnlySpan<BsonValue> operands, EvaluationContext context)
     {
-        if (operands.Length == 1 && operands[0].Type == BsonType.Array)
+        var merged = BsonDocument.Empty;
+        foreach (var operand in new OperandItems(operands, context))
         {
-            var merged = BsonDocument.Empty;
-            foreach (var item in operands[0].AsArray)
-            {
-                merged = Merge(merged, item, context);
-            }
-
-            return merged;
+            merged = Merge(merged, operand, context);
         }
 
-        var result = BsonDocument.Empty;
-        foreach (ref readonly var operand in operands)
-        {
-            result = Merge(result, operand, context);
-        }
-
-        return result;
+        return merged;
     }
 
     private static BsonDocument Merge(BsonDocument earlier, in BsonValue later, EvaluationContext context)
