@@ -57,11 +57,6 @@ public abstract class Expression
     internal virtual Expression Share(CompileContext context) => this;
 
     /// <summary>
-    /// The expression for documents of a shape, where it gives a double for every one of them; null elsewhere.
-    /// </summary>
-    internal virtual Nodes.RealKernel? TryMakeReal(Fields.FieldShape shape) => null;
-
-    /// <summary>
     /// What the expression is for documents of a shape, where that is of one type and cannot fail; null elsewhere.
     /// </summary>
     internal virtual Runs.RunSource? SourceFor(Fields.FieldShape shape) => null;

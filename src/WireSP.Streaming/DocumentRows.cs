@@ -94,6 +94,21 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         Bytes += length;
     }
 
+    /// <summary>Appends what was made of neighbours among other rows: new bodies that stand side by side.</summary>
+    /// <param name="others">The other rows.</param>
+    /// <param name="index">The first of the neighbours.</param>
+    /// <param name="buffer">The buffer that the bodies are in.</param>
+    /// <param name="offset">Where the first one begins.</param>
+    /// <param name="lengths">Their lengths.</param>
+    internal void AddMade(DocumentRows others, int index, byte[] buffer, int offset, ReadOnlySpan<int> lengths)
+    {
+        foreach (var length in lengths)
+        {
+            AddMade(others, index++, buffer, offset, length);
+            offset += length;
+        }
+    }
+
     /// <summary>Turns a context to a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Begin(int index, EvaluationContext context)

@@ -1,4 +1,4 @@
-using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Fields;
 
@@ -15,9 +15,6 @@ internal sealed record ShapeMemo(object Owner, int[] Order)
     /// </summary>
     public ShapePatch[]? Patches { get; init; }
 
-    /// <summary>The one computed value; null when there are others, or it is not a double for every document.</summary>
-    public RealKernel? Real { get; init; }
-
-    /// <summary>Whether documents of the shape can be transformed many at a time.</summary>
-    public bool Runs { get; init; }
+    /// <summary>How many documents of the shape are made at once; null where they are made one by one.</summary>
+    public RunLayout? Layout { get; init; }
 }

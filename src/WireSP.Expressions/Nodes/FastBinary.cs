@@ -76,31 +76,22 @@ internal static class FastBinary
                 : Truth.Of(context.Require(TOperator.Apply(first, second, context)));
         }
 
-        internal override RealKernel? TryMakeReal(FieldShape shape)
-        {
-            if (!TOperator.TakesReals
-                || RealOperand.Of(left, shape) is not { } first
-                || RealOperand.Of(right, shape) is not { } second)
-            {
-                return null;
-            }
-
-            return first.Type == BsonType.Double || second.Type == BsonType.Double
-                ? new Kernel<TOperator>(first, second)
-                : null;
-        }
-
         internal override RunSource? SourceFor(FieldShape shape)
         {
-            if (!TOperator.ComparesIntegers
-                || left.SourceFor(shape) is not { } first
-                || right.SourceFor(shape) is not { } second)
+            if (left.SourceFor(shape) is not { } first || right.SourceFor(shape) is not { } second)
             {
                 return null;
             }
 
-            return first.IsInteger && second.IsInteger
-                ? new ComparisonSource<TOperator>(first, second)
+            if (TOperator.TakesReals)
+            {
+                return first.IsNumber && second.IsNumber
+                    ? new NumberSource<TOperator>(first, second, Numbers.Widest(first.Type, second.Type))
+                    : null;
+            }
+
+            return !TOperator.ComparesIntegers ? null
+                : first.IsInteger && second.IsInteger ? new ComparisonSource<TOperator>(first, second)
                 : OfTypes(first, second);
         }
 
@@ -111,7 +102,8 @@ internal static class FastBinary
             // ends.
             var isFirstKnown = first.TryGetConstant(out var firstValue);
             var isSecondKnown = second.TryGetConstant(out var secondValue);
-            if (!(isFirstKnown && firstValue.IsNullish) && !(isSecondKnown && secondValue.IsNullish))
+            if (!first.FillsAll || !second.FillsAll
+                || (!(isFirstKnown && firstValue.IsNullish) && !(isSecondKnown && secondValue.IsNullish)))
             {
                 return null;
             }
@@ -121,15 +113,5 @@ internal static class FastBinary
                 isSecondKnown ? secondValue : BsonValue.FromInt64(0),
                 null!)));
         }
-    }
-
-    private sealed class Kernel<TOperator>(RealOperand left, RealOperand right) : RealKernel
-        where TOperator : struct, IBinaryOperator
-    {
-        private readonly RealOperand _left = left;
-        private readonly RealOperand _right = right;
-
-        public override double Compute(FieldShape shape, byte[] buffer) =>
-            TOperator.ApplyReals(_left.Read(shape, buffer), _right.Read(shape, buffer));
     }
 }

@@ -9,24 +9,24 @@ internal sealed class ComparisonSource<TOperator>(RunSource left, RunSource righ
 {
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        _ = left.Fill(run, rows, payloads);
+        var failed = left.Fill(run, rows, payloads);
         if (right.TryGetConstant(out var constant))
         {
-            foreach (var row in rows)
+            foreach (var row in Before(rows, failed))
             {
                 payloads[row] = TOperator.Holds(payloads[row], constant.Payload) ? 1 : 0;
             }
 
-            return All;
+            return failed;
         }
 
         Span<long> others = stackalloc long[RunReader.DocumentsMax];
-        _ = right.Fill(run, rows, others);
-        foreach (var row in rows)
+        failed = Math.Min(failed, right.Fill(run, rows, others));
+        foreach (var row in Before(rows, failed))
         {
             payloads[row] = TOperator.Holds(payloads[row], others[row]) ? 1 : 0;
         }
 
-        return All;
+        return failed;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class ConstantSource(BsonValue value) : RunSource(value.Type)
         return true;
     }
 
+    public override bool FillsAll => true;
+
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         var payload = value.Payload;

@@ -13,6 +13,7 @@ internal sealed class DocumentRun
     private readonly FieldShape?[] _shapes = new FieldShape?[FieldReader.ShapesMax];
     private readonly int[] _rows = new int[FieldReader.ShapesMax * RunReader.DocumentsMax];
     private readonly int[] _counts = new int[FieldReader.ShapesMax];
+    private readonly byte[] _numbers = new byte[RunReader.DocumentsMax];
     private int[] _starts = [];
     private int _stride;
 
@@ -61,6 +62,10 @@ internal sealed class DocumentRun
     public ReadOnlySpan<int> RowsOf(int number) =>
         _rows.AsSpan(number * RunReader.DocumentsMax, _counts[number]);
 
+    /// <summary>The number of a document's shape.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int NumberOf(int row) => _numbers[row];
+
     /// <summary>Where a point is in a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PositionOf(ShapePoint point, int row) => _starts[(row * _stride) + point.Segment] + point.Offset;
@@ -95,6 +100,7 @@ internal sealed class DocumentRun
             }
 
             _rows[(number * RunReader.DocumentsMax) + _counts[number]++] = row;
+            _numbers[row] = (byte)number;
         }
 
         return count;

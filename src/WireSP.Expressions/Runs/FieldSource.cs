@@ -30,6 +30,8 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
     /// <summary>The same bits as a date.</summary>
     public FieldSource AsDate() => new(BsonType.DateTime, start, isInt32);
 
+    public override bool FillsAll => true;
+
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         var bytes = run.Buffer.AsSpan();

@@ -17,6 +17,12 @@ internal abstract class RunSource(BsonType type)
     /// <summary>Whether values are integers.</summary>
     public bool IsInteger => Type is BsonType.Int32 or BsonType.Int64;
 
+    /// <summary>Whether values are numbers other than decimals.</summary>
+    public bool IsNumber => IsInteger || Type == BsonType.Double;
+
+    /// <summary>Whether <see cref="Fill"/> has a value for every row, whatever is in the document.</summary>
+    public virtual bool FillsAll => false;
+
     /// <summary>The value, where it is the same for every document.</summary>
     public virtual bool TryGetConstant(out BsonValue value)
     {
@@ -26,8 +32,25 @@ internal abstract class RunSource(BsonType type)
 
     /// <summary>Computes values and puts their bits to their rows.</summary>
     /// <param name="run">The documents.</param>
-    /// <param name="rows">Numbers of those that have the shape.</param>
+    /// <param name="rows">Numbers of those that have the shape, in order.</param>
     /// <param name="payloads">Receives the bits, by row.</param>
     /// <returns>The first row without a value of the type; <see cref="All"/> when there is none.</returns>
     public abstract int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads);
+
+    /// <summary>The rows that have a value, when <see cref="Fill"/> gave the first one without.</summary>
+    protected static ReadOnlySpan<int> Before(ReadOnlySpan<int> rows, int failed)
+    {
+        if (failed == All)
+        {
+            return rows;
+        }
+
+        var count = 0;
+        while (count < rows.Length && rows[count] < failed)
+        {
+            count++;
+        }
+
+        return rows[..count];
+    }
 }

@@ -11,6 +11,8 @@ internal sealed class TextSource(ShapePoint start) : RunSource(BsonType.String)
     public static ReadOnlySpan<byte> TextOf(byte[] buffer, long payload) =>
         buffer.AsSpan((int)(payload >> 32), (int)payload);
 
+    public override bool FillsAll => true;
+
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         var bytes = run.Buffer.AsSpan();

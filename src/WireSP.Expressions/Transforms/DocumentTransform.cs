@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Transforms;
 
@@ -41,23 +43,12 @@ public abstract class DocumentTransform
         return false;
     }
 
-    /// <summary>
-    /// Transforms documents one after the other without further ado, as long as they are like the context's last one
-    /// and nothing can go wrong with them; gives what <see cref="Apply"/> gives for each.
-    /// </summary>
-    /// <param name="context">The context in which the document before was transformed.</param>
-    /// <param name="buffer">The buffer that the documents are in.</param>
-    /// <param name="documents">Where they are.</param>
-    /// <param name="output">Receives the new documents.</param>
-    /// <param name="lengths">Receives their lengths.</param>
-    /// <returns>How many were transformed; the next one needs a closer look.</returns>
-    public virtual int ApplyRun(
-        EvaluationContext context,
-        byte[] buffer,
-        ReadOnlySpan<DocumentSlice> documents,
-        BsonWriter output,
-        Span<int> lengths) => 0;
+    /// <summary>Makes many documents at once, for one task.</summary>
+    /// <param name="plan">The fields that the transform reads.</param>
+    public TransformRun CreateRun(FieldPlan plan) => new(plan, this);
 
-    /// <summary>Whether <see cref="ApplyRun"/> could go on with documents like the context's.</summary>
-    public virtual bool CanRun(EvaluationContext context) => false;
+    /// <summary>
+    /// How documents of a shape are made many at once; null where they have to be made one by one.
+    /// </summary>
+    internal virtual RunLayout? LayoutFor(FieldShape shape) => null;
 }

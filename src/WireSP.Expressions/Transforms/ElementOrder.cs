@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using WireSP.Expressions.Fields;
 
 namespace WireSP.Expressions.Transforms;
@@ -36,19 +35,21 @@ internal static class ElementOrder
         return count;
     }
 
-    /// <summary>What is known of the present document's shape; null when it has none or it was not asked for.</summary>
-    /// <param name="owner">Who asks, always for the same slots.</param>
-    /// <param name="context">Holds the document.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ShapeMemo? Recall(object owner, EvaluationContext context) =>
-        context.Shape?.Memo is { } memo && ReferenceEquals(memo.Owner, owner) ? memo : null;
-
     /// <summary>The order that all documents of a shape have.</summary>
-    public static int[] OfShape(int[] elementSlots, EvaluationContext context)
+    public static int[] OfShape(int[] elementSlots, FieldShape shape)
     {
-        var order = new int[elementSlots.Length];
-        Array.Resize(ref order, Sort(elementSlots, context, order));
-        return order;
+        List<int> order = [];
+        for (var i = 0; i < elementSlots.Length; i++)
+        {
+            if (shape.PlaceOf(elementSlots[i]).Kind != SlotKind.Missing)
+            {
+                order.Add(i);
+            }
+        }
+
+        order.Sort((left, right) => shape.PlaceOf(elementSlots[left]).Start.CompareTo(
+            shape.PlaceOf(elementSlots[right]).Start));
+        return [.. order];
     }
 
     /// <summary>The fields in as few ranges as possible.</summary>

@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Text;
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Transforms;
 
@@ -21,9 +21,6 @@ internal sealed class InclusionTransform : DocumentTransform
     private readonly bool _copies;
     private readonly bool _appends;
 
-    // Type and name of the only computed field, when it is a double; null when it stands elsewhere than at the end.
-    private readonly byte[]? _realHeader;
-
     /// <summary>Makes the transform and takes slots for the fields that it names.</summary>
     public InclusionTransform(ProjectionNode root, Expression[] expressions, CompileContext context)
     {
@@ -36,9 +33,6 @@ internal sealed class InclusionTransform : DocumentTransform
         _expressions = expressions;
         _copies = Array.TrueForAll(_kept, field => field.Inner is null);
         _appends = _copies && Array.TrueForAll(_computed, field => field.Action == ProjectionAction.Compute);
-        _realHeader = _computed is [{ Action: ProjectionAction.Compute } field]
-            ? [(byte)BsonType.Double, .. field.Name, 0]
-            : null;
 
         int SlotOf(ProjectionField field) => context.Fields.GetElementSlot(Encoding.UTF8.GetString(field.Name));
     }
@@ -67,64 +61,7 @@ internal sealed class InclusionTransform : DocumentTransform
         return true;
     }
 
-    public override bool CanRun(EvaluationContext context) => ElementOrder.Recall(this, context) is { Runs: true };
-
-    public override int ApplyRun(
-        EvaluationContext context,
-        byte[] buffer,
-        ReadOnlySpan<DocumentSlice> documents,
-        BsonWriter output,
-        Span<int> lengths)
-    {
-        if (ElementOrder.Recall(this, context) is not { Runs: true } known)
-        {
-            return 0;
-        }
-
-        var shape = context.Shape!;
-        var ranges = known.Ranges!;
-        var headerLength = _realHeader?.Length ?? 0;
-        for (var i = 0; i < documents.Length; i++)
-        {
-            if (i + Prefetch.DocumentsAhead < documents.Length)
-            {
-                var ahead = documents[i + Prefetch.DocumentsAhead];
-                Prefetch.Document(buffer, ahead.Offset, ahead.Length);
-            }
-
-            var (offset, length) = documents[i];
-            if (!shape.TryLocate(buffer, offset, length))
-            {
-                return i;
-            }
-
-            // What is kept is part of the document, so there is room for it.
-            var target = output.GetSpan(length + headerLength + sizeof(double));
-            var at = 4;
-            foreach (ref readonly var range in ranges.AsSpan())
-            {
-                var start = shape.PositionOf(range.Start);
-                var kept = buffer.AsSpan(start, shape.PositionOf(range.End) - start);
-                kept.CopyTo(target[at..]);
-                at += kept.Length;
-            }
-
-            if (known.Real is { } real)
-            {
-                _realHeader.CopyTo(target[at..]);
-                at += headerLength;
-                BinaryPrimitives.WriteDoubleLittleEndian(target[at..], real.Compute(shape, buffer));
-                at += sizeof(double);
-            }
-
-            target[at++] = 0;
-            BinaryPrimitives.WriteInt32LittleEndian(target, at);
-            output.Advance(at);
-            lengths[i] = at;
-        }
-
-        return documents.Length;
-    }
+    internal override RunLayout? LayoutFor(FieldShape shape) => MemoOf(shape).Layout;
 
     // Where nothing computed is inside of what is kept, each value is written once it is there.
     private bool TryAppend(EvaluationContext context, BsonWriter output)
@@ -163,7 +100,7 @@ internal sealed class InclusionTransform : DocumentTransform
 
     private void WriteKept(EvaluationContext context, in NestedProjection nested, BsonWriter output)
     {
-        var known = ElementOrder.Recall(this, context) ?? Learn(context);
+        var known = context.Shape is { } shape ? MemoOf(shape) : null;
         if (known?.Ranges is { } ranges)
         {
             CopyRanges(context, ranges, output);
@@ -178,21 +115,34 @@ internal sealed class InclusionTransform : DocumentTransform
         }
     }
 
-    private ShapeMemo? Learn(EvaluationContext context)
+    private ShapeMemo MemoOf(FieldShape shape) =>
+        shape.Memo is { } memo && ReferenceEquals(memo.Owner, this) ? memo : Learn(shape);
+
+    private ShapeMemo Learn(FieldShape shape)
     {
-        if (context.Shape is not { } shape)
+        var order = ElementOrder.OfShape(_elementSlots, shape);
+        var ranges = _copies ? ElementOrder.Merge(shape, _elementSlots, order) : null;
+        return shape.Memo = new ShapeMemo(this, order)
+        {
+            Ranges = ranges,
+            Layout = _appends ? CreateLayout(shape, ranges!) : null,
+        };
+    }
+
+    private RunLayout? CreateLayout(FieldShape shape, ShapeRange[] ranges)
+    {
+        if (RunLayout.SourcesOf(_computed, _expressions, shape) is not { } sources)
         {
             return null;
         }
 
-        var order = ElementOrder.OfShape(_elementSlots, context);
-        var real = _realHeader is null ? null : _expressions[0].TryMakeReal(shape);
-        return shape.Memo = new ShapeMemo(this, order)
+        var pieces = new List<RunPiece>(Array.ConvertAll(ranges, RunPiece.Of));
+        for (var i = 0; i < _computed.Length; i++)
         {
-            Ranges = _copies ? ElementOrder.Merge(shape, _elementSlots, order) : null,
-            Real = real,
-            Runs = _copies && (real is not null || _computed.Length == 0),
-        };
+            RunLayout.AddField(pieces, _computed[i], i, sources[i]);
+        }
+
+        return new RunLayout(sources, [.. pieces]);
     }
 
     private static void CopyRanges(EvaluationContext context, ShapeRange[] ranges, BsonWriter output)

@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
 using System.Text;
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Transforms;
 
@@ -18,6 +18,7 @@ internal sealed class SpliceTransform : DocumentTransform
     private readonly Expression[] _expressions;
     private readonly bool _computes;
     private readonly bool _patches;
+    private readonly bool _isFlat;
 
     /// <summary>Makes the transform and takes slots for the fields that it names.</summary>
     public SpliceTransform(ProjectionNode root, Expression[] expressions, CompileContext context)
@@ -28,6 +29,7 @@ internal sealed class SpliceTransform : DocumentTransform
         _expressions = expressions;
         _computes = root.HasComputed;
         _patches = Array.TrueForAll(_fields, field => field.Action == ProjectionAction.Compute);
+        _isFlat = Array.TrueForAll(_fields, field => field.Inner is null);
     }
 
     public override bool MayForward => !_computes;
@@ -82,53 +84,11 @@ internal sealed class SpliceTransform : DocumentTransform
         return true;
     }
 
-    public override bool CanRun(EvaluationContext context) => ElementOrder.Recall(this, context) is { Runs: true };
-
-    public override int ApplyRun(
-        EvaluationContext context,
-        byte[] buffer,
-        ReadOnlySpan<DocumentSlice> documents,
-        BsonWriter output,
-        Span<int> lengths)
-    {
-        if (ElementOrder.Recall(this, context) is not { Runs: true } known)
-        {
-            return 0;
-        }
-
-        var shape = context.Shape!;
-        var real = known.Real!;
-        var patch = known.Patches![0];
-        for (var i = 0; i < documents.Length; i++)
-        {
-            if (i + Prefetch.DocumentsAhead < documents.Length)
-            {
-                var ahead = documents[i + Prefetch.DocumentsAhead];
-                Prefetch.Document(buffer, ahead.Offset, ahead.Length);
-            }
-
-            var (offset, length) = documents[i];
-            if (!shape.TryLocate(buffer, offset, length))
-            {
-                return i;
-            }
-
-            var value = real.Compute(shape, buffer);
-            var target = output.GetSpan(length)[..length];
-            buffer.AsSpan(offset, length).CopyTo(target);
-            var field = target[(shape.PositionOf(patch.Start) - offset)..];
-            field[0] = (byte)BsonType.Double;
-            BinaryPrimitives.WriteDoubleLittleEndian(field[patch.HeaderLength..], value);
-            output.Advance(length);
-            lengths[i] = length;
-        }
-
-        return documents.Length;
-    }
+    internal override RunLayout? LayoutFor(FieldShape shape) => MemoOf(shape).Layout;
 
     private void Write(EvaluationContext context, ReadOnlySpan<BsonValue> computed, BsonWriter output)
     {
-        var known = ElementOrder.Recall(this, context) ?? Learn(context);
+        var known = context.Shape is { } shape ? MemoOf(shape) : null;
         if (known?.Patches is { } patches && TryPatch(context, patches, computed, output))
         {
             return;
@@ -147,32 +107,101 @@ internal sealed class SpliceTransform : DocumentTransform
         Splice(context, order[..ElementOrder.Sort(_elementSlots, context, order)], nested, output);
     }
 
-    private ShapeMemo? Learn(EvaluationContext context)
+    private ShapeMemo MemoOf(FieldShape shape) =>
+        shape.Memo is { } memo && ReferenceEquals(memo.Owner, this) ? memo : Learn(shape);
+
+    private ShapeMemo Learn(FieldShape shape)
     {
-        if (context.Shape is not { } shape)
+        var order = ElementOrder.OfShape(_elementSlots, shape);
+        var patches = PatchesOf(shape, order);
+        return shape.Memo = new ShapeMemo(this, order)
+        {
+            Patches = patches,
+            Layout = _isFlat ? CreateLayout(shape, order, patches) : null,
+        };
+    }
+
+    private ShapePatch[]? PatchesOf(FieldShape shape, int[] order)
+    {
+        if (!_patches || order.Length < _fields.Length)
         {
             return null;
         }
 
-        var order = ElementOrder.OfShape(_elementSlots, context);
         var patches = new ShapePatch[_fields.Length];
-        var canPatch = _patches && order.Length == _fields.Length;
-        for (var i = 0; i < _fields.Length && canPatch; i++)
+        for (var i = 0; i < _fields.Length; i++)
         {
             var place = shape.PlaceOf(_elementSlots[i]);
             var headerLength = _fields[i].Name.Length + 2;
             patches[i] = new ShapePatch(
                 place.Start, headerLength, place.End.Offset - place.Start.Offset - headerLength);
-            canPatch = place.Start.Segment == place.End.Segment;
+            if (place.Start.Segment != place.End.Segment)
+            {
+                return null;
+            }
         }
 
-        var real = canPatch && _expressions.Length == 1 ? _expressions[0].TryMakeReal(shape) : null;
-        return shape.Memo = new ShapeMemo(this, order)
+        return patches;
+    }
+
+    private RunLayout? CreateLayout(FieldShape shape, int[] order, ShapePatch[]? patches)
+    {
+        var computed = Array.FindAll(_fields, field => field.Computes);
+        if ((order.Length == 0 && computed.Length == 0)
+            || RunLayout.SourcesOf(computed, _expressions, shape) is not { } sources)
         {
-            Patches = canPatch ? patches : null,
-            Real = real,
-            Runs = real is not null && patches[0].ValueLength == sizeof(double),
-        };
+            // Where nothing changes the document stays where it is.
+            return null;
+        }
+
+        if (patches is not null && CanPatch(patches, sources))
+        {
+            return new RunLayout(
+                sources, [.. patches.Zip(sources, (patch, source) => patch with { Type = source.Type })]);
+        }
+
+        List<RunPiece> pieces = [];
+        var copied = ShapePoint.First;
+        foreach (var index in order)
+        {
+            var place = shape.PlaceOf(_elementSlots[index]);
+            pieces.Add(RunPiece.Of(new ShapeRange(copied, place.Start)));
+            copied = place.End;
+            Add(_fields[index]);
+        }
+
+        pieces.Add(RunPiece.Rest(copied));
+        foreach (var field in _fields)
+        {
+            if (shape.PlaceOf(_elementSlots[Array.IndexOf(_fields, field)]).Kind == SlotKind.Missing)
+            {
+                Add(field);
+            }
+        }
+
+        return new RunLayout(sources, [.. pieces]);
+
+        void Add(ProjectionField field)
+        {
+            var source = Array.IndexOf(computed, field);
+            if (source >= 0)
+            {
+                RunLayout.AddField(pieces, field, source, sources[source]);
+            }
+        }
+    }
+
+    private static bool CanPatch(ShapePatch[] patches, RunSource[] sources)
+    {
+        for (var i = 0; i < patches.Length; i++)
+        {
+            if (FixedLength(sources[i].Type) != patches[i].ValueLength)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // Where every computed value is as long as the one that it replaces, the document is copied whole and patched.

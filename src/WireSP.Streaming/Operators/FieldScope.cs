@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Runs;
+using WireSP.Expressions.Transforms;
 using WireSP.Streaming.Tasks;
 using WireSP.Streaming.Time;
 
@@ -47,6 +48,11 @@ internal sealed class FieldScope : IStreamMetadata
     /// <param name="inputs">What is wanted of each document.</param>
     public RunReader? CreateRunReader(IReadOnlyList<RunInput> inputs) =>
         _fields is null || _metadata is not null ? null : new RunReader(_fields, inputs);
+
+    /// <summary>Makes many documents at once; null where they have to be looked at one by one.</summary>
+    /// <param name="transform">What is made of each document.</param>
+    public TransformRun? CreateTransformRun(DocumentTransform transform) =>
+        _fields is null || _metadata is not null ? null : transform.CreateRun(_fields);
 
     /// <summary>Turns to a document: finds the fields that the run reads.</summary>
     /// <exception cref="BsonFormatException">The document is malformed.</exception>

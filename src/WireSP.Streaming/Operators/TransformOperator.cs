@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 using WireSP.Expressions.Transforms;
 
 namespace WireSP.Streaming.Operators;
@@ -11,7 +12,10 @@ internal sealed class TransformOperator(
     : BatchOperator(name, output, fields)
 {
     private const int RunMin = 4;
-    private const int RunMax = 64;
+    private const int RunMax = RunReader.DocumentsMax;
+
+    // Null where documents have to be looked at one by one.
+    private readonly TransformRun? _run = fields.CreateTransformRun(transform);
 
     private int _start;
 
@@ -75,7 +79,7 @@ internal sealed class TransformOperator(
             var length = writer.Position - _start;
             DocumentSize.Check(length);
             made.AddMade(documents, Index, writer.Buffer, _start, length);
-            if (Fields.IsPlain && transform.CanRun(context))
+            if (_run is not null && Fields.IsPlain && _run.CanApply(context))
             {
                 RunOn(documents, made);
             }
@@ -89,25 +93,15 @@ internal sealed class TransformOperator(
     // from document to document, preparing more would be for nothing.
     private void RunOn(DocumentRows documents, DocumentRows made)
     {
-        Span<DocumentSlice> slices = stackalloc DocumentSlice[RunMax];
+        Span<DocumentSlice> slices = stackalloc DocumentSlice[RunMax + Prefetch.DocumentsAhead];
         Span<int> lengths = stackalloc int[RunMax];
         var writer = Output.Writer;
         for (var wanted = RunMin; ; wanted = Math.Min(wanted * 2, RunMax))
         {
-            var count = documents.ReadSlices(Index + 1, slices[..wanted], out var buffer);
-            for (var i = 0; i < Math.Min(count, Prefetch.DocumentsAhead); i++)
-            {
-                Prefetch.Document(buffer, slices[i].Offset, slices[i].Length);
-            }
-
+            var count = documents.ReadSlices(Index + 1, slices[..(wanted + Prefetch.DocumentsAhead)], out var buffer);
             var start = writer.Position;
-            var done = transform.ApplyRun(Fields.Context, buffer, slices[..count], writer, lengths);
-            for (var i = 0; i < done; i++)
-            {
-                made.AddMade(documents, Index + 1 + i, writer.Buffer, start, lengths[i]);
-                start += lengths[i];
-            }
-
+            var done = _run!.Apply(Fields.Context, buffer, slices[..count], writer, lengths);
+            made.AddMade(documents, Index + 1, writer.Buffer, start, lengths[..done]);
             Skip(done);
             if (done < wanted)
             {

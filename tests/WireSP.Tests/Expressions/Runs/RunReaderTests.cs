@@ -1,9 +1,7 @@
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Runs;
-using WireSP.Expressions.Transforms;
 using WireSP.Tests.Bson;
-using WireSP.Tests.Expressions.Fields;
 
 namespace WireSP.Tests.Expressions.Runs;
 
@@ -33,7 +31,7 @@ public class RunReaderTests
         RunInput[] inputs = [Pick(random, fields), Pick(random, fields)];
         var context = fields.CreateEvaluationContext(TimeProvider.System);
         var reader = new RunReader(fields.Fields, inputs);
-        var documents = Documents(seed, out var buffer);
+        var documents = RunDocuments.Create(seed, out var buffer);
         for (var at = 0; at < documents.Length;)
         {
             var count = reader.Read(context, buffer, documents.AsSpan(at));
@@ -59,7 +57,7 @@ public class RunReaderTests
         RunInput[] inputs = [new(Compile("'$a'", fields), RunInputKind.Number)];
         var context = fields.CreateEvaluationContext(TimeProvider.System);
         var reader = new RunReader(fields.Fields, inputs);
-        var documents = Join(
+        var documents = RunDocuments.Join(
             [
                 new BsonDocumentBuilder { { "a", 1 } }.ToDocument(),
                 new BsonDocumentBuilder { { "a", 2 } }.ToDocument(),
@@ -103,30 +101,5 @@ public class RunReaderTests
                 Assert.Equal(expected.Payload, column.Payloads[row]);
             }
         }
-    }
-
-    private static DocumentSlice[] Documents(int seed, out byte[] buffer)
-    {
-        var source = new ShapedDocuments(seed);
-        var documents = new BsonDocument[200];
-        for (var i = 0; i < documents.Length; i++)
-        {
-            documents[i] = source.Next();
-        }
-
-        return Join(documents, out buffer);
-    }
-
-    private static DocumentSlice[] Join(BsonDocument[] documents, out byte[] buffer)
-    {
-        var writer = new BsonWriter();
-        var slices = Array.ConvertAll(documents, document =>
-        {
-            var offset = writer.Position;
-            writer.WriteRaw(document.Span);
-            return new DocumentSlice(offset, document.Length);
-        });
-        buffer = writer.Written.ToArray();
-        return slices;
     }
 }

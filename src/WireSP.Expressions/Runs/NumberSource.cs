@@ -1,0 +1,51 @@
+using WireSP.Bson;
+using WireSP.Expressions.Nodes;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>
+/// What an operator gives of two numbers of which none is a decimal. A result of another type than the operands', an
+/// int that has become a long for example, ends the run.
+/// </summary>
+internal sealed class NumberSource<TOperator>(RunSource left, RunSource right, BsonType type) : RunSource(type)
+    where TOperator : struct, IBinaryOperator
+{
+    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    {
+        var failed = left.Fill(run, rows, payloads);
+        Span<long> others = stackalloc long[RunReader.DocumentsMax];
+        failed = Math.Min(failed, right.Fill(run, rows, others));
+        rows = Before(rows, failed);
+        if (Type == BsonType.Double)
+        {
+            FillReals(rows, payloads, others);
+            return failed;
+        }
+
+        foreach (var row in rows)
+        {
+            var value = TOperator.Apply(
+                BsonValue.FromPayload(left.Type, payloads[row]),
+                BsonValue.FromPayload(right.Type, others[row]),
+                run.Context!);
+            if (value.Type != Type)
+            {
+                return row;
+            }
+
+            payloads[row] = value.Payload;
+        }
+
+        return failed;
+    }
+
+    private void FillReals(ReadOnlySpan<int> rows, Span<long> payloads, Span<long> others)
+    {
+        foreach (var row in rows)
+        {
+            var first = left.IsInteger ? payloads[row] : BitConverter.Int64BitsToDouble(payloads[row]);
+            var second = right.IsInteger ? others[row] : BitConverter.Int64BitsToDouble(others[row]);
+            payloads[row] = BitConverter.DoubleToInt64Bits(TOperator.ApplyReals(first, second));
+        }
+    }
+}

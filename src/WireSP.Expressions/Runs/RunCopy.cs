@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>
+/// Copies the short pieces of documents in blocks: what is copied past a piece's end is overwritten by the next one.
+/// </summary>
+internal static class RunCopy
+{
+    /// <summary>Bytes that are copied at once, and so may be copied too many.</summary>
+    public const int BlockBytes = 32;
+
+    private const int BlocksMax = 12;
+
+    /// <summary>Bytes of the blocks that so many bytes take.</summary>
+    public static int RoomFor(int length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
+
+    /// <summary>
+    /// Copies bytes. Both sides must have <see cref="BlockBytes"/> more of them than are copied; the caller has checked
+    /// that.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Blocks(ref byte target, ref byte source, int length)
+    {
+        if (length > BlocksMax * BlockBytes)
+        {
+            Unsafe.CopyBlockUnaligned(ref target, ref source, (uint)length);
+            return;
+        }
+
+        for (var at = 0; at < length; at += BlockBytes)
+        {
+            Vector256.LoadUnsafe(ref source, (nuint)at).StoreUnsafe(ref target, (nuint)at);
+        }
+    }
+}

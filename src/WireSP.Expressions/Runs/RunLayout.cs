@@ -1,0 +1,77 @@
+using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Transforms;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>
+/// How the new documents of one shape are put together from parts of the old ones and computed values.
+/// </summary>
+internal sealed class RunLayout
+{
+    /// <summary>Makes the layout of documents that are put together from pieces.</summary>
+    /// <param name="sources">The computed values.</param>
+    /// <param name="pieces">The pieces in order.</param>
+    public RunLayout(RunSource[] sources, RunPiece[] pieces)
+    {
+        Sources = sources;
+        Pieces = pieces;
+        foreach (var piece in pieces)
+        {
+            ExtraBytes += piece.Header is null ? 0 : piece.HeaderLength + sizeof(long);
+        }
+    }
+
+    /// <summary>Makes the layout of documents that are copied whole and get other values of the same length.</summary>
+    /// <param name="sources">The computed values.</param>
+    /// <param name="patches">Which bytes they replace, one for each.</param>
+    public RunLayout(RunSource[] sources, ShapePatch[] patches)
+    {
+        Sources = sources;
+        Patches = patches;
+    }
+
+    /// <summary>The computed values.</summary>
+    public RunSource[] Sources { get; }
+
+    /// <summary>The parts in order; none where whole documents are patched.</summary>
+    public RunPiece[] Pieces { get; } = [];
+
+    /// <summary>Which bytes the values replace; null where documents are put together from pieces.</summary>
+    public ShapePatch[]? Patches { get; }
+
+    /// <summary>Bytes that a new document may have more than the old one, texts aside.</summary>
+    public int ExtraBytes { get; }
+
+    /// <summary>
+    /// What computed fields are for the documents of a shape; null when one of them cannot be told or written.
+    /// </summary>
+    public static RunSource[]? SourcesOf(ProjectionField[] computed, Expression[] expressions, FieldShape shape)
+    {
+        var sources = new RunSource[computed.Length];
+        for (var i = 0; i < computed.Length; i++)
+        {
+            if (expressions[computed[i].ValueIndex].SourceFor(shape) is not { } source || !CanWrite(source))
+            {
+                return null;
+            }
+
+            sources[i] = source;
+        }
+
+        return sources;
+    }
+
+    /// <summary>Adds a computed field to pieces; a value that is missing leaves it out.</summary>
+    public static void AddField(List<RunPiece> pieces, ProjectionField field, int index, RunSource source)
+    {
+        if (source.Type != BsonType.Missing)
+        {
+            pieces.Add(RunPiece.Of(field.Name, index, source.Type));
+        }
+    }
+
+    private static bool CanWrite(RunSource source) => source.Type is BsonType.Double or BsonType.Int64
+        or BsonType.DateTime or BsonType.Timestamp or BsonType.Int32 or BsonType.Boolean or BsonType.Null
+        or BsonType.Missing;
+}

@@ -1,0 +1,223 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Transforms;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>
+/// Makes many documents at once, where their shapes tell beforehand how and that nothing can fail: first all computed
+/// values, then document by document. One per task.
+/// </summary>
+public sealed class TransformRun
+{
+    private readonly FieldPlan _plan;
+    private readonly DocumentTransform _transform;
+    private readonly DocumentRun _run = new();
+    private readonly RunLayout?[] _layouts = new RunLayout?[FieldReader.ShapesMax];
+    private long[][] _columns = [];
+
+    internal TransformRun(FieldPlan plan, DocumentTransform transform)
+    {
+        _plan = plan;
+        _transform = transform;
+    }
+
+    /// <summary>Whether documents that are like the context's can be made many at once.</summary>
+    public bool CanApply(EvaluationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Shape is { } shape && _transform.LayoutFor(shape) is not null;
+    }
+
+    /// <summary>
+    /// Makes documents one after the other, as long as their shapes are known and nothing can go wrong with them; gives
+    /// what <see cref="DocumentTransform.Apply"/> gives for each.
+    /// </summary>
+    /// <param name="context">The context in which the document before was transformed.</param>
+    /// <param name="buffer">The buffer that the documents are in.</param>
+    /// <param name="documents">Where they are; those past the most are only fetched.</param>
+    /// <param name="output">Receives the new documents.</param>
+    /// <param name="lengths">Receives their lengths.</param>
+    /// <returns>How many were made; the next one needs a closer look.</returns>
+    public int Apply(
+        EvaluationContext context,
+        byte[] buffer,
+        ReadOnlySpan<DocumentSlice> documents,
+        BsonWriter output,
+        Span<int> lengths)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(output);
+        if (context.Reader is not { } reader || reader.Plan != _plan)
+        {
+            return 0;
+        }
+
+        _run.Begin(context, buffer);
+        foreach (var shape in reader.Shapes)
+        {
+            if (shape is not null && _transform.LayoutFor(shape) is { } layout)
+            {
+                AddShape(shape, layout);
+            }
+        }
+
+        if (_run.ShapeCount == 0)
+        {
+            return 0;
+        }
+
+        var count = _run.Locate(documents);
+        reader.CountReads(count);
+        count = Math.Min(count, Fill());
+        for (var row = 0; row < count; row++)
+        {
+            lengths[row] = Write(row, documents[row], output);
+            if (lengths[row] == 0)
+            {
+                return row;
+            }
+        }
+
+        return count;
+    }
+
+    private void AddShape(FieldShape shape, RunLayout layout)
+    {
+        if (!ReferenceEquals(_layouts[_run.ShapeCount], layout))
+        {
+            _layouts[_run.ShapeCount] = layout;
+        }
+
+        _run.AddShape(shape);
+        while (_columns.Length < layout.Sources.Length)
+        {
+            _columns = [.. _columns, new long[RunReader.DocumentsMax]];
+        }
+    }
+
+    private int Fill()
+    {
+        var failed = RunSource.All;
+        for (var number = 0; number < _run.ShapeCount; number++)
+        {
+            var rows = _run.RowsOf(number);
+            if (rows.Length == 0)
+            {
+                continue;
+            }
+
+            var sources = _layouts[number]!.Sources;
+            for (var i = 0; i < sources.Length; i++)
+            {
+                failed = Math.Min(failed, sources[i].Fill(_run, rows, _columns[i]));
+            }
+        }
+
+        return failed;
+    }
+
+    // The length of the new document; 0 when it would be too long, which is not for here to say.
+    private int Write(int row, DocumentSlice document, BsonWriter output)
+    {
+        var layout = _layouts[_run.NumberOf(row)]!;
+        var room = document.Length + layout.ExtraBytes;
+        if (room > BsonLimits.DocumentSizeBytesMax)
+        {
+            return 0;
+        }
+
+        var target = output.GetSpan(room + RunCopy.BlockBytes);
+        var length = layout.Patches is { } patches
+            ? Patch(row, document, patches, target)
+            : Join(row, document, layout.Pieces, ref MemoryMarshal.GetReference(target));
+        output.Advance(length);
+        return length;
+    }
+
+    private int Patch(int row, DocumentSlice document, ShapePatch[] patches, Span<byte> target)
+    {
+        Copy(ref MemoryMarshal.GetReference(target), document.Offset, document.Offset + document.Length);
+        for (var i = 0; i < patches.Length; i++)
+        {
+            ref readonly var patch = ref patches[i];
+            var field = target[(_run.PositionOf(patch.Start, row) - document.Offset)..];
+            field[0] = (byte)patch.Type;
+            if (patch.ValueLength == sizeof(long))
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(field[patch.HeaderLength..], _columns[i][row]);
+            }
+            else
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(field[patch.HeaderLength..], (int)_columns[i][row]);
+            }
+        }
+
+        return document.Length;
+    }
+
+    private int Join(int row, DocumentSlice document, RunPiece[] pieces, ref byte target)
+    {
+        var length = 4;
+        foreach (ref readonly var piece in pieces.AsSpan())
+        {
+            ref var at = ref Unsafe.Add(ref target, length);
+            if (piece.Header is not null)
+            {
+                length += WriteField(piece, _columns[piece.Source][row], ref at);
+                continue;
+            }
+
+            var end = piece.IsRest
+                ? document.Offset + document.Length - 1
+                : _run.PositionOf(piece.Range.End, row);
+            length += Copy(ref at, _run.PositionOf(piece.Range.Start, row), end);
+        }
+
+        Unsafe.Add(ref target, length++) = 0;
+        Unsafe.WriteUnaligned(ref target, length);
+        return length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Copy(ref byte target, int start, int end)
+    {
+        var buffer = _run.Buffer;
+        var length = end - start;
+        if ((uint)start <= (uint)end && end <= buffer.Length - RunCopy.BlockBytes)
+        {
+            RunCopy.Blocks(
+                ref target, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), start), length);
+        }
+        else
+        {
+            buffer.AsSpan(start, length).CopyTo(MemoryMarshal.CreateSpan(ref target, length));
+        }
+
+        return length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteField(in RunPiece piece, long payload, ref byte target)
+    {
+        RunCopy.Blocks(ref target, ref MemoryMarshal.GetArrayDataReference(piece.Header!), piece.HeaderLength);
+        ref var value = ref Unsafe.Add(ref target, piece.HeaderLength);
+        switch (piece.Type)
+        {
+            case BsonType.Int32:
+                Unsafe.WriteUnaligned(ref value, (int)payload);
+                return piece.HeaderLength + sizeof(int);
+            case BsonType.Boolean:
+                value = (byte)payload;
+                return piece.HeaderLength + 1;
+            case BsonType.Null:
+                return piece.HeaderLength;
+            default:
+                Unsafe.WriteUnaligned(ref value, payload);
+                return piece.HeaderLength + sizeof(long);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Expressions.Runs;
+using WireSP.Expressions.Transforms;
+using WireSP.Tests.Bson;
+
+namespace WireSP.Tests.Expressions.Runs;
+
+public class TransformRunTests
+{
+    private static readonly string[] Values =
+    [
+        "1",
+        "'$a'",
+        "'$abcdefgh'",
+        "'$a.b'",
+        "'$none'",
+        "null",
+        "'text'",
+        "{ $multiply: ['$a', 0.5] }",
+        "{ $subtract: ['$a', '$b'] }",
+        "{ $add: ['$b', 2000000000] }",
+        "{ $gt: ['$a', '$c'] }",
+        "{ $cond: [{ $lt: ['$a', 1000000000] }, 1, 0] }",
+        "{ $and: [{ $lt: ['$a', '$b'] }, { $ne: ['$a', 5] }] }",
+    ];
+
+    private static readonly string[] Names =
+        ["a", "b", "c", "at", "abcdefg", "a name past thirty-two bytes in length", "é"];
+
+    [Fact]
+    public void Documents_made_together_are_what_each_is_made_alone() => Property.ForAllSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var compiled = new CompileContext();
+        var (name, argument) = Stage(random);
+        var transform = TransformCompiler.Compile(name, argument, compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        var run = transform.CreateRun(compiled.Fields);
+        var documents = RunDocuments.Create(seed, out var buffer);
+        var output = new BsonWriter();
+        var lengths = new int[RunReader.DocumentsMax];
+        for (var at = 0; at < documents.Length; at++)
+        {
+            _ = Alone(transform, compiled, context, buffer, documents[at]);
+            if (!run.CanApply(context))
+            {
+                continue;
+            }
+
+            var start = output.Position;
+            var count = run.Apply(context, buffer, documents.AsSpan(at + 1), output, lengths);
+            for (var row = 0; row < count; row++)
+            {
+                var expected = Alone(transform, compiled, context, buffer, documents[++at]);
+                Assert.Equal(expected, output.Written.Slice(start, lengths[row]).ToArray());
+                start += lengths[row];
+            }
+        }
+    });
+
+    [Theory]
+    [InlineData("$set", "{ price: { $multiply: ['$price', 2.5] } }")]
+    [InlineData("$set", "{ total: { $add: ['$price', '$tax'] }, price: null }")]
+    [InlineData("$project", "{ price: 1, twice: { $add: ['$price', '$price'] } }")]
+    [InlineData("$project", "{ price: 0 }")]
+    [InlineData("$unset", "'tax'")]
+    public void Documents_of_two_shapes_are_made_together(string name, string argument)
+    {
+        var compiled = new CompileContext();
+        var transform = TransformCompiler.Compile(name, ExtendedJson.ParseLenientValue(argument), compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        var run = transform.CreateRun(compiled.Fields);
+        BsonDocument[] given = new BsonDocument[10];
+        for (var i = 0; i < given.Length; i++)
+        {
+            given[i] = i % 2 == 0
+                ? new BsonDocumentBuilder { { "price", i }, { "tax", 7L }, { "rest", "text" } }.ToDocument()
+                : new BsonDocumentBuilder { { "tax", 7L }, { "rest", "longer text" }, { "price", i } }.ToDocument();
+        }
+
+        var documents = RunDocuments.Join(given, out var buffer);
+        byte[][] expected = Array.ConvertAll(
+            documents, document => Alone(transform, compiled, context, buffer, document) ?? []);
+        var output = new BsonWriter();
+        var lengths = new int[documents.Length];
+
+        Assert.Equal(documents.Length, run.Apply(context, buffer, documents, output, lengths));
+        Assert.Equal(expected.SelectMany(bytes => bytes).ToArray(), output.Written.ToArray());
+    }
+
+    private static (string Name, BsonValue Argument) Stage(Random random)
+    {
+        var name = random.Next(4) switch { 0 => "$set", 1 => "$unset", _ => "$project" };
+        var chosen = random.GetItems(Names, 4).Distinct().ToArray();
+        if (name == "$unset")
+        {
+            return (name, chosen[0]);
+        }
+
+        var drops = name == "$project" && random.Next(4) == 0;
+        var fields = chosen.Select((field, index) => $"'{field}': " + (
+            drops ? "0" : name == "$project" && index < 2 ? "1" : Value(random)));
+        return (name, ExtendedJson.ParseLenientValue($"{{ {string.Join(", ", fields)} }}"));
+    }
+
+    // A number alone says in a projection that the field is kept.
+    private static string Value(Random random) => $"{{ $ifNull: [{Pick(random)}, {Pick(random)}] }}";
+
+    private static string Pick(Random random) => Values[random.Next(Values.Length)];
+
+    private static byte[]? Alone(
+        DocumentTransform transform,
+        CompileContext compiled,
+        EvaluationContext context,
+        byte[] buffer,
+        DocumentSlice document)
+    {
+        context.Begin(buffer, document.Offset, document.Length);
+        compiled.Fields.Read(context);
+        if (transform.TryForward(context, out var same))
+        {
+            return same.Span.ToArray();
+        }
+
+        var writer = new BsonWriter();
+        return transform.TryApply(context, writer) ? writer.Written.ToArray() : null;
+    }
+}
