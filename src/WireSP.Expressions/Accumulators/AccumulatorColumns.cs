@@ -77,6 +77,30 @@ public abstract class AccumulatorColumns
     /// </summary>
     public abstract void Restore(int group, BsonValue state);
 
+    /// <summary>Writes the states of several groups as one column; else as <see cref="Snapshot"/>.</summary>
+    public virtual void SnapshotColumn(ReadOnlySpan<int> groups, BsonWriter writer)
+    {
+        var start = BsonColumn.BeginValues(writer);
+        foreach (var group in groups)
+        {
+            Snapshot(group, [], writer);
+        }
+
+        BsonColumn.EndValues(writer, start);
+    }
+
+    /// <summary>As <see cref="Restore"/>, of what <see cref="SnapshotColumn"/> wrote.</summary>
+    /// <param name="groups">The groups; each is there once.</param>
+    /// <param name="column">The column, which has a row for each of them.</param>
+    public virtual void RestoreColumn(ReadOnlySpan<int> groups, in BsonValue column)
+    {
+        var values = new BsonColumnReader(column);
+        foreach (var group in groups)
+        {
+            Restore(group, values.Next());
+        }
+    }
+
     /// <summary>Forgets all groups and keeps the arrays, for the next window.</summary>
     public abstract void Clear();
 }

@@ -41,4 +41,46 @@ internal readonly struct AvgRule : IStateRule<AvgState>
         Count = state.AsDocument["n"].AsInt64,
         Sum = SumState.Read(state.AsDocument["sum"]),
     };
+
+    // An array of two columns: how many numbers, and their sums.
+    public static bool TryWrite(GroupArray<AvgState> states, ReadOnlySpan<int> groups, BsonWriter writer)
+    {
+        Span<long> counts = stackalloc long[BsonColumn.RowsMax];
+        var sums = new SumColumn(stackalloc long[BsonColumn.RowsMax], stackalloc long[BsonColumn.RowsMax]);
+        for (var i = 0; i < groups.Length; i++)
+        {
+            ref var state = ref states[groups[i]];
+            counts[i] = state.Count;
+            if (!sums.TryAdd(state.Sum))
+            {
+                return false;
+            }
+        }
+
+        var start = writer.BeginArray([]);
+        BsonColumn.WriteScalars(writer, BsonType.Int64, counts[..groups.Length]);
+        sums.WriteTo(writer);
+        writer.End(start);
+        return true;
+    }
+
+    public static bool TryRead(in BsonValue column, GroupArray<AvgState> states, ReadOnlySpan<int> groups)
+    {
+        if (column.Type != BsonType.Array)
+        {
+            return false;
+        }
+
+        var both = column.AsArray.AsDocument.GetEnumerator();
+        _ = both.MoveNext();
+        var counts = new BsonColumnReader(both.Current.Value);
+        _ = both.MoveNext();
+        var sums = new SumColumnReader(both.Current.Value);
+        foreach (var group in groups)
+        {
+            states[group] = new AvgState { Count = counts.Next().AsInt64, Sum = sums.Next() };
+        }
+
+        return true;
+    }
 }

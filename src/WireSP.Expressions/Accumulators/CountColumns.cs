@@ -44,6 +44,18 @@ internal class CountColumns(int step) : AccumulatorColumns
 
     public sealed override void Restore(int group, BsonValue state) => _counts[group] = state.AsInt64;
 
+    public sealed override void SnapshotColumn(ReadOnlySpan<int> groups, BsonWriter writer)
+    {
+        Span<long> counts = stackalloc long[BsonColumn.RowsMax];
+        counts = counts[..groups.Length];
+        for (var i = 0; i < groups.Length; i++)
+        {
+            counts[i] = _counts[groups[i]];
+        }
+
+        BsonColumn.WriteScalars(writer, BsonType.Int64, counts);
+    }
+
     public sealed override void Clear() => _counts.Clear();
 
     /// <summary>Counts some documents.</summary>

@@ -36,4 +36,12 @@ internal interface IStateRule<TState>
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     TState Read(BsonValue state);
+
+    /// <summary>Writes the states of several groups as one column, where that is shorter than one by one.</summary>
+    static virtual bool TryWrite(GroupArray<TState> states, ReadOnlySpan<int> groups, BsonWriter writer) => false;
+
+    /// <summary>
+    /// Reads a column if <see cref="TryWrite"/> wrote it, of states that keep nothing outside the array.
+    /// </summary>
+    static virtual bool TryRead(in BsonValue column, GroupArray<TState> states, ReadOnlySpan<int> groups) => false;
 }

@@ -7,6 +7,9 @@ namespace WireSP.Expressions.Accumulators;
 internal readonly struct KeptValueRule<TRule>(TRule rule) : IStateRule<BsonValue>
     where TRule : struct, IKeptValueRule
 {
+    // Of those that are left to everybody.
+    private const byte NoValueSubtype = 0xC0;
+
     private readonly TRule _rule = rule;
 
     public static long KeptBytes(in BsonValue state) => KeptValue.Bytes(state);
@@ -49,8 +52,46 @@ internal readonly struct KeptValueRule<TRule>(TRule rule) : IStateRule<BsonValue
         }
     }
 
-    public void Write(in BsonValue state, ReadOnlySpan<byte> name, BsonWriter writer) =>
-        writer.WriteValue(name, state);
+    // A state is always one element, or those behind it would be taken for others.
+    public void Write(in BsonValue state, ReadOnlySpan<byte> name, BsonWriter writer)
+    {
+        if (state.IsMissing)
+        {
+            writer.WriteHeader(BsonType.Binary, name);
+            writer.WriteRawInt32(0);
+            writer.WriteRaw([NoValueSubtype]);
+            return;
+        }
 
-    public BsonValue Read(BsonValue state) => state.Copy();
+        writer.WriteValue(name, state);
+    }
+
+    public BsonValue Read(BsonValue state) =>
+        state.Type == BsonType.Binary && state.BinarySubtype == NoValueSubtype && state.AsBinary.IsEmpty
+            ? default
+            : state.Copy();
+
+    public static bool TryWrite(GroupArray<BsonValue> states, ReadOnlySpan<int> groups, BsonWriter writer)
+    {
+        var type = states[groups[0]].Type;
+        if (type is not (BsonType.Int32 or BsonType.Int64 or BsonType.Double or BsonType.DateTime))
+        {
+            return false;
+        }
+
+        Span<long> payloads = stackalloc long[BsonColumn.RowsMax];
+        for (var i = 0; i < groups.Length; i++)
+        {
+            ref var state = ref states[groups[i]];
+            if (state.Type != type)
+            {
+                return false;
+            }
+
+            payloads[i] = state.Payload;
+        }
+
+        BsonColumn.WriteScalars(writer, type, payloads[..groups.Length]);
+        return true;
+    }
 }

@@ -101,6 +101,28 @@ internal static class StateColumns
             _keptBytes += TRule.KeptBytes(_states[group]);
         }
 
+        public override void SnapshotColumn(ReadOnlySpan<int> groups, BsonWriter writer)
+        {
+            if (!TRule.TryWrite(_states, groups, writer))
+            {
+                base.SnapshotColumn(groups, writer);
+            }
+        }
+
+        public override void RestoreColumn(ReadOnlySpan<int> groups, in BsonValue column)
+        {
+            foreach (var group in groups)
+            {
+                _keptBytes -= TRule.KeptBytes(_states[group]);
+                _states[group] = default;
+            }
+
+            if (!TRule.TryRead(column, _states, groups))
+            {
+                base.RestoreColumn(groups, column);
+            }
+        }
+
         public override void Clear()
         {
             _states.Clear();

@@ -23,4 +23,35 @@ internal readonly struct SumRule : IStateRule<SumState>
     public void Write(in SumState state, ReadOnlySpan<byte> name, BsonWriter writer) => state.Write(name, writer);
 
     public SumState Read(BsonValue state) => SumState.Read(state);
+
+    public static bool TryWrite(GroupArray<SumState> states, ReadOnlySpan<int> groups, BsonWriter writer)
+    {
+        var column = new SumColumn(stackalloc long[BsonColumn.RowsMax], stackalloc long[BsonColumn.RowsMax]);
+        foreach (var group in groups)
+        {
+            if (!column.TryAdd(states[group]))
+            {
+                return false;
+            }
+        }
+
+        column.WriteTo(writer);
+        return true;
+    }
+
+    public static bool TryRead(in BsonValue column, GroupArray<SumState> states, ReadOnlySpan<int> groups)
+    {
+        if (column.Type == BsonType.Document)
+        {
+            return false;
+        }
+
+        var sums = new SumColumnReader(column);
+        foreach (var group in groups)
+        {
+            states[group] = sums.Next();
+        }
+
+        return true;
+    }
 }

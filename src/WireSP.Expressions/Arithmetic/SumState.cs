@@ -19,6 +19,24 @@ internal struct SumState
     /// <summary>Bytes that the sum refers to.</summary>
     public readonly long KeptBytes => _wide is null ? 0 : WideParts.Bytes;
 
+    /// <summary>
+    /// The type of the sum where all of it is in <see cref="Integers"/> or all of it in <see cref="Doubles"/>; else
+    /// missing.
+    /// </summary>
+    public readonly BsonType ColumnType => _wide is not null ? BsonType.Missing : _widest switch
+    {
+        BsonType.Int64 when _doubles.IsEmpty => BsonType.Int64,
+        BsonType.Int32 when _doubles.IsEmpty && _integers == (int)_integers => BsonType.Int32,
+        BsonType.Double when _integers == 0 => BsonType.Double,
+        _ => BsonType.Missing,
+    };
+
+    /// <summary>The integers of the sum, those that have filled a long aside.</summary>
+    public readonly long Integers => _integers;
+
+    /// <summary>The doubles of the sum.</summary>
+    public readonly CompensatedSum Doubles => _doubles;
+
     private readonly Int128 IntegerTotal => _wide is null ? _integers : _wide.Integers + _integers;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,21 +112,23 @@ internal struct SumState
     /// <summary>Writes the sum as one element; <see cref="Read"/> brings it back.</summary>
     public readonly void Write(ReadOnlySpan<byte> name, BsonWriter writer)
     {
-        var isWhole = _wide is null && _doubles.High == 0 && _doubles.Low == 0;
-        if (isWhole && _widest == BsonType.Int64)
+        switch (ColumnType)
         {
-            writer.WriteInt64(name, _integers);
-            return;
+            case BsonType.Int64:
+                writer.WriteInt64(name, _integers);
+                break;
+            case BsonType.Int32:
+                writer.WriteInt32(name, (int)_integers);
+                break;
+            default:
+                WriteParts(name, writer);
+                break;
         }
-
-        if (isWhole && _widest == BsonType.Int32 && _integers == (int)_integers)
-        {
-            writer.WriteInt32(name, (int)_integers);
-            return;
-        }
-
-        WriteParts(name, writer);
     }
+
+    /// <summary>A sum of nothing but doubles.</summary>
+    public static SumState OfDoubles(CompensatedSum doubles) =>
+        new() { _widest = BsonType.Double, _doubles = doubles };
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static SumState Read(BsonValue state) => state.Type switch

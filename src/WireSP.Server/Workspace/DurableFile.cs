@@ -20,6 +20,19 @@ internal static partial class DurableFile
         }
     }
 
+    /// <summary>
+    /// Lets the disk begin with what was written, where the system can be asked to; only <see cref="Sync"/> makes it
+    /// durable, and says when that failed.
+    /// </summary>
+    public static void Begin(SafeFileHandle file, long offset, long length)
+    {
+        const uint WriteWithoutWaiting = 2;
+        if (OperatingSystem.IsLinux())
+        {
+            _ = SyncFileRange(file, offset, length, WriteWithoutWaiting);
+        }
+    }
+
     /// <summary>Brings the names of a folder's files to the disk.</summary>
     /// <exception cref="IOException">The system says that it did not.</exception>
     public static void SyncFolder(string path)
@@ -41,6 +54,9 @@ internal static partial class DurableFile
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int FSync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range")]
+    private static partial int SyncFileRange(SafeFileHandle file, long offset, long length, uint flags);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

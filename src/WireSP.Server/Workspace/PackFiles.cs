@@ -10,9 +10,6 @@ namespace WireSP.Server.Workspace;
 /// <param name="folder">The processor's own folder; made with the first file.</param>
 internal sealed class PackFiles(string folder)
 {
-    // The disk begins with what is there while the rest is still being encoded.
-    private const long SyncedBytes = 8 * 1024 * 1024;
-
     /// <summary>The name of a pack's file. No two attempts of a task write the same one.</summary>
     public static string NameOf(long pack, long epoch) =>
         string.Create(CultureInfo.InvariantCulture, $"{pack}-{epoch}.state");
@@ -29,7 +26,6 @@ internal sealed class PackFiles(string folder)
             // What an attempt before this one left is not trusted: a sync that failed may have lost any of it.
             File.Delete(path);
             await WriteNewAsync(path, pack, cancellationToken);
-            DurableFile.SyncFolder(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -109,11 +105,13 @@ internal sealed class PackFiles(string folder)
         }
     }
 
-    private static async Task WriteNewAsync(string path, CheckpointPack pack, CancellationToken cancellationToken)
+    private async Task WriteNewAsync(string path, CheckpointPack pack, CancellationToken cancellationToken)
     {
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+
+        // The name can be durable before there is anything in the file, while the rest is still being encoded.
+        DurableFile.SyncFolder(folder);
         long at = 0;
-        long synced = 0;
         for (var index = 0; ; index++)
         {
             var chunk = await pack.ReadAsync(index, cancellationToken).ConfigureAwait(false);
@@ -123,12 +121,8 @@ internal sealed class PackFiles(string folder)
             }
 
             RandomAccess.Write(file, chunk.Span, at);
+            DurableFile.Begin(file, at, chunk.Length);
             at += chunk.Length;
-            if (at - synced >= SyncedBytes)
-            {
-                DurableFile.Sync(file);
-                synced = at;
-            }
         }
 
         DurableFile.Sync(file);

@@ -5,7 +5,8 @@ namespace WireSP.Streaming.Checkpoints;
 
 /// <summary>
 /// Bytes of a checkpoint: a header and records of BSON, each with its own CRC-32C. Large state is outside, in segments
-/// of packs, which the last record lists with their checksums; the first version had all of it inside.
+/// of packs, which the last record lists with their checksums. The first version had all of it inside, the second had
+/// groups in rows and not in columns.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -18,7 +19,7 @@ namespace WireSP.Streaming.Checkpoints;
 public static class CheckpointFormat
 {
     /// <summary>The version that this release writes; it reads every version up to it.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const int HeaderBytes = 16;
     private const int FrameBytes = 9;

@@ -55,7 +55,7 @@ internal sealed class CheckpointRecovery(ICheckpointStore store, Action<string>?
             {
                 var content = CheckpointFormat.Decode(bytes);
                 var segments = await ReadSegmentsAsync(content, cancellationToken).ConfigureAwait(false);
-                return new RestoredCheckpoint(number, content, new StateReader(segments));
+                return new RestoredCheckpoint(number, content, new StateReader(segments, content.Segments));
             }
 
             _damages.Add($"parts of checkpoint {number} are missing or cannot be read");

@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Streaming.Checkpoints;
 
 /// <summary>
@@ -43,6 +45,24 @@ internal sealed class StoredSegments
     {
         _uses++;
         state.WriteSegments(_segments);
+        state.Elements.WriteInt64("wholeRows"u8, _wholeRows);
+        state.Elements.WriteInt64("changedRows"u8, _changedRows);
+        state.Elements.WriteInt32("uses"u8, _uses);
+    }
+
+    /// <summary>
+    /// Goes on with what <see cref="WriteTo"/> named; with none where a release wrote it that did not say the rest.
+    /// </summary>
+    public void Restore(BsonDocument state, StateReader segments)
+    {
+        _segments.Clear();
+        if (state["uses"].Type == BsonType.Int32)
+        {
+            _segments.AddRange(segments.PlacesOf(state));
+            _wholeRows = state["wholeRows"].AsInt64;
+            _changedRows = state["changedRows"].AsInt64;
+            _uses = state["uses"].AsInt32;
+        }
     }
 
     /// <summary>Forgets them: the state is another one.</summary>

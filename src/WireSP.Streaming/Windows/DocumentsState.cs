@@ -207,6 +207,8 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
         }
 
         output.Arrivals = next;
+        _stored.Restore(state, segments);
+        _storedCount = Count;
     }
 
     private static void WriteRow(in Entry entry, byte[] bytes, BsonWriter state)

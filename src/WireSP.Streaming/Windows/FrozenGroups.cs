@@ -1,3 +1,4 @@
+using System.Numerics;
 using WireSP.Bson;
 using WireSP.Expressions.Accumulators;
 using WireSP.Streaming.Checkpoints;
@@ -12,6 +13,9 @@ internal sealed class FrozenGroups
 {
     /// <summary>Groups that are taken at once.</summary>
     public const int WordGroups = 64;
+
+    // Fewer groups are shorter as rows: a key and its states one after the other.
+    private const int BlockGroupsMin = 8;
 
     private const long Untaken = 0;
     private const long Taken = -1;
@@ -40,6 +44,11 @@ internal sealed class FrozenGroups
         _places = new long[(_count + WordGroups - 1) / WordGroups];
     }
 
+    /// <summary>
+    /// The name of the elements that hold many groups: columns, that of the keys first. Rows have no names.
+    /// </summary>
+    public static ReadOnlySpan<byte> BlockName => "b"u8;
+
     /// <summary>Whether all rows are written, so that nobody has to take anything down.</summary>
     public bool IsWritten => _isWritten;
 
@@ -56,7 +65,8 @@ internal sealed class FrozenGroups
             if (_places[word] == Untaken)
             {
                 var start = _captured.Position;
-                WriteRows(word, _captured);
+                Span<int> groups = stackalloc int[WordGroups];
+                WriteGroups(groups[..Select(word, groups)], _captured);
                 Volatile.Write(
                     ref _places[word], ((long)(start + 1) << 32) | (uint)(_captured.Position - start));
             }
@@ -81,9 +91,9 @@ internal sealed class FrozenGroups
         while (word < _places.Length)
         {
             var segment = state.BeginSegment();
-            for (; word < _places.Length && !state.IsSegmentFull; word++)
+            while (word < _places.Length && !state.IsSegmentFull)
             {
-                WriteWord(word, segment);
+                word = WriteNext(word, segment);
             }
 
             stored.Add(state.EndSegment());
@@ -95,9 +105,10 @@ internal sealed class FrozenGroups
     /// <summary>Writes the rows as elements of an open document.</summary>
     public void Write(BsonWriter rows)
     {
-        for (var word = 0; word < _places.Length; word++)
+        var word = 0;
+        while (word < _places.Length)
         {
-            WriteWord(word, rows);
+            word = WriteNext(word, rows);
         }
 
         _isWritten = true;
@@ -105,41 +116,80 @@ internal sealed class FrozenGroups
 
     private bool IsEmpty(int word) => _selected is not null && (word >= _selected.Length || _selected[word] == 0);
 
-    private void WriteWord(int word, BsonWriter target)
+    // Answers the first word that is left.
+    private int WriteNext(int word, BsonWriter target)
     {
-        if (IsEmpty(word))
+        Span<int> groups = stackalloc int[BsonColumn.RowsMax];
+        var count = 0;
+        lock (_gate)
         {
+            for (; word < _places.Length && count + WordGroups <= groups.Length; word++)
+            {
+                if (IsEmpty(word))
+                {
+                    continue;
+                }
+
+                var place = _places[word];
+                if (place == Untaken)
+                {
+                    count += Select(word, groups[count..]);
+                }
+                else if (count == 0)
+                {
+                    target.WriteRaw(_captured.Buffer.AsSpan((int)(place >> 32) - 1, (int)place));
+                }
+                else
+                {
+                    // Behind what is selected, because the order of groups is the order of results after a restart.
+                    break;
+                }
+
+                Volatile.Write(ref _places[word], Taken);
+            }
+
+            WriteGroups(groups[..count], target);
+        }
+
+        return word;
+    }
+
+    private int Select(int word, Span<int> groups)
+    {
+        var count = 0;
+        var end = _count - (word * WordGroups);
+        var left = end >= WordGroups ? ulong.MaxValue : (1UL << end) - 1;
+        for (left &= _selected?[word] ?? ulong.MaxValue; left != 0; left &= left - 1)
+        {
+            groups[count++] = (word * WordGroups) + BitOperations.TrailingZeroCount(left);
+        }
+
+        return count;
+    }
+
+    private void WriteGroups(ReadOnlySpan<int> groups, BsonWriter target)
+    {
+        if (groups.Length < BlockGroupsMin)
+        {
+            WriteRows(groups, target);
             return;
         }
 
-        lock (_gate)
+        var start = target.BeginDocument(BlockName);
+        _keys.WriteKeys(groups, target);
+        foreach (var column in _columns)
         {
-            var place = _places[word];
-            if (place == Untaken)
-            {
-                WriteRows(word, target);
-            }
-            else
-            {
-                target.WriteRaw(_captured.Buffer.AsSpan((int)(place >> 32) - 1, (int)place));
-            }
-
-            Volatile.Write(ref _places[word], Taken);
+            column.SnapshotColumn(groups, target);
         }
+
+        target.End(start);
     }
 
     // A row is the key and the columns' states, all of them elements without a name.
-    private void WriteRows(int word, BsonWriter target)
+    private void WriteRows(ReadOnlySpan<int> groups, BsonWriter target)
     {
-        var groups = _selected?[word] ?? ulong.MaxValue;
-        var end = Math.Min((word + 1) * WordGroups, _count);
-        for (var group = word * WordGroups; group < end; group++)
+        foreach (var group in groups)
         {
-            if ((groups & (1UL << group)) == 0)
-            {
-                continue;
-            }
-
             _keys.WriteKey(group, [], target);
             foreach (var column in _columns)
             {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using WireSP.Bson;
 using WireSP.Expressions.Accumulators;
 using WireSP.Streaming.Checkpoints;
 
@@ -70,6 +71,9 @@ internal sealed class GroupChanges
 
     /// <summary>Forgets where groups were written.</summary>
     public void LeaveSegments() => _stored.Clear();
+
+    /// <summary>Says that the state was restored: what of it segments hold is not written again.</summary>
+    public void Restore(BsonDocument state, StateReader segments) => _stored.Restore(state, segments);
 
     /// <summary>Forgets everything: the state is empty.</summary>
     public void Clear()

@@ -169,6 +169,8 @@ internal sealed partial class GroupState : WindowState
         {
             RestoreRows(rows.AsDocument);
         }
+
+        _changes.Restore(state, segments);
     }
 
     private void RestoreRows(BsonDocument rows)
@@ -177,6 +179,12 @@ internal sealed partial class GroupState : WindowState
         var column = _columns.Length;
         foreach (var element in rows)
         {
+            if (element.NameEquals(FrozenGroups.BlockName))
+            {
+                RestoreBlock(element.Value.AsDocument);
+                continue;
+            }
+
             if (column < _columns.Length)
             {
                 _columns[column++].Restore(group, element.Value);
@@ -186,7 +194,31 @@ internal sealed partial class GroupState : WindowState
             column = 0;
             group = _table.FindOrAdd(element.Value);
             Reserve(group + 1);
-            _changes.Touch(group);
+        }
+    }
+
+    private void RestoreBlock(BsonDocument block)
+    {
+        Span<int> groups = stackalloc int[BsonColumn.RowsMax];
+        var column = -1;
+        foreach (var element in block)
+        {
+            if (column < 0)
+            {
+                groups = groups[.._table.FindOrAddColumn(element.Value, groups)];
+                Reserve(_table.Count);
+            }
+            else
+            {
+                _columns[column].RestoreColumn(groups, element.Value);
+            }
+
+            column++;
+        }
+
+        if (column != _columns.Length)
+        {
+            throw new InvalidDataException("a block of groups does not have a column for each accumulator");
         }
     }
 

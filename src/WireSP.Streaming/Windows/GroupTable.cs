@@ -140,6 +140,60 @@ internal sealed class GroupTable
         }
     }
 
+    /// <summary>Appends the keys of several groups as one column.</summary>
+    public void WriteKeys(ReadOnlySpan<int> groups, BsonWriter writer)
+    {
+        var type = _types[groups[0]];
+        if (type is not (BsonType.Int32 or BsonType.Int64))
+        {
+            type = BsonType.Missing;
+        }
+
+        Span<long> integers = stackalloc long[BsonColumn.RowsMax];
+        for (var i = 0; i < groups.Length && type != BsonType.Missing; i++)
+        {
+            integers[i] = _keys[groups[i]];
+            type = _types[groups[i]] == type ? type : BsonType.Missing;
+        }
+
+        if (type != BsonType.Missing)
+        {
+            BsonColumn.WriteScalars(writer, type, integers[..groups.Length]);
+            return;
+        }
+
+        var start = BsonColumn.BeginValues(writer);
+        foreach (var group in groups)
+        {
+            WriteKey(group, [], writer);
+        }
+
+        BsonColumn.EndValues(writer, start);
+    }
+
+    /// <summary>The numbers of the keys of a column that <see cref="WriteKeys"/> wrote, new or known.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="groups">Receives the numbers; has room for <see cref="BsonColumn.RowsMax"/>.</param>
+    /// <returns>How many there are.</returns>
+    /// <exception cref="BsonFormatException">It is no column, or a key is malformed.</exception>
+    public int FindOrAddColumn(in BsonValue column, Span<int> groups)
+    {
+        var keys = new BsonColumnReader(column);
+        Span<long> integers = stackalloc long[BsonColumn.RowsMax];
+        if (keys.TryReadScalars(integers, out var type) && type is BsonType.Int32 or BsonType.Int64)
+        {
+            FindOrAddIntegers(type, integers[..keys.Rows], groups);
+            return keys.Rows;
+        }
+
+        for (var i = 0; i < keys.Rows; i++)
+        {
+            groups[i] = FindOrAdd(keys.Next());
+        }
+
+        return keys.Rows;
+    }
+
     /// <summary>
     /// The keys as they are now, for another thread to write out until this table is cleared: keys are only added, so
     /// nothing is copied. It finds none of them.

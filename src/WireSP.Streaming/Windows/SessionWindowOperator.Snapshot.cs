@@ -48,6 +48,7 @@ internal sealed partial class SessionWindowOperator
         Held.Clear();
         ClosedUpToMs = state["closedUpTo"].AsInt64;
         WatermarkMs = state["watermark"].AsInt64;
+        _wereFew = state["sessions"].Type == BsonType.Array;
         if (state["sessions"] is { Type: BsonType.Array } few)
         {
             foreach (var value in few.AsArray)

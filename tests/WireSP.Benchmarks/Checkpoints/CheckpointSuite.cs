@@ -30,6 +30,7 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
         {
             var all = KeyedDocuments.OfIntegers();
             await task.Source.FeedAsync(all, passes: 2);
+            await MeasureAtRestAsync(task, all, limit, report);
             sizeBytes = await MeasureAllAsync(task, all, limit, report, check);
             await MeasureFewAsync(task, limit, sizeBytes, report, check);
             await MeasureLossAsync(task, all, report, check);
@@ -44,6 +45,32 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
+
+    // After all keys have changed, while nothing comes in: what a checkpoint costs by itself.
+    private async Task MeasureAtRestAsync(
+        CheckpointedTask task, DocumentSet all, DiskLimit limit, Action<ReportLine> report)
+    {
+        List<double> processor = [];
+        List<double> durations = [];
+        List<double> ratios = [];
+        for (var round = 0; round < effort.Rounds; round++)
+        {
+            await task.Source.FeedAsync(all, passes: 1);
+            var before = Environment.CpuUsage.TotalTime;
+            var taken = await task.CheckpointAsync();
+            processor.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
+            durations.Add(taken.Duration.TotalMilliseconds);
+            ratios.Add(taken.Duration / limit.Write(taken.WrittenBytes));
+        }
+
+        report(new ReportLine("checkpoint at rest")
+            .Add("keys", KeyedDocuments.Keys)
+            .Add("processorMs", Rounded(Median(processor)))
+            .Add("durationMs", Rounded(Median(durations)))
+            .Add("durationMsMin", Rounded(durations.Min()))
+            .Add("ratioToDisk", Rounded(Median(ratios)))
+            .Add("ratioToDiskMin", Rounded(ratios.Min())));
+    }
 
     // While documents of all keys come in.
     private async Task<long> MeasureAllAsync(

@@ -30,6 +30,6 @@ internal static class FrozenChain
             segments[i] = new BsonDocument(bytes, (int)segment.Offset, segment.Length);
         }
 
-        return new StateReader(segments);
+        return new StateReader(segments, checkpoint.Segments);
     }
 }

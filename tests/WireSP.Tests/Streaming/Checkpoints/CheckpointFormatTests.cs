@@ -29,6 +29,7 @@ public class CheckpointFormatTests
     [Theory]
     [InlineData("v1-state.hex", 0)]
     [InlineData("v2-state.hex", 2)]
+    [InlineData("v3-state.hex", 2)]
     public void Every_version_that_was_ever_written_is_read(string file, int segments) => AssertSame(
         Content with { Segments = [.. Content.Segments.Take(segments)] },
         CheckpointFormat.Decode(Convert.FromHexString(
@@ -82,7 +83,7 @@ public class CheckpointFormatTests
         var failure = Assert.Throws<CheckpointFormatException>(() => CheckpointFormat.Decode(newer));
 
         Assert.True(failure.IsNewer);
-        Assert.Equal("it has format version 3 and this release reads up to version 2", failure.Message);
+        Assert.Equal("it has format version 4 and this release reads up to version 3", failure.Message);
     }
 
     /// <summary>A whole checkpoint that says it has a version.</summary>

@@ -138,7 +138,7 @@ public sealed class TaskCheckpointTests
         var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => RunAsync());
 
         Assert.Contains("format version 9", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("up to version 2", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("up to version 3", failure.Message, StringComparison.Ordinal);
         Assert.Equal(newest, _store.Rows[^1].Number);
     }
 

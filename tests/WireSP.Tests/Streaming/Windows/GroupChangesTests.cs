@@ -16,6 +16,14 @@ public class GroupChangesTests
     [InlineData("{ $sum: '$a' }")]
     [InlineData("{ $sum: 1 }")]
     [InlineData("{ $avg: '$a' }")]
+    [InlineData("{ $sum: '$d' }")]
+    [InlineData("{ $avg: '$d' }")]
+    [InlineData("{ $sum: { $multiply: ['$d', { $mod: ['$a', 2] }] } }")]
+    [InlineData("{ $avg: { $cond: [{ $gt: ['$a', 70] }, '$d', '$a'] } }")]
+    [InlineData("{ $max: '$a' }")]
+    [InlineData("{ $min: '$nowhere' }")]
+    [InlineData("{ $max: { $cond: [{ $gt: ['$a', 70] }, '$d', '$nowhere'] } }")]
+    [InlineData("{ $last: '$nowhere' }")]
     [InlineData("{ $max: '$s' }")]
     [InlineData("{ $push: '$a' }")]
     [InlineData("{ $addToSet: '$s' }")]
@@ -77,6 +85,59 @@ public class GroupChangesTests
         Assert.All(sizes[1..4], size => Assert.InRange(size, 1, sizes[0] / 10));
         Assert.Equal(0, sizes[4]);
         Assert.Equal(Results(harness, _ => { }), restored);
+    }
+
+    [Fact]
+    public void After_a_restart_only_what_has_changed_since_is_written()
+    {
+        var harness = Grouping("{ $sum: '$a' }");
+        Feed(harness, 0, Keys, 1);
+        _ = Write(harness.Chain.Freeze());
+        Feed(harness, 0, 20, 2);
+        var (state, segments) = Write(harness.Chain.Freeze());
+
+        var restarted = Grouping("{ $sum: '$a' }");
+        restarted.Chain.Restore(state, segments);
+        Feed(restarted, 10, 30, 3);
+        (state, segments) = Write(restarted.Chain.Freeze());
+        var restored = Results(Grouping("{ $sum: '$a' }"), run => run.Chain.Restore(state, segments));
+
+        Assert.Equal([1L, 2L, 3L], _packs[2].Segments.Select(segment => segment.Pack));
+        Assert.InRange(_packs[2].Length, 1, _packs[0].Length / 20);
+        Assert.Equal(Results(restarted, _ => { }), restored);
+    }
+
+    [Fact]
+    public void However_often_a_task_restarts_a_pack_is_used_no_more_than_a_hundred_times()
+    {
+        var harness = Grouping("{ $sum: '$a' }");
+        Feed(harness, 0, Keys, 1);
+        var (state, segments) = Write(harness.Chain.Freeze());
+        while (_packs[^1].Segments[0].Pack == 1)
+        {
+            harness = Grouping("{ $sum: '$a' }");
+            harness.Chain.Restore(state, segments);
+            (state, segments) = Write(harness.Chain.Freeze());
+        }
+
+        Assert.Equal(101, _packs.Count);
+    }
+
+    [Fact]
+    public void After_a_restart_only_documents_that_came_since_are_written()
+    {
+        var harness = Sorting();
+        Feed(harness, 0, Keys, 1);
+        var (state, segments) = Write(harness.Chain.Freeze());
+
+        var restarted = Sorting();
+        restarted.Chain.Restore(state, segments);
+        Feed(restarted, 0, 10, 3);
+        (state, segments) = Write(restarted.Chain.Freeze());
+        var restored = Results(Sorting(), run => run.Chain.Restore(state, segments));
+
+        Assert.InRange(_packs[1].Length, 1, _packs[0].Length / 50);
+        Assert.Equal(Results(restarted, _ => { }), restored);
     }
 
     [Fact]
@@ -229,7 +290,7 @@ public class GroupChangesTests
         {
             documents[i - from] = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{{ t: '{time}', k: 'key {i}', a: {i * factor}, s: 'text {i * factor}' }}");
+                $"{{ t: '{time}', k: 'key {i}', a: {i * factor}, d: {i * factor / 7.0:F9}, s: 'text {i * factor}' }}");
         }
 
         harness.Process(documents);

@@ -18,6 +18,7 @@ public class WrittenGroupsTests
 
     [Theory]
     [InlineData("v2-groups.hex")]
+    [InlineData("v3-groups.hex")]
     public void Every_version_that_was_ever_written_is_read(string file)
     {
         var parts = File.ReadAllLines(PathTo(file)).Select(line => new BsonDocument(Convert.FromHexString(line)));
