@@ -12,6 +12,10 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
 {
     private const int Recoveries = 3;
 
+    // A key, a count and a sum, eight bytes each: what is held against the disk is what there is to keep, so that fewer
+    // bytes on the disk are a gain and not a loss.
+    private const long StateBytes = KeyedDocuments.Keys * 3L * sizeof(long);
+
     private static readonly EnumerationOptions Deep = new() { RecurseSubdirectories = true };
     private static readonly TimeSpan Stretch = TimeSpan.FromSeconds(3);
 
@@ -60,7 +64,7 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
             var taken = await task.CheckpointAsync();
             processor.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
             durations.Add(taken.Duration.TotalMilliseconds);
-            ratios.Add(taken.Duration / limit.Write(taken.WrittenBytes));
+            ratios.Add(taken.Duration / limit.Write(StateBytes));
         }
 
         report(new ReportLine("checkpoint at rest")
@@ -97,7 +101,7 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
             sizeBytes = taken.SizeBytes;
             pauses.Add(taken.Pause.TotalMilliseconds);
             durations.Add(taken.Duration.TotalMilliseconds);
-            ratios.Add(taken.Duration / limit.Write(taken.SizeBytes));
+            ratios.Add(taken.Duration / limit.Write(StateBytes));
         }
 
         var copy = DiskLimit.Copy(task.StateBytes).TotalMilliseconds;
