@@ -11,14 +11,17 @@ public sealed class DocumentFilter
     private readonly Predicate _predicate;
     private readonly TimeProvider _clock;
     private readonly bool _matchesAll;
+    private readonly CommandVariables _variables;
     private EvaluationContext? _context;
 
-    private DocumentFilter(BsonDocument query, CompileContext fields, Predicate predicate, TimeProvider clock)
+    private DocumentFilter(BsonDocument query, CommandVariables variables, TimeProvider clock)
     {
         Query = query;
+        _variables = variables;
         _matchesAll = query.IsEmpty;
-        _fields = fields;
-        _predicate = predicate;
+        _fields = new CompileContext();
+        variables.Declare(_fields);
+        _predicate = MatchCompiler.Compile(query, _fields);
         _clock = clock;
     }
 
@@ -29,13 +32,13 @@ public sealed class DocumentFilter
     public int MatchedItem => _context?.MatchedItem ?? -1;
 
     /// <summary>Compiles a query, which is copied.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="clock">Clock of <c>$$NOW</c>.</param>
+    /// <param name="variables">What expressions in it may name; null for none.</param>
     /// <exception cref="ExpressionSyntaxException">It is not a legal query.</exception>
-    public static DocumentFilter Compile(BsonDocument query, TimeProvider clock)
-    {
-        var kept = query.Copy();
-        var fields = new CompileContext();
-        return new DocumentFilter(kept, fields, MatchCompiler.Compile(kept, fields), clock);
-    }
+    public static DocumentFilter Compile(
+        BsonDocument query, TimeProvider clock, CommandVariables? variables = null) =>
+        new(query.Copy(), variables ?? CommandVariables.None, clock);
 
     /// <summary>Whether a document matches.</summary>
     /// <exception cref="EvaluationException">An expression inside failed for this document.</exception>
@@ -50,6 +53,7 @@ public sealed class DocumentFilter
         {
             _context ??= _fields.CreateEvaluationContext(_clock);
             _context.Begin(document);
+            _variables.Assign(_context);
             _fields.Fields.Read(_context);
             return _predicate.Matches(_context);
         }

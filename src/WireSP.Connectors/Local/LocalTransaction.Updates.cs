@@ -51,7 +51,7 @@ public sealed partial class LocalTransaction
     {
         ArgumentNullException.ThrowIfNull(statement);
         NamespaceRules.CheckWritable(name);
-        var filter = DocumentFilter.Compile(statement.Query, Clock);
+        var filter = DocumentFilter.Compile(statement.Query, Clock, statement.Let);
         var context = new UpdateContext(Clock) { Variables = statement.Variables };
         var outcome = Catalog.Find(name) is { } collection
             ? UpdateFound(collection, statement, filter, context)

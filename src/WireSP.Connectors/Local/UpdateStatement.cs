@@ -17,6 +17,9 @@ public sealed record UpdateStatement(BsonDocument Query, UpdateOperation Operati
     /// <summary>Which of the documents is the first, of an update of one; null for any.</summary>
     public BsonDocument? Sort { get; init; }
 
+    /// <summary>What the query may name.</summary>
+    public CommandVariables Let { get; init; } = CommandVariables.None;
+
     /// <summary>Values of the variables that the update was compiled with.</summary>
     public IReadOnlyList<BsonValue> Variables { get; init; } = [];
 }

@@ -21,20 +21,21 @@ internal sealed class DeleteCommand(CollectionService service) : ICommandHandler
     public async ValueTask<BsonDocument> HandleAsync(CommandRequest request, CancellationToken cancellationToken)
     {
         CollectionTarget.CheckWriteConcern(request);
-        CollectionTarget.Refuse(request.Body, "write the values into the query", "let");
         var name = CollectionTarget.Of(request);
         NamespaceRules.CheckWritable(name);
+        var let = CommandVariables.Read(request.Body["let"], service.Collections.Clock);
         var batch = new WriteBatch(new CommandArguments(request), "deletes");
         var deleted = 0;
         var errors = await service.Collections.WriteAsync(
-            transaction => batch.Run((statement, _) => deleted += Delete(transaction, name, statement)),
+            transaction => batch.Run((statement, _) => deleted += Delete(transaction, name, statement, let)),
             cancellationToken);
         var reply = new BsonDocumentBuilder { { "n", deleted } };
         errors.AddTo(reply);
         return WriteReply.End(reply, service.Collections);
     }
 
-    private static int Delete(LocalTransaction transaction, CollectionNamespace name, BsonDocument statement)
+    private static int Delete(
+        LocalTransaction transaction, CollectionNamespace name, BsonDocument statement, CommandVariables let)
     {
         StatementFieldRules.Check("delete.deletes", statement, StatementFields);
         CollectionTarget.CheckCollation(statement);
@@ -46,7 +47,7 @@ internal sealed class DeleteCommand(CollectionService service) : ICommandHandler
         var isOne = StatementFieldRules.IsOne(statement["limit"]);
         var collection = transaction.Find(name);
         _ = IndexHint.IsNatural(statement["hint"], collection);
-        var filter = DocumentFilter.Compile(query.AsDocument, transaction.Clock);
+        var filter = DocumentFilter.Compile(query.AsDocument, transaction.Clock, let);
         if (collection is null)
         {
             return 0;

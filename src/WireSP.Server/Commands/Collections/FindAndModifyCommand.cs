@@ -26,7 +26,6 @@ internal sealed class FindAndModifyCommand(CollectionService service) : ICommand
     {
         CollectionTarget.CheckWriteConcern(request);
         CollectionTarget.CheckCollation(request.Body);
-        CollectionTarget.Refuse(request.Body, "write the values into the update", "let");
         var name = CollectionTarget.Of(request);
         NamespaceRules.CheckWritable(name);
         var arguments = new CommandArguments(request);
@@ -63,10 +62,11 @@ internal sealed class FindAndModifyCommand(CollectionService service) : ICommand
     {
         var query = arguments.Document("query") ?? BsonDocument.Empty;
         var sort = arguments.Document("sort");
+        var let = CommandVariables.Read(arguments.Find("let"), service.Collections.Clock);
         var removed = await service.Collections.WriteAsync(
             transaction =>
             {
-                var filter = DocumentFilter.Compile(query, transaction.Clock);
+                var filter = DocumentFilter.Compile(query, transaction.Clock, let);
                 if (transaction.Find(name) is not { } collection
                     || transaction.FindFirst(collection, filter, sort) is not { } found)
                 {
@@ -86,11 +86,14 @@ internal sealed class FindAndModifyCommand(CollectionService service) : ICommand
         BsonDocument? projection,
         CancellationToken cancellationToken)
     {
-        var operation = UpdateCompiler.Compile(arguments.Find("update"), arguments.Find("arrayFilters"));
+        var let = CommandVariables.Read(arguments.Find("let"), service.Collections.Clock);
+        var operation = UpdateCompiler.Compile(arguments.Find("update"), arguments.Find("arrayFilters"), let.Names);
         var statement = new UpdateStatement(arguments.Document("query") ?? BsonDocument.Empty, operation)
         {
             IsUpsert = arguments.Boolean("upsert") ?? false,
             Sort = arguments.Document("sort"),
+            Let = let,
+            Variables = let.Values,
         };
         var outcome = await service.Collections.WriteAsync(
             transaction => transaction.Update(name, statement), cancellationToken);

@@ -25,14 +25,14 @@ internal sealed class UpdateCommand(CollectionService service) : ICommandHandler
     public async ValueTask<BsonDocument> HandleAsync(CommandRequest request, CancellationToken cancellationToken)
     {
         CollectionTarget.CheckWriteConcern(request);
-        CollectionTarget.Refuse(request.Body, "write the values into the update", "let");
         var name = CollectionTarget.Of(request);
         NamespaceRules.CheckWritable(name);
+        var let = CommandVariables.Read(request.Body["let"], service.Collections.Clock);
         var batch = new WriteBatch(new CommandArguments(request), "updates");
         var counts = new Counts();
         var errors = await service.Collections.WriteAsync(
             transaction => batch.Run((statement, index) =>
-                counts.Add(index, transaction.Update(name, Read(statement, transaction.Find(name))))),
+                counts.Add(index, transaction.Update(name, Read(statement, let, transaction.Find(name))))),
             cancellationToken);
         var reply = new BsonDocumentBuilder { { "n", counts.Matched }, { "nModified", counts.Modified } };
         if (counts.Upserted.Count > 0)
@@ -44,7 +44,7 @@ internal sealed class UpdateCommand(CollectionService service) : ICommandHandler
         return WriteReply.End(reply, service.Collections);
     }
 
-    private static UpdateStatement Read(BsonDocument statement, LocalCollection? collection)
+    private static UpdateStatement Read(BsonDocument statement, CommandVariables let, LocalCollection? collection)
     {
         StatementFieldRules.Check("update.updates", statement, StatementFields);
         CollectionTarget.CheckCollation(statement);
@@ -59,8 +59,8 @@ internal sealed class UpdateCommand(CollectionService service) : ICommandHandler
         }
 
         _ = IndexHint.IsNatural(statement["hint"], collection);
-        var (names, values) = ReadConstants(statement);
-        var operation = UpdateCompiler.Compile(statement["u"], statement["arrayFilters"], names);
+        var variables = WithConstants(let, statement);
+        var operation = UpdateCompiler.Compile(statement["u"], statement["arrayFilters"], variables.Names);
         var isMulti = StatementFieldRules.Flag(statement, "multi");
         if (isMulti && operation.IsReplacement)
         {
@@ -71,32 +71,22 @@ internal sealed class UpdateCommand(CollectionService service) : ICommandHandler
         {
             IsMulti = isMulti,
             IsUpsert = StatementFieldRules.Flag(statement, "upsert"),
-            Variables = values,
+            Let = let,
+            Variables = variables.Values,
         };
     }
 
-    // The variables that a pipeline may use, by name; their values are taken as they are.
-    private static (IReadOnlyList<string> Names, IReadOnlyList<BsonValue> Values) ReadConstants(BsonDocument statement)
+    // Those of one statement, which only its pipeline may name; their values are taken as they are.
+    private static CommandVariables WithConstants(CommandVariables let, BsonDocument statement)
     {
         if (statement["c"].IsMissing)
         {
-            return ([], []);
+            return let;
         }
 
-        if (statement["c"].Type != BsonType.Document || statement["u"].Type != BsonType.Array)
-        {
-            throw new CollectionException(51198, "Constant values may only be specified for pipeline updates");
-        }
-
-        List<string> names = [];
-        List<BsonValue> values = [];
-        foreach (var constant in statement["c"].AsDocument)
-        {
-            names.Add(constant.Name);
-            values.Add(constant.Value);
-        }
-
-        return (names, values);
+        return statement["c"].Type == BsonType.Document && statement["u"].Type == BsonType.Array
+            ? let.With(statement["c"].AsDocument)
+            : throw new CollectionException(51198, "Constant values may only be specified for pipeline updates");
     }
 
     private sealed class Counts

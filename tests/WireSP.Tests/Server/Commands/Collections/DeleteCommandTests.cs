@@ -29,6 +29,18 @@ public sealed class DeleteCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Queries_name_the_variables_of_let()
+    {
+        await _shop.InsertAsync("c", "{ _id: 1, n: 1 }", "{ _id: 2, n: 2 }");
+
+        await _shop.MustAsync("""
+            { delete: 'c', deletes: [{ q: { $expr: { $gt: ['$n', '$$least'] } }, limit: 0 }], let: { least: 1 } }
+            """);
+
+        Assert.Equal(["""{"_id":1,"n":1}"""], await _shop.FindAsync("c"));
+    }
+
+    [Fact]
     public async Task More_documents_than_are_looked_at_at_once_go_too()
     {
         await _shop.InsertAsync("c", Enumerable.Range(0, 2500).Select(id => $"{{ _id: {id} }}"));

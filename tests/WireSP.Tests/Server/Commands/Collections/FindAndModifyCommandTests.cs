@@ -18,6 +18,10 @@ public sealed class FindAndModifyCommandTests : IAsyncLifetime
     [InlineData("query: { _id: 2 }, update: { $inc: { a: 1 } }, new: true", "{\"_id\":2,\"a\":3}")]
     [InlineData("sort: { a: -1 }, update: { $set: { x: 1 } }, new: true, fields: { _id: 1 }", "{\"_id\":3}")]
     [InlineData("sort: { _id: -1 }, remove: true", "{\"_id\":3,\"a\":3}")]
+    [InlineData(
+        "query: { $expr: { $eq: ['$a', '$$k'] } }, update: [{ $set: { a: '$$v' } }], new: true, let: { k: 2, v: 7 }",
+        "{\"_id\":2,\"a\":7}")]
+    [InlineData("query: { $expr: { $eq: ['$a', '$$k'] } }, remove: true, let: { k: 3 }", "{\"_id\":3,\"a\":3}")]
     [InlineData("query: { _id: 9 }, update: { $set: { a: 1 } }", "null")]
     [InlineData("query: { _id: 9 }, remove: true", "null")]
     [InlineData("query: { _id: 9 }, update: { $set: { a: 1 } }, upsert: true, new: true", "{\"_id\":9,\"a\":1}")]

@@ -88,10 +88,49 @@ public sealed class UpdateCommandTests : IAsyncLifetime
     [Theory]
     [InlineData("{ update: 'c', updates: [{ q: {} }] }", 40414)]
     [InlineData("{ update: 'c', updates: [{ q: {}, u: {}, nope: 1 }] }", 40415)]
-    [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], let: { a: 1 } }", 238)]
+    [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], let: 5 }", 14)]
+    [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], let: { by: '$a' } }", 4890500)]
+    [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], let: { By: 1 } }", 16867)]
+    [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], let: { by: { $nope: 1 } } }", 168)]
     [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], $db: 'local' }", 20)]
     public async Task Refuses(string command, int code) =>
         Assert.Equal((ErrorCode)code, (await _shop.RunAsync(command)).Error);
+
+    [Theory]
+    [InlineData(
+        "updates: [{ q: {}, u: [{ $set: { a: { $add: ['$a', '$$by'] } } }], multi: true }], let: { by: 10 }",
+        "{\"_id\":1,\"a\":11} {\"_id\":2,\"a\":12}")]
+    [InlineData(
+        "updates: [{ q: { $expr: { $eq: ['$a', '$$two'] } }, u: { $set: { a: 0 } } }], let: { two: { $add: [1, 1] } }",
+        "{\"_id\":1,\"a\":1} {\"_id\":2,\"a\":0}")]
+    [InlineData(
+        "updates: [{ q: { _id: 1 }, u: [{ $set: { a: { $concat: ['$$x', '$$y', '$$z'] } } }], c: { z: '$a' } }], "
+        + "let: { x: 'p', y: { $toUpper: '$$x' } }",
+        "{\"_id\":1,\"a\":\"pP$a\"} {\"_id\":2,\"a\":2}")]
+    [InlineData(
+        "updates: [{ q: { _id: 3 }, u: [{ $set: { a: '$$by' } }], upsert: true }], let: { by: [{ $literal: '$b' }] }",
+        "{\"_id\":1,\"a\":1} {\"_id\":2,\"a\":2} {\"_id\":3,\"a\":[\"$b\"]}")]
+    public async Task Queries_and_pipelines_name_the_variables_of_let(string fields, string expected)
+    {
+        await _shop.InsertAsync("c", "{ _id: 1, a: 1 }", "{ _id: 2, a: 2 }");
+
+        var reply = await _shop.MustAsync($"{{ update: 'c', {fields} }}");
+
+        Assert.True(reply["writeErrors"].IsMissing);
+        Assert.Equal(expected, string.Join(' ', await _shop.FindAsync("c")));
+    }
+
+    [Theory]
+    [InlineData("{ q: { $expr: { $eq: ['$a', '$$k'] } }, u: [{ $set: { b: '$$k' } }], c: { k: 1 } }", 17276)]
+    [InlineData("{ q: {}, u: { $set: { b: 1 } }, c: { k: 1 } }", 51198)]
+    public async Task Constants_are_for_the_pipeline_of_their_statement(string statement, int code)
+    {
+        await _shop.InsertAsync("c", "{ _id: 1, a: 1 }");
+
+        var reply = await _shop.RunAsync($"{{ update: 'c', updates: [{statement}] }}");
+
+        Assert.Equal(code, Assert.Single(reply["writeErrors"].AsArray.Items()).AsDocument["code"].AsInt32);
+    }
 
     [Fact]
     public async Task Counters_of_many_clients_lose_nothing()
