@@ -17,5 +17,5 @@ internal sealed class MergeSinkFactory(MergeOptions options) : ISinkFactory
 
     public ISink Create(TaskContext context) => options.IsTransactional && context.TakesCheckpoints
         ? new TransactionalMergeSink(options, context)
-        : new MergeSink(options, context);
+        : new CollectionSink(options, access => new MergeWriter(options, access), context.Clock);
 }

@@ -12,6 +12,9 @@ internal sealed class MongoCursor : ICollectionCursor
     // A server that is asked to wait longer would look like one that went silent.
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
 
+    // Openings in a row that the network or an election fails; each chooses a server again and takes another socket.
+    private const int OpensMax = 3;
+
     private readonly MongoClientPool _pool;
     private readonly MongoClient _client;
     private readonly MongoQuery _query;
@@ -88,19 +91,24 @@ internal sealed class MongoCursor : ICollectionCursor
         return ValueTask.CompletedTask;
     }
 
-    private bool Open()
+    private bool Open() => Open(_query.Body);
+
+    private bool Open(BsonDocument body)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return Open(_query.Body);
-        }
-        catch (MongoException failure) when (failure.IsPassing)
-        {
-            return Open(_query.Body);
+            try
+            {
+                return TryOpen(body);
+            }
+            catch (MongoException failure) when (failure.IsPassing && attempt < OpensMax)
+            {
+                // Another member or another socket may do.
+            }
         }
     }
 
-    private bool Open(BsonDocument body)
+    private bool TryOpen(BsonDocument body)
     {
         _server = _client.SelectServer(forWrites: false, _query.ReadPreference);
         var reply = _client.Run(Command(body));

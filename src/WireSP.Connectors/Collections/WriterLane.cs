@@ -6,16 +6,21 @@ using WireSP.Streaming.Sinks;
 namespace WireSP.Connectors.Collections;
 
 /// <summary>
-/// One writer of a merge: takes batches in order and writes those that wait together. After a failure it takes no more,
-/// and whoever gives it something is told of it.
+/// One writer of a sink: takes batches in order and writes those that wait together. A failure that passes is tried
+/// again for a while, in its place; after another it takes no more, and whoever gives it something is told of it.
 /// </summary>
-internal sealed class MergeLane : IAsyncDisposable
+internal sealed class WriterLane : IAsyncDisposable
 {
     // Batches that may wait: enough that the collections are never idle, few enough to be little memory.
     private const int QueuedMax = 3;
 
-    private readonly ICollectionAccess _access;
-    private readonly MergePlan _plan;
+    // A connection that was cut or an election is no reason to start the processor again from its checkpoint, which
+    // happens only so often before it is failed. A server that is gone for longer is.
+    private static readonly TimeSpan RetryWindow = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+
+    private readonly BatchWrite _write;
+    private readonly TimeProvider _clock;
     private readonly Channel<MergeBatch> _queue = Channel.CreateBounded<MergeBatch>(
         new BoundedChannelOptions(QueuedMax) { SingleReader = true });
 
@@ -25,10 +30,12 @@ internal sealed class MergeLane : IAsyncDisposable
     private readonly Task _worker;
 
     /// <summary>Starts the writer.</summary>
-    public MergeLane(ICollectionAccess access, MergePlan plan, TimeProvider clock)
+    /// <param name="write">Writes; what it left in doubt is given to it again.</param>
+    /// <param name="clock">Clock of the pauses before that.</param>
+    public WriterLane(BatchWrite write, TimeProvider clock)
     {
-        _access = access;
-        _plan = plan;
+        _write = write;
+        _clock = clock;
         _abort = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         _worker = Task.Run(WorkAsync);
     }
@@ -115,8 +122,7 @@ internal sealed class MergeLane : IAsyncDisposable
 
                 if (writes.Count > 0)
                 {
-                    Refuse(
-                        batches, await _access.MergeAsync(_plan, writes, _abort.Token).ConfigureAwait(false));
+                    Refuse(batches, await WriteAsync(writes).ConfigureAwait(false));
                 }
 
                 Release(batches);
@@ -126,6 +132,25 @@ internal sealed class MergeLane : IAsyncDisposable
         {
             _ = _queue.Writer.TryComplete(failure);
             throw;
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<WriteFailure>> WriteAsync(List<MergeWrite> writes)
+    {
+        var begin = _clock.GetTimestamp();
+        for (var pause = FirstPause; ; pause *= 2)
+        {
+            try
+            {
+                return await _write(writes, _abort.Token).ConfigureAwait(false);
+            }
+            catch (StreamProcessorException failure)
+                when (failure.Retry == RetryPolicy.WithBackoff && _clock.GetElapsedTime(begin) + pause < RetryWindow)
+            {
+                // Nobody knows which were written. All are, once more: what the task would do after its restart, too.
+            }
+
+            await Task.Delay(pause, _clock, _abort.Token).ConfigureAwait(false);
         }
     }
 

@@ -5,30 +5,32 @@ using WireSP.Streaming.Sinks;
 namespace WireSP.Connectors.Collections;
 
 /// <summary>
-/// Merges documents as they come, by as many writers as the stage asks for. Documents with equal keys go to one writer
+/// Writes documents as they come, by as many writers as the stage asks for. Documents with equal keys go to one writer
 /// and stay in order. What is written before a crash is written once more after it, so only merges that may be repeated
 /// come here unless the user says otherwise.
 /// </summary>
 /// <param name="options">The stage.</param>
-/// <param name="context">The task.</param>
-internal sealed class MergeSink(MergeOptions options, TaskContext context) : ISink
+/// <param name="createWriter">Says how is written.</param>
+/// <param name="clock">Clock of generated ids and of the pauses after a failure.</param>
+internal sealed class CollectionSink(
+    MergeOptions options, Func<ICollectionAccess, ICollectionWriter> createWriter, TimeProvider clock) : ISink
 {
-    private readonly MergeReader _reader = new(options, context.Clock);
-    private MergeTargetCheck? _check;
+    private readonly MergeReader _reader = new(options, clock);
+    private ICollectionWriter? _writer;
     private ICollectionAccess? _access;
-    private MergeLane[] _lanes = [];
+    private WriterLane[] _lanes = [];
     private uint _turn;
 
     /// <inheritdoc/>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
     {
         _access = options.Connector.OpenCollections(options.Connection);
-        _check = new MergeTargetCheck(options, _access);
-        await _check.OpenAsync(cancellationToken).ConfigureAwait(false);
-        _lanes = new MergeLane[options.Parallelism];
+        _writer = createWriter(_access);
+        await _writer.OpenAsync(cancellationToken).ConfigureAwait(false);
+        _lanes = new WriterLane[options.Parallelism];
         for (var i = 0; i < _lanes.Length; i++)
         {
-            _lanes[i] = new MergeLane(_access, options.Plan, context.Clock);
+            _lanes[i] = new WriterLane(_writer.WriteAsync, clock);
         }
     }
 
@@ -39,7 +41,7 @@ internal sealed class MergeSink(MergeOptions options, TaskContext context) : ISi
         while (next < batch.Documents.Count)
         {
             next = Fill(batch, next);
-            await _check!.CheckNewAsync(_reader.Targets, cancellationToken).ConfigureAwait(false);
+            await _writer!.CheckNewAsync(_reader.Targets, cancellationToken).ConfigureAwait(false);
             foreach (var lane in _lanes)
             {
                 await lane.SendAsync(cancellationToken).ConfigureAwait(false);
@@ -97,7 +99,7 @@ internal sealed class MergeSink(MergeOptions options, TaskContext context) : ISi
         return next;
     }
 
-    private MergeLane LaneOf(in StreamDocument document)
+    private WriterLane LaneOf(in StreamDocument document)
     {
         if (_lanes.Length == 1)
         {
