@@ -34,8 +34,8 @@ internal static class MongoErrors
     /// <summary>Answers that stay the same until somebody changes the pipeline, the cluster or the options.</summary>
     private static readonly FrozenSet<int> Lasting = FrozenSet.ToFrozenSet(
     [
-        2, 9, 14, 17, 20, 22, 26, 27, 40, 48, 52, 59, 66, 67, 72, 73, 85, 86, 96, 115, 121, 166, 167, 171, 238, 260,
-        263, 280, 286, 292, 303, 304,
+        2, 9, 14, 17, 20, 22, 26, 27, 40, 48, 52, 59, 66, 67, 72, 73, 85, 86, 96, 115, 121, 166, 167, 168, 171, 224,
+        238, 241, 260, 263, 280, 286, 292, 303, 304,
     ]);
 
     /// <summary>Of the numbered assertions, which mostly say what is wrong with a request, those that do not: an

@@ -20,6 +20,8 @@ public class MongoErrorsTests
     [InlineData(MongoErrorDomain.WriteConcern, 64, 64, FailureDomain.External, RetryPolicy.WithBackoff)]
     [InlineData(MongoErrorDomain.Server, 286, 286, FailureDomain.User, RetryPolicy.Never)]
     [InlineData(MongoErrorDomain.Server, 280, 280, FailureDomain.User, RetryPolicy.Never)]
+    [InlineData(MongoErrorDomain.Server, 168, 168, FailureDomain.User, RetryPolicy.Never)]
+    [InlineData(MongoErrorDomain.Server, 241, 241, FailureDomain.User, RetryPolicy.Never)]
     [InlineData(MongoErrorDomain.Server, 73, 73, FailureDomain.User, RetryPolicy.Never)]
     [InlineData(MongoErrorDomain.Server, 40415, 40415, FailureDomain.User, RetryPolicy.Never)]
     internal void A_failure_is_somebodys_and_is_tried_again_or_not(
