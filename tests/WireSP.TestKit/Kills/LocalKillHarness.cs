@@ -8,22 +8,36 @@ namespace WireSP.TestKit.Kills;
 
 /// <summary>
 /// Kills a real server again and again while a processor sums windows over the changes of one of its collections into
-/// another, under load, and compares that with what an uninterrupted run would have written.
+/// another, under load, and compares that with what an uninterrupted run would have written. May look up on the way
+/// what an item costs.
 /// </summary>
 public sealed class LocalKillHarness : IDisposable
 {
     private const int DocumentsPerChunk = 50;
     private const int ChunksPerServerMax = 400;
 
-    private const string Pipeline =
+    private const int ItemCount = 7;
+
+    private const string Source =
         """
-        [ { "$source": { "connectionName": "local", "db": "shop", "coll": "orders",
-                         "config": { "fullDocumentOnly": true }, "timeField": { "$toDate": "$at" } } },
-          { "$tumblingWindow": { "interval": { "size": 1, "unit": "second" },
+        { "$source": { "connectionName": "local", "db": "shop", "coll": "orders",
+                       "config": { "fullDocumentOnly": true }, "timeField": { "$toDate": "$at" } } }
+        """;
+
+    private const string Lookup =
+        """
+        , { "$lookup": { "from": { "connectionName": "local", "db": "shop", "coll": "items" },
+                         "localField": "item", "foreignField": "_id", "as": "found" } },
+          { "$set": { "amount": { "$multiply": [ "$amount", { "$first": "$found.price" } ] } } }
+        """;
+
+    private const string WindowAndMerge =
+        """
+        , { "$tumblingWindow": { "interval": { "size": 1, "unit": "second" },
               "allowedLateness": { "size": 0, "unit": "second" },
               "pipeline": [ { "$group": { "_id": "$item", "n": { "$sum": 1 }, "total": { "$sum": "$amount" } } } ] } },
           { "$set": { "_id": { "start": { "$meta": "stream.window.start" }, "item": "$_id" } } },
-          { "$merge": { "into": { "connectionName": "local", "db": "shop", "coll": "totals" } } } ]
+          { "$merge": { "into": { "connectionName": "local", "db": "shop", "coll": "totals" } } }
         """;
 
     private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -31,10 +45,15 @@ public sealed class LocalKillHarness : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly SortedDictionary<(long Window, int Item), (int Count, int Total)> _expected = [];
     private readonly Random _random;
+    private readonly bool _looksUp;
     private int _written;
 
     /// <summary>Begins a run whose moments of death come from a seed.</summary>
-    public LocalKillHarness(int seed) => _random = new Random(seed);
+    public LocalKillHarness(int seed, bool looksUp = false)
+    {
+        _random = new Random(seed);
+        _looksUp = looksUp;
+    }
 
     /// <summary>Documents that were acknowledged so far.</summary>
     public int DocumentCount => _written;
@@ -44,8 +63,12 @@ public sealed class LocalKillHarness : IDisposable
     {
         await using var server = await WorkspaceProcess.StartAsync(_folder.FullPath);
         using var client = await ServerClient.ConnectAsync(server);
+        var items = Enumerable.Range(0, ItemCount).Select(n => $$"""{ "_id": {{n}}, "price": {{PriceOf(n)}} }""");
+        await client.MustAsync(
+            "shop", $$"""{ "insert": "items", "documents": [ {{string.Join(", ", items)}} ] }""");
         await client.MustAsync("admin", $$"""
-            { "createStreamProcessor": "p", "pipeline": {{Pipeline}}, "options": { "checkpointIntervalMs": 100 } }
+            { "createStreamProcessor": "p", "pipeline": [ {{Source}}{{(_looksUp ? Lookup : "")}}{{WindowAndMerge}} ],
+              "options": { "checkpointIntervalMs": 100 } }
             """);
         await client.MustAsync("admin", """{ "startStreamProcessor": "p" }""");
         Assert.Equal(0, await server.StopAsync());
@@ -110,7 +133,7 @@ public sealed class LocalKillHarness : IDisposable
     {
         { "_id", number },
         { "at", at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) },
-        { "item", number % 7 },
+        { "item", number % ItemCount },
         { "amount", number % 11 },
     }.ToDocument();
 
@@ -157,11 +180,14 @@ public sealed class LocalKillHarness : IDisposable
 
     private static DateTimeOffset TimeOf(int number) => Begin.AddMilliseconds(number * 40);
 
+    private static int PriceOf(int item) => item + 1;
+
     private void Count(int number)
     {
-        var key = (TimeOf(number).ToUnixTimeSeconds(), number % 7);
+        var key = (TimeOf(number).ToUnixTimeSeconds(), number % ItemCount);
+        var amount = number % 11 * (_looksUp ? PriceOf(key.Item2) : 1);
         _expected[key] = _expected.TryGetValue(key, out var known)
-            ? (known.Count + 1, known.Total + (number % 11))
-            : (1, number % 11);
+            ? (known.Count + 1, known.Total + amount)
+            : (1, amount);
     }
 }

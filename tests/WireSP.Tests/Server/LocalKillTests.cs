@@ -32,6 +32,20 @@ public sealed class LocalKillTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Whenever_it_is_killed_what_was_looked_up_on_the_way_is_merged_right()
+    {
+        using var run = new LocalKillHarness(Seed, looksUp: true);
+        await run.StartAsync();
+        for (var kill = 0; kill < Kills / 2; kill++)
+        {
+            await run.KillAtRandomAsync();
+        }
+
+        await run.FinishAsync();
+        output.WriteLine($"{run.DocumentCount} documents, {Kills / 2} kills");
+    }
+
+    [Fact]
     public async Task Killed_at_each_point_of_the_protocol_windows_over_changes_are_merged_right()
     {
         string[] points =
