@@ -49,6 +49,11 @@ public interface ICollectionAccess : IAsyncDisposable
     /// <exception cref="StreamProcessorException">It cannot be served.</exception>
     ValueTask<ulong> ReadOperationTimeAsync(CancellationToken cancellationToken);
 
+    /// <summary>A collection as <c>listCollections</c> describes it, with <c>type</c> and <c>options</c>; null when it
+    /// is not there.</summary>
+    /// <exception cref="StreamProcessorException">It cannot be served.</exception>
+    ValueTask<BsonDocument?> DescribeAsync(CollectionNamespace name, CancellationToken cancellationToken);
+
     /// <summary>The specifications of a collection's indexes, as <c>listIndexes</c> gives them; none when it is not
     /// there.</summary>
     /// <exception cref="StreamProcessorException">It cannot be served.</exception>

@@ -4,13 +4,16 @@ using WireSP.Streaming.Sinks;
 
 namespace WireSP.Connectors.Collections;
 
-/// <summary>A parsed <c>$merge</c>.</summary>
+/// <summary>A parsed sink that writes to collections: a <c>$merge</c>, unless it says otherwise.</summary>
 /// <param name="Connection">The connection.</param>
 /// <param name="Connector">Opens the connection's collections.</param>
 /// <param name="Target">Gives the collection.</param>
 internal sealed record MergeOptions(
     ConnectionDefinition Connection, ICollectionConnector Connector, TargetExpressions Target)
 {
+    /// <summary>The stage, for messages.</summary>
+    public string StageName { get; init; } = "$merge";
+
     /// <summary>What all writes have in common.</summary>
     public required MergePlan Plan { get; init; }
 

@@ -25,6 +25,7 @@ internal sealed class MergeReader
         _clock = clock;
         _context = options.Target.Scope.CreateEvaluationContext(clock);
         _context.Metadata = _metadata;
+        Targets = new TargetNames(options.StageName);
         Key = new MergeKey(options.Plan.On);
         _givesIds = options.Plan.On.Contains("_id", StringComparer.Ordinal);
     }
@@ -33,7 +34,7 @@ internal sealed class MergeReader
     public MergeKey Key { get; }
 
     /// <summary>The collections met so far.</summary>
-    public TargetNames Targets { get; } = new("$merge");
+    public TargetNames Targets { get; }
 
     /// <summary>Whether a document is given its key, because it has none.</summary>
     public bool NeedsId(BsonDocument document) => _givesIds && !document.TryGetValue("_id"u8, out _);

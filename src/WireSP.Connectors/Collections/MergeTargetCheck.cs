@@ -1,10 +1,11 @@
+using WireSP.Connectors.Collections.TimeSeries;
 using WireSP.Streaming;
 
 namespace WireSP.Connectors.Collections;
 
 /// <summary>
-/// Checks that a unique index has the fields by which documents belong together, in every collection that a sink writes
-/// to: at the start, or when a computed one is first met.
+/// Checks that a collection can be merged into, when it is first met: a unique index has the fields by which documents
+/// belong together, and it is no time series.
 /// </summary>
 internal sealed class MergeTargetCheck(MergeOptions options, ICollectionAccess access)
 {
@@ -32,7 +33,7 @@ internal sealed class MergeTargetCheck(MergeOptions options, ICollectionAccess a
             return;
         }
 
-        if (options.Target.Constant is null && options.Plan.On is not ["_id"])
+        if (options.Target.Constant is null)
         {
             foreach (var name in targets.New)
             {
@@ -45,6 +46,17 @@ internal sealed class MergeTargetCheck(MergeOptions options, ICollectionAccess a
 
     private async ValueTask CheckAsync(CollectionNamespace name, CancellationToken cancellationToken)
     {
+        var description = await access.DescribeAsync(name, cancellationToken).ConfigureAwait(false);
+        if (description is null && options.Plan.On is ["_id"])
+        {
+            return;
+        }
+
+        if (TimeSeriesSpec.Described(description) is not null)
+        {
+            throw CollectionFailures.TimeSeries(name);
+        }
+
         var indexes = await access.ListIndexesAsync(name, cancellationToken).ConfigureAwait(false);
         if (!UniqueIndexes.Cover(indexes, options.Plan.On))
         {

@@ -22,6 +22,10 @@ internal static class CollectionErrors
 
     public static CollectionException NotSupported(string message) => new(238, message);
 
+    /// <summary>What cannot be done to a time series, of which the server says the same about its options.</summary>
+    public static CollectionException TimeSeries(in CollectionNamespace name, string refused) =>
+        new(72, $"{refused} on the time series collection {name}, which only takes new documents");
+
     public static CollectionException TooLarge(string message) => new(10334, message);
 
     public static CollectionException Dropped(in CollectionNamespace name) =>

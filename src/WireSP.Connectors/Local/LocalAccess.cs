@@ -45,6 +45,10 @@ internal sealed class LocalAccess(string connectionName, ILocalCollections colle
         new(collections.OperationTime);
 
     /// <inheritdoc/>
+    public ValueTask<BsonDocument?> DescribeAsync(CollectionNamespace name, CancellationToken cancellationToken) =>
+        new(collections.Find(name)?.Describe());
+
+    /// <inheritdoc/>
     public ValueTask<BsonArray> ListIndexesAsync(CollectionNamespace name, CancellationToken cancellationToken)
     {
         var indexes = new BsonArrayBuilder();
@@ -60,12 +64,9 @@ internal sealed class LocalAccess(string connectionName, ILocalCollections colle
     public async ValueTask CreateAsync(
         CollectionNamespace name, BsonDocument options, CancellationToken cancellationToken)
     {
-        if (!options.IsEmpty)
-        {
-            throw LocalFailure.Of(connectionName, CollectionErrors.NotSupported("collections here have no options"));
-        }
-
-        _ = await WriteAsync(transaction => transaction.FindOrCreate(name), cancellationToken).ConfigureAwait(false);
+        _ = await WriteAsync(
+            transaction => transaction.Find(name) ?? transaction.Create(name, LocalCollection.ReadOptions(options)),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

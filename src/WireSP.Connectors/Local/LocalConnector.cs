@@ -1,6 +1,7 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
 using WireSP.Connectors.Collections.ChangeStreams;
+using WireSP.Connectors.Collections.TimeSeries;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Sources;
@@ -33,15 +34,8 @@ internal sealed class LocalConnector(ILocalCollections? collections) : ICollecti
     }
 
     /// <inheritdoc/>
-    public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection)
-    {
-        Refuse(
-            stage,
-            connection,
-            "collections on the endpoint are never time series, which is what $emit writes to; use $merge into an "
-                + "ordinary one");
-        return null;
-    }
+    public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection) =>
+        TimeSeriesParser.Parse(stage, connection, this);
 
     /// <inheritdoc/>
     public ISinkFactory? ParseMerge(StageContext stage, ConnectionDefinition connection) =>
@@ -72,10 +66,4 @@ internal sealed class LocalConnector(ILocalCollections? collections) : ICollecti
             connection.Name,
             collections ?? throw new InvalidOperationException("no pipeline runs where there are no collections"));
     }
-
-    private static void Refuse(StageContext stage, ConnectionDefinition connection, string reason) =>
-        stage.Report(
-            PipelineErrorCodes.NotImplemented,
-            "connectionName",
-            $"connection '{connection.Name}' is of type {connection.Type}: {reason}");
 }

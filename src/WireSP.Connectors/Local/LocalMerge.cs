@@ -46,6 +46,11 @@ internal sealed class LocalMerge(MergePlan plan, TimeProvider clock)
         if (!ReferenceEquals(_catalog, transaction.Catalog) || _collection!.Name != name)
         {
             _collection = transaction.FindOrCreate(name);
+            if (_collection.TimeSeries is not null)
+            {
+                throw CollectionErrors.TimeSeries(name, "Cannot merge");
+            }
+
             _index = FindIndex(_collection.Indexes) ?? throw NoIndex(name);
             _catalog = transaction.Catalog;
         }

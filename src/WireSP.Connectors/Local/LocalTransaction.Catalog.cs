@@ -112,6 +112,11 @@ public sealed partial class LocalTransaction
             throw new CollectionException(67, $"add index fails, too many indexes for {collection.Name}");
         }
 
+        if (collection.TimeSeries is not null && spec["unique"] is { Type: BsonType.Boolean, AsBoolean: true })
+        {
+            throw CollectionErrors.TimeSeries(collection.Name, "Unique indexes are not supported");
+        }
+
         _session.Prepare("INSERT INTO local_indexes (collection, spec) VALUES (?1, ?2)")
             .Bind(1, collection.Id)
             .Bind(2, spec.Span)

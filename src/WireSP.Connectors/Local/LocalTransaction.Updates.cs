@@ -51,6 +51,11 @@ public sealed partial class LocalTransaction
     {
         ArgumentNullException.ThrowIfNull(statement);
         NamespaceRules.CheckWritable(name);
+        if (Catalog.Find(name) is { TimeSeries: not null })
+        {
+            throw CollectionErrors.TimeSeries(name, "Cannot perform an update");
+        }
+
         var filter = DocumentFilter.Compile(statement.Query, Clock, statement.Let);
         var context = new UpdateContext(Clock) { Variables = statement.Variables };
         var outcome = Catalog.Find(name) is { } collection

@@ -56,11 +56,26 @@ public sealed partial class LocalTransaction
     /// <summary>Adds a document.</summary>
     /// <param name="collection">The collection.</param>
     /// <param name="document">With its <c>_id</c> first, as <see cref="DocumentRules"/> makes it.</param>
-    /// <exception cref="CollectionException">A unique index refuses it.</exception>
+    /// <exception cref="CollectionException">A unique index refuses it, or it is no measurement where one is expected.
+    /// </exception>
     public void Insert(LocalCollection collection, BsonDocument document)
     {
         ArgumentNullException.ThrowIfNull(collection);
         var id = document["_id"];
+        if (collection.TimeSeries is { } series)
+        {
+            if (series.FindProblem(document) is { } problem)
+            {
+                throw CollectionErrors.BadValue(problem);
+            }
+
+            // A measurement that is written again because its acknowledgement was lost is the same, byte for byte.
+            if (FindById(collection, id) is { } same && same.Body.Span.SequenceEqual(document.Span))
+            {
+                return;
+            }
+        }
+
         var keys = new UniqueKeys(_session, collection);
         keys.CheckNew(document, record: 0);
         try

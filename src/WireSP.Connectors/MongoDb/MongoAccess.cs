@@ -74,6 +74,23 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : IColl
     }
 
     /// <inheritdoc/>
+    public async ValueTask<BsonDocument?> DescribeAsync(CollectionNamespace name, CancellationToken cancellationToken)
+    {
+        var command = new BsonDocumentBuilder
+        {
+            { "listCollections", 1 },
+            { "filter", new BsonDocumentBuilder { { "name", name.Collection } }.ToDocument() },
+        };
+        var reply = await ReadAsync(name.Database, command.ToDocument(), cancellationToken).ConfigureAwait(false);
+        foreach (var item in reply["cursor"].AsDocument["firstBatch"].AsArray)
+        {
+            return item.AsDocument;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<BsonArray> ListIndexesAsync(CollectionNamespace name, CancellationToken cancellationToken)
     {
         var command = new BsonDocumentBuilder { { "listIndexes", name.Collection } }.ToDocument();

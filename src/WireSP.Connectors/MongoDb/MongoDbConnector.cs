@@ -1,6 +1,7 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
 using WireSP.Connectors.Collections.ChangeStreams;
+using WireSP.Connectors.Collections.TimeSeries;
 using WireSP.Connectors.Local;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
@@ -39,12 +40,8 @@ internal sealed class MongoDbConnector(string type, MongoClientPools pools) : IC
     /// <inheritdoc/>
     public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection)
     {
-        stage.Report(
-            PipelineErrorCodes.NotImplemented,
-            "connectionName",
-            $"connection '{connection.Name}' is of type {connection.Type}: $emit to a time series collection is not "
-                + "supported; use $merge into an ordinary one");
-        return null;
+        Check(stage, connection);
+        return TimeSeriesParser.Parse(stage, connection, this);
     }
 
     /// <inheritdoc/>

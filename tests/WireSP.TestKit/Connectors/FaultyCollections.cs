@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
+using WireSP.Connectors.Collections.TimeSeries;
 using WireSP.Streaming;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
@@ -40,7 +41,8 @@ internal sealed class FaultyCollections(ICollectionConnector inner, int seed) : 
     public ISourceFactory? ParseSource(StageContext stage, ConnectionDefinition? connection) => null;
 
     /// <inheritdoc/>
-    public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection) => null;
+    public ISinkFactory? ParseSink(StageContext stage, ConnectionDefinition connection) =>
+        TimeSeriesParser.Parse(stage, connection, this);
 
     /// <inheritdoc/>
     public ISinkFactory? ParseMerge(StageContext stage, ConnectionDefinition connection) =>
@@ -103,6 +105,9 @@ internal sealed class FaultyCollections(ICollectionConnector inner, int seed) : 
 
         public ValueTask<ulong> ReadOperationTimeAsync(CancellationToken cancellationToken) =>
             inner.ReadOperationTimeAsync(cancellationToken);
+
+        public ValueTask<BsonDocument?> DescribeAsync(CollectionNamespace name, CancellationToken cancellationToken) =>
+            faults.RunAsync(() => inner.DescribeAsync(name, cancellationToken));
 
         public ValueTask<BsonArray> ListIndexesAsync(CollectionNamespace name, CancellationToken cancellationToken) =>
             faults.RunAsync(() => inner.ListIndexesAsync(name, cancellationToken));

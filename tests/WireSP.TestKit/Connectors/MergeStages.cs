@@ -55,6 +55,17 @@ public sealed class MergeStages : IAsyncDisposable
     /// <summary>The sink of a <c>$merge</c> that is sound.</summary>
     public ISink Sink(string argument) => Factory(argument).Create(Context);
 
+    /// <summary>The sink of an <c>$emit</c> that is sound, through a connector; the one over the collections unless
+    /// another is given.</summary>
+    internal ISink EmitSink(string argument, IConnector? connector = null, ConnectionDefinition? connection = null)
+    {
+        var parsing = new StageParsing();
+        var factory = (connector ?? Connector).ParseSink(
+            parsing.Stage("$emit", ExtendedJson.ParseLenient(argument)), connection ?? Connection);
+        Assert.Empty(parsing.Problems);
+        return factory!.Create(Context);
+    }
+
     /// <summary>Inserts documents into a collection of the database <c>d</c>.</summary>
     public async Task InsertAsync(string collection, params string[] documents)
     {

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Connectors.Local;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
 
@@ -19,6 +20,11 @@ internal sealed class CollModCommand(CollectionService service) : ICommandHandle
         var collection = CollectionTarget.Existing(request, service.Collections);
         if (!request.Body["changeStreamPreAndPostImages"].IsMissing)
         {
+            if (collection.TimeSeries is not null)
+            {
+                throw new CollectionException(72, "A time series collection keeps no images of changes");
+            }
+
             var options = CollectionImages.Read(request).Copy();
             _ = await service.Collections.WriteAsync(
                 transaction =>

@@ -1,15 +1,20 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections.TimeSeries;
+using WireSP.Connectors.Local;
 using WireSP.Server.Collections;
 using WireSP.Wire.Commands;
 
 namespace WireSP.Server.Commands.Collections;
 
-/// <summary>Makes a collection; the one option is whether changes keep how documents were before and after.</summary>
+/// <summary>
+/// Makes a collection. Its options are whether changes keep how documents were before and after, and what makes it a
+/// time series: one that only takes measurements, stored like any other.
+/// </summary>
 internal sealed class CreateCommand(CollectionService service) : ICommandHandler
 {
     public static readonly CommandSpec Spec = new("create")
     {
-        Summary = "Makes a collection, with pre- and post-images of its changes when asked for.",
+        Summary = "Makes a collection, with pre- and post-images of its changes, or a time series, when asked for.",
         Fields =
         [
             "autoIndexId", "capped", "changeStreamPreAndPostImages", "clusteredIndex", "collation", "encryptedFields",
@@ -24,7 +29,7 @@ internal sealed class CreateCommand(CollectionService service) : ICommandHandler
         CollectionTarget.CheckCollation(request.Body);
         CollectionTarget.Refuse(
             request.Body,
-            "collections here are plain: not capped, no views, no time series, no validators",
+            "collections here are plain: not capped, no views, no validators, nothing expires",
             "autoIndexId",
             "capped",
             "clusteredIndex",
@@ -35,18 +40,30 @@ internal sealed class CreateCommand(CollectionService service) : ICommandHandler
             "pipeline",
             "size",
             "storageEngine",
-            "timeseries",
             "validationAction",
             "validationLevel",
             "validator",
             "viewOn");
         var name = CollectionTarget.Of(request);
-        var options = CollectionImages.Read(request).Copy();
+        var options = ReadOptions(request);
         _ = await service.Collections.WriteAsync(
             transaction => transaction.Find(name) is { } existing && existing.Options.Span.SequenceEqual(options.Span)
                 ? existing
                 : transaction.Create(name, options),
             cancellationToken);
         return CommandReply.Ok;
+    }
+
+    private static BsonDocument ReadOptions(CommandRequest request)
+    {
+        var images = CollectionImages.Read(request);
+        if (request.Body["timeseries"].IsNullish)
+        {
+            return images.Copy();
+        }
+
+        return images.IsEmpty
+            ? TimeSeriesSpec.Read(request.Body["timeseries"]).ToStoredOptions()
+            : throw new CollectionException(72, "A time series collection keeps no images of changes");
     }
 }

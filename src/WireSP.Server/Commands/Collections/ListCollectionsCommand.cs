@@ -30,32 +30,18 @@ internal sealed class ListCollectionsCommand(CollectionService service) : IComma
                 continue;
             }
 
-            var description = Describe(collection);
+            var description = collection.Describe();
             if (filter.Matches(description))
             {
-                found.Add(isNameOnly ? NameOf(collection) : description);
+                found.Add(isNameOnly ? NameOf(description) : description);
             }
         }
 
         return new(CommandReply.Cursor($"{request.Database}.$cmd.listCollections", found.ToArray()));
     }
 
-    private static BsonDocument NameOf(LocalCollection collection) => new BsonDocumentBuilder
+    private static BsonDocument NameOf(BsonDocument description) => new BsonDocumentBuilder
     {
-        { "name", collection.Name.Collection }, { "type", "collection" },
-    }.ToDocument();
-
-    private static BsonDocument Describe(LocalCollection collection) => new BsonDocumentBuilder
-    {
-        { "name", collection.Name.Collection },
-        { "type", "collection" },
-        { "options", collection.Options },
-        {
-            "info", new BsonDocumentBuilder
-            {
-                { "readOnly", false }, { "uuid", BsonValue.FromUuid(collection.Uuid) },
-            }.ToDocument()
-        },
-        { "idIndex", LocalIndex.OfIds.Spec },
+        { "name", description["name"] }, { "type", description["type"] },
     }.ToDocument();
 }
