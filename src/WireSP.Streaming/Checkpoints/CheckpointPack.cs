@@ -14,7 +14,7 @@ public sealed class CheckpointPack
     private readonly List<ReadOnlyMemory<byte>> _chunks = [];
     private readonly List<StateSegment> _segments = [];
     private readonly HashSet<long> _packs = [];
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TaskCompletionSource> _waiting = [];
     private BsonWriter _chunk = new();
     private long _sealedBytes;
     private int _start;
@@ -56,7 +56,7 @@ public sealed class CheckpointPack
     {
         while (true)
         {
-            Task changed;
+            TaskCompletionSource changed;
             lock (_gate)
             {
                 if (index < _chunks.Count)
@@ -69,10 +69,13 @@ public sealed class CheckpointPack
                     return default;
                 }
 
-                changed = _changed.Task;
+                changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _waiting.Add(changed);
             }
 
-            await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            using var registration = cancellationToken.UnsafeRegister(
+                static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), changed);
+            await changed.Task;
         }
     }
 
@@ -81,7 +84,7 @@ public sealed class CheckpointPack
     {
         for (var index = 0; ; index++)
         {
-            var chunk = await ReadAsync(index, cancellationToken).ConfigureAwait(false);
+            var chunk = await ReadAsync(index, cancellationToken);
             if (chunk.IsEmpty || Length > StreamingLimits.SmallPackBytesMax)
             {
                 return Length > StreamingLimits.SmallPackBytesMax;
@@ -147,7 +150,7 @@ public sealed class CheckpointPack
         lock (_gate)
         {
             _isComplete = true;
-            _changed.SetResult();
+            Wake();
         }
     }
 
@@ -160,9 +163,18 @@ public sealed class CheckpointPack
                 _chunks.Add(_chunk.Buffer.AsMemory(0, _chunk.Position));
                 _sealedBytes += _chunk.Position;
                 _chunk = new BsonWriter(ChunkBytes + (ChunkBytes / 8));
-                _changed.SetResult();
-                _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                Wake();
             }
         }
+    }
+
+    private void Wake()
+    {
+        foreach (var waiting in _waiting)
+        {
+            _ = waiting.TrySetResult();
+        }
+
+        _waiting.Clear();
     }
 }

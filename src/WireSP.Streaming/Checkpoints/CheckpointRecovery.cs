@@ -20,24 +20,24 @@ internal sealed class CheckpointRecovery(ICheckpointStore store, Action<string>?
     public async ValueTask<RestoredCheckpoint?> FindAsync(
         long epoch, long? sinkCommitted, CancellationToken cancellationToken)
     {
-        var stored = await store.ListAsync(cancellationToken).ConfigureAwait(false);
+        var stored = await store.ListAsync(cancellationToken);
         foreach (var checkpoint in stored)
         {
             if (!checkpoint.IsCommitted && !(sinkCommitted >= checkpoint.Number))
             {
                 // Its outputs were never committed, so its state must not be used either.
-                await store.ResolveAsync(epoch, checkpoint.Number, false, cancellationToken).ConfigureAwait(false);
+                await store.ResolveAsync(epoch, checkpoint.Number, false, cancellationToken);
                 continue;
             }
 
-            if (await ReadAsync(checkpoint.Number, cancellationToken).ConfigureAwait(false) is not { } found)
+            if (await ReadAsync(checkpoint.Number, cancellationToken) is not { } found)
             {
                 continue;
             }
 
             if (!checkpoint.IsCommitted)
             {
-                await store.ResolveAsync(epoch, checkpoint.Number, true, cancellationToken).ConfigureAwait(false);
+                await store.ResolveAsync(epoch, checkpoint.Number, true, cancellationToken);
             }
 
             WarnOfLoss(checkpoint, sinkCommitted);
@@ -51,10 +51,10 @@ internal sealed class CheckpointRecovery(ICheckpointStore store, Action<string>?
     {
         try
         {
-            if (await store.ReadAsync(number, cancellationToken).ConfigureAwait(false) is { } bytes)
+            if (await store.ReadAsync(number, cancellationToken) is { } bytes)
             {
                 var content = CheckpointFormat.Decode(bytes);
-                var segments = await ReadSegmentsAsync(content, cancellationToken).ConfigureAwait(false);
+                var segments = await ReadSegmentsAsync(content, cancellationToken);
                 return new RestoredCheckpoint(number, content, new StateReader(segments, content.Segments));
             }
 
@@ -79,7 +79,7 @@ internal sealed class CheckpointRecovery(ICheckpointStore store, Action<string>?
         for (var i = 0; i < segments.Length; i++)
         {
             var segment = content.Segments[i];
-            var bytes = await store.ReadSegmentAsync(segment, cancellationToken).ConfigureAwait(false)
+            var bytes = await store.ReadSegmentAsync(segment, cancellationToken)
                 ?? throw CheckpointFormatException.Damaged(
                     $"state that checkpoint {segment.Pack} wrote is missing or cannot be read");
             if (bytes.Length != segment.Length || Crc32C.Compute(bytes) != segment.Checksum)

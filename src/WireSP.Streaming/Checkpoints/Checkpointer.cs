@@ -15,6 +15,9 @@ internal sealed class Checkpointer(TaskOptions options)
     private readonly ICheckpointStore? _store = options.Checkpoints;
     private readonly Lock _gate = new();
     private readonly List<(string? Name, TaskCompletionSource<long> Done)> _requests = [];
+
+    // Those whose barrier is under way: they learn of it when it never arrives.
+    private readonly List<TaskCompletionSource<long>> _served = [];
     private CheckpointEpoch _epoch;
     private TimeSpan _interval = StreamingLimits.CheckpointInterval;
     private BsonDocument? _committedPosition;
@@ -81,9 +84,9 @@ internal sealed class Checkpointer(TaskOptions options)
 
         _interval = options.Context.CheckpointInterval
             ?? (transactional is null ? StreamingLimits.CheckpointInterval : StreamingLimits.TransactionInterval);
-        _epoch = await _store.BeginEpochAsync(cancellationToken).ConfigureAwait(false);
+        _epoch = await _store.BeginEpochAsync(cancellationToken);
         var restored = await new CheckpointRecovery(_store, options.Warn)
-            .FindAsync(_epoch.Epoch, transactional?.CommittedCheckpoint, cancellationToken).ConfigureAwait(false);
+            .FindAsync(_epoch.Epoch, transactional?.CommittedCheckpoint, cancellationToken);
 
         // A task that begins anew is only restartable from where it really began once that is stored.
         _isFirstDue = restored is null;
@@ -145,6 +148,7 @@ internal sealed class Checkpointer(TaskOptions options)
                 }
             }
 
+            _served.AddRange(waiting);
             _underWay++;
             _isFirstDue = false;
         }
@@ -153,7 +157,7 @@ internal sealed class Checkpointer(TaskOptions options)
         var number = _epoch.NextNumber;
         _epoch = _epoch with { NextNumber = number + 1 };
         var pack = new CheckpointPack(number);
-        var bytes = content is null ? null : Task.Run(() => Encode(content, pack), CancellationToken.None);
+        var bytes = content is null ? null : options.Scheduler.Run(() => Encode(content, pack));
         _encoding = bytes ?? Task.CompletedTask;
         return new CheckpointBarrier
         {
@@ -183,9 +187,9 @@ internal sealed class Checkpointer(TaskOptions options)
             return;
         }
 
-        var bytes = await barrier.Bytes.ConfigureAwait(false);
+        var bytes = await barrier.Bytes;
         FaultPoint.Reach("checkpoint.after_state");
-        await barrier.Packed.ConfigureAwait(false);
+        await barrier.Packed;
         var pack = barrier.Pack!;
         var stored = new StoredCheckpoint(
             barrier.Number,
@@ -198,7 +202,7 @@ internal sealed class Checkpointer(TaskOptions options)
         await InsistAsync(
             barrier.Number,
             () => _store.WriteAsync(new NewCheckpoint(_epoch.Epoch, stored, bytes) { Pack = pack }, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
         FaultPoint.Reach("checkpoint.after_commit");
         _statistics = new CheckpointStatistics(
             barrier.Number, barrier.CreatedAt, stored.SizeBytes, stored.Duration, barrier.Pause, Trouble: null)
@@ -214,6 +218,10 @@ internal sealed class Checkpointer(TaskOptions options)
         {
             _committedPosition = barrier.Position ?? _committedPosition;
             _underWay--;
+            foreach (var waiting in barrier.Waiting)
+            {
+                _ = _served.Remove(waiting);
+            }
         }
 
         _lastDuration = _clock.GetElapsedTime(barrier.Timestamp);
@@ -233,7 +241,7 @@ internal sealed class Checkpointer(TaskOptions options)
     {
         if (_store is not null)
         {
-            await _store.ResolveAsync(_epoch.Epoch, barrier.Number, true, cancellationToken).ConfigureAwait(false);
+            await _store.ResolveAsync(_epoch.Epoch, barrier.Number, true, cancellationToken);
         }
     }
 
@@ -264,12 +272,14 @@ internal sealed class Checkpointer(TaskOptions options)
         lock (_gate)
         {
             _hasEnded = true;
-            foreach (var (_, done) in _requests)
+            _served.AddRange(_requests.Select(static request => request.Done));
+            foreach (var done in _served)
             {
                 _ = done.TrySetCanceled(CancellationToken.None);
             }
 
             _requests.Clear();
+            _served.Clear();
         }
     }
 
@@ -288,13 +298,12 @@ internal sealed class Checkpointer(TaskOptions options)
     // A large pack goes to the disk while it is being encoded; a small one goes with its checkpoint.
     private async Task PackAsync(CheckpointPack pack, CancellationToken abort)
     {
-        if (!await pack.IsLargeAsync(abort).ConfigureAwait(false))
+        if (!await pack.IsLargeAsync(abort))
         {
             return;
         }
 
-        await InsistAsync(pack.Number, () => _store!.PutPackAsync(_epoch.Epoch, pack, abort), abort)
-            .ConfigureAwait(false);
+        await InsistAsync(pack.Number, () => _store!.PutPackAsync(_epoch.Epoch, pack, abort), abort);
         FaultPoint.Reach("checkpoint.after_pack");
     }
 
@@ -305,7 +314,7 @@ internal sealed class Checkpointer(TaskOptions options)
         {
             try
             {
-                await write().ConfigureAwait(false);
+                await write();
                 _trouble = null;
                 return;
             }
@@ -317,7 +326,7 @@ internal sealed class Checkpointer(TaskOptions options)
                 }
 
                 _trouble = exception.Message;
-                await Task.Delay(RetryPause, _clock, cancellationToken).ConfigureAwait(false);
+                await Task.Delay(RetryPause, _clock, cancellationToken);
             }
         }
     }

@@ -105,7 +105,7 @@ internal sealed class EnrichOperator(
         while (_emitted < _rows.Count)
         {
             var began = Output.Clock.GetTimestamp();
-            var answered = await _enricher!.EnrichAsync(batch, cancellationToken).ConfigureAwait(false);
+            var answered = await _enricher!.EnrichAsync(batch, cancellationToken);
             WaitedTime += Output.Clock.GetElapsedTime(began);
             if (answered <= 0 || answered > batch.Count)
             {

@@ -51,7 +51,7 @@ internal sealed partial class OperatorChain
     {
         foreach (var one in _enrichments)
         {
-            await one.OpenAsync(context, cancellationToken).ConfigureAwait(false);
+            await one.OpenAsync(context, cancellationToken);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed partial class OperatorChain
                 CloseIdle(_nowMs);
             }
 
-            await _enrichments[i].RunAsync(cancellationToken).ConfigureAwait(false);
+            await _enrichments[i].RunAsync(cancellationToken);
         }
 
         if (Waits && _beforeWindow == _enrichments.Length)
@@ -87,7 +87,7 @@ internal sealed partial class OperatorChain
     {
         foreach (var one in _enrichments)
         {
-            await one.CloseAsync().ConfigureAwait(false);
+            await one.CloseAsync();
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class BatchSlots
 
     private async ValueTask<BatchSlot> TakeNextAsync(CancellationToken cancellationToken)
     {
-        _ = await _permits.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _ = await _permits.Reader.ReadAsync(cancellationToken);
         return Take();
     }
 

@@ -41,14 +41,14 @@ internal sealed class ChainLoop(
             _ => queues.Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
-            await CheckpointIfDueAsync(abort).ConfigureAwait(false);
+            await CheckpointIfDueAsync(abort);
             Schedule(timer);
-            while (await _inbox.WaitToReadAsync(abort).ConfigureAwait(false))
+            while (await _inbox.WaitToReadAsync(abort))
             {
                 while (_inbox.TryRead(out var slot))
                 {
-                    await RunOnceAsync(slot, abort).ConfigureAwait(false);
-                    await CheckpointIfDueAsync(abort).ConfigureAwait(false);
+                    await RunOnceAsync(slot, abort);
+                    await CheckpointIfDueAsync(abort);
                 }
 
                 Schedule(timer);
@@ -57,8 +57,8 @@ internal sealed class ChainLoop(
             // The last one, so that the next start reads nothing again.
             if (_hasChanged)
             {
-                await checkpointer.EncodedAsync().ConfigureAwait(false);
-                await SetBarrierAsync(abort).ConfigureAwait(false);
+                await checkpointer.EncodedAsync();
+                await SetBarrierAsync(abort);
             }
         }
         finally
@@ -91,7 +91,7 @@ internal sealed class ChainLoop(
 
         if (chain.Waits)
         {
-            await chain.CompleteAsync(slot.Output, abort).ConfigureAwait(false);
+            await chain.CompleteAsync(slot.Output, abort);
         }
 
         _ = Interlocked.Add(ref _ticks, (_clock.GetElapsedTime(began) - (chain.WaitedTime - waited)).Ticks);
@@ -106,7 +106,7 @@ internal sealed class ChainLoop(
         _watermarkMs = chain.WatermarkMs;
         if (chain.SettleThrottles() is { Ticks: > 0 } wait)
         {
-            await Task.Delay(wait, _clock, abort).ConfigureAwait(false);
+            await Task.Delay(wait, _clock, abort);
         }
 
         if (batch is null && slot.Output.IsEmpty)
@@ -115,7 +115,7 @@ internal sealed class ChainLoop(
         }
         else
         {
-            await _outbox.WriteAsync(slot, abort).ConfigureAwait(false);
+            await _outbox.WriteAsync(slot, abort);
         }
     }
 
@@ -123,12 +123,12 @@ internal sealed class ChainLoop(
     {
         while (checkpointer.IsBehind)
         {
-            await Task.Delay(BehindWait, _clock, abort).ConfigureAwait(false);
+            await Task.Delay(BehindWait, _clock, abort);
         }
 
         if (checkpointer.DueIn(_hasChanged) == TimeSpan.Zero)
         {
-            await SetBarrierAsync(abort).ConfigureAwait(false);
+            await SetBarrierAsync(abort);
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class ChainLoop(
         // None of the batches that go round, which may all be waiting for this loop.
         var slot = new BatchSlot(documentsMax: 0, bytesMax: 0) { Barrier = Freeze(abort) };
         _hasChanged = false;
-        await _outbox.WriteAsync(slot, abort).ConfigureAwait(false);
+        await _outbox.WriteAsync(slot, abort);
     }
 
     private CheckpointBarrier Freeze(CancellationToken abort)

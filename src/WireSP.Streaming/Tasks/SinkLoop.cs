@@ -76,15 +76,15 @@ internal sealed class SinkLoop
         await using var timer = _clock.CreateTimer(
             _ => _queues.Outbox.Writer.TryWrite(null), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var flushed = _clock.GetTimestamp();
-        while (await _queues.Outbox.Reader.WaitToReadAsync(abort).ConfigureAwait(false))
+        while (await _queues.Outbox.Reader.WaitToReadAsync(abort))
         {
             while (_queues.Outbox.Reader.TryRead(out var slot))
             {
                 _ = Interlocked.Exchange(ref _busySince, Math.Max(1, _clock.GetTimestamp()));
-                await TakeAsync(sink, slot, abort).ConfigureAwait(false);
+                await TakeAsync(sink, slot, abort);
                 if (_isFlushDue && (slot is null || _clock.GetElapsedTime(flushed) >= FlushInterval))
                 {
-                    await FlushAsync(sink, abort).ConfigureAwait(false);
+                    await FlushAsync(sink, abort);
                     flushed = _clock.GetTimestamp();
                 }
 
@@ -94,11 +94,11 @@ internal sealed class SinkLoop
             _ = timer.Change(_isFlushDue ? FlushInterval : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
-        await FlushAsync(sink, abort).ConfigureAwait(false);
-        await _storing.ConfigureAwait(false);
+        await FlushAsync(sink, abort);
+        await _storing;
         if (_prepared is { } last)
         {
-            await _checkpointer.ResolveAsync(last, abort).ConfigureAwait(false);
+            await _checkpointer.ResolveAsync(last, abort);
         }
     }
 
@@ -107,24 +107,24 @@ internal sealed class SinkLoop
         if (_storing.IsCompleted)
         {
             // A checkpoint that another epoch refused ends the task now, and not with the next one.
-            await _storing.ConfigureAwait(false);
+            await _storing;
         }
 
         if (slot?.Barrier is { } barrier)
         {
-            await CheckpointAsync(sink, barrier, abort).ConfigureAwait(false);
+            await CheckpointAsync(sink, barrier, abort);
         }
         else if (slot is not null)
         {
-            await WriteAsync(sink, slot, abort).ConfigureAwait(false);
+            await WriteAsync(sink, slot, abort);
         }
     }
 
     private async ValueTask CheckpointAsync(ISink sink, CheckpointBarrier barrier, CancellationToken abort)
     {
         _isCommitAsked = false;
-        await FlushAsync(sink, abort).ConfigureAwait(false);
-        await _storing.ConfigureAwait(false);
+        await FlushAsync(sink, abort);
+        await _storing;
         if (sink is not ITransactionalSink { HasUncommitted: true } transactional)
         {
             // What follows may be written meanwhile: after a crash it is written again, as is everything behind the
@@ -133,11 +133,11 @@ internal sealed class SinkLoop
             return;
         }
 
-        await _checkpointer.StoreAsync(barrier, isCommitted: false, abort).ConfigureAwait(false);
+        await _checkpointer.StoreAsync(barrier, isCommitted: false, abort);
         FaultPoint.Reach("sink.before_commit");
-        while (!await transactional.CommitAsync(barrier.Number, _failures, abort).ConfigureAwait(false))
+        while (!await transactional.CommitAsync(barrier.Number, _failures, abort))
         {
-            await WriteDeadLettersAsync(_failures.Take(), abort).ConfigureAwait(false);
+            await WriteDeadLettersAsync(_failures.Take(), abort);
         }
 
         FaultPoint.Reach("sink.after_commit");
@@ -147,7 +147,7 @@ internal sealed class SinkLoop
 
     private async Task StoreAsync(CheckpointBarrier barrier, CancellationToken abort)
     {
-        await _checkpointer.StoreAsync(barrier, isCommitted: true, abort).ConfigureAwait(false);
+        await _checkpointer.StoreAsync(barrier, isCommitted: true, abort);
         Complete(barrier);
     }
 
@@ -164,16 +164,16 @@ internal sealed class SinkLoop
         var output = slot.Output;
         if (_options.Samples is { } tap)
         {
-            await tap.WaitForRoomAsync(abort).ConfigureAwait(false);
+            await tap.WaitForRoomAsync(abort);
         }
 
-        await WriteDeadLettersAsync(output.DeadLetters, abort).ConfigureAwait(false);
+        await WriteDeadLettersAsync(output.DeadLetters, abort);
         if (output.Documents.Count > 0)
         {
             var began = _clock.GetTimestamp();
-            await WriteDocumentsAsync(sink, output.Documents, abort).ConfigureAwait(false);
+            await WriteDocumentsAsync(sink, output.Documents, abort);
             _ = Interlocked.Add(ref _ticks, _clock.GetElapsedTime(began).Ticks);
-            await WriteDeadLettersAsync(_failures.Take(), abort).ConfigureAwait(false);
+            await WriteDeadLettersAsync(_failures.Take(), abort);
             Measure(output);
             Show(output);
         }
@@ -192,7 +192,7 @@ internal sealed class SinkLoop
     {
         if (_singlyLeft <= 0)
         {
-            await sink.WriteAsync(new SinkBatch(documents, _failures), abort).ConfigureAwait(false);
+            await sink.WriteAsync(new SinkBatch(documents, _failures), abort);
             return;
         }
 
@@ -204,7 +204,7 @@ internal sealed class SinkLoop
             one.AddFrom(documents, i);
             try
             {
-                await sink.WriteAsync(new SinkBatch(one, _failures), abort).ConfigureAwait(false);
+                await sink.WriteAsync(new SinkBatch(one, _failures), abort);
             }
             catch (Exception failure) when (Defect.Is(failure))
             {
@@ -217,8 +217,8 @@ internal sealed class SinkLoop
 
     private async ValueTask FlushAsync(ISink sink, CancellationToken abort)
     {
-        await sink.FlushAsync(_failures, abort).ConfigureAwait(false);
-        await WriteDeadLettersAsync(_failures.Take(), abort).ConfigureAwait(false);
+        await sink.FlushAsync(_failures, abort);
+        await WriteDeadLettersAsync(_failures.Take(), abort);
         _isFlushDue = false;
     }
 
@@ -234,7 +234,7 @@ internal sealed class SinkLoop
 
         if (deadLetters.Count > 0 && _options.DeadLetters is { } writer)
         {
-            await writer.WriteAsync(deadLetters, abort).ConfigureAwait(false);
+            await writer.WriteAsync(deadLetters, abort);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class SourceLoop(TaskQueues queues, Checkpointer checkpointer, T
         _position = source.Position;
         try
         {
-            await ReadAsync(source, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(source, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -55,9 +55,9 @@ internal sealed class SourceLoop(TaskQueues queues, Checkpointer checkpointer, T
         var more = true;
         while (more && !cancellationToken.IsCancellationRequested)
         {
-            var slot = await queues.Slots.RentAsync(cancellationToken).ConfigureAwait(false);
+            var slot = await queues.Slots.RentAsync(cancellationToken);
             var began = clock.GetTimestamp();
-            more = await source.ReadAsync(slot.Input, cancellationToken).ConfigureAwait(false);
+            more = await source.ReadAsync(slot.Input, cancellationToken);
             if (slot.Input.IsEmpty && slot.Input.AssignedPartitions is null && !HasMoved(source))
             {
                 queues.Slots.Return(slot);
@@ -67,10 +67,10 @@ internal sealed class SourceLoop(TaskQueues queues, Checkpointer checkpointer, T
                 _ = Interlocked.Add(ref _ticks, clock.GetElapsedTime(began).Ticks);
                 slot.PositionBefore = _position;
                 slot.PositionAfter = _position = source.Position;
-                await queues.Inbox.Writer.WriteAsync(slot, cancellationToken).ConfigureAwait(false);
+                await queues.Inbox.Writer.WriteAsync(slot, cancellationToken);
             }
 
-            await AcknowledgeAsync(source, cancellationToken).ConfigureAwait(false);
+            await AcknowledgeAsync(source, cancellationToken);
             if (clock.GetElapsedTime(_statisticsTimestamp) >= StatisticsInterval)
             {
                 Publish(source);
@@ -88,7 +88,7 @@ internal sealed class SourceLoop(TaskQueues queues, Checkpointer checkpointer, T
             && !(_acknowledged is { } last && last.Span.SequenceEqual(position.Span)))
         {
             FaultPoint.Reach("source.before_ack");
-            await source.AcknowledgeAsync(position, cancellationToken).ConfigureAwait(false);
+            await source.AcknowledgeAsync(position, cancellationToken);
             _acknowledged = position;
         }
     }

@@ -118,7 +118,7 @@ public sealed class StreamTask
             TaskScheduler.Default);
         try
         {
-            await RunGuardedAsync(stop).ConfigureAwait(false);
+            await RunGuardedAsync(stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -142,7 +142,7 @@ public sealed class StreamTask
         }
         finally
         {
-            await _chain.CloseAsync().ConfigureAwait(false);
+            await _chain.CloseAsync();
             _checkpointer.End();
             _ = _started.TrySetCanceled(CancellationToken.None);
         }
@@ -154,33 +154,32 @@ public sealed class StreamTask
         using var reading = CancellationTokenSource.CreateLinkedTokenSource(stop, abort.Token);
         await using var source = _pipeline.Source.Create(_options.Context);
         await using var sink = _pipeline.Sink?.Create(_options.Context) ?? new NoSink();
-        var opened = await OpenAsync(source, sink, reading.Token).ConfigureAwait(false);
+        var opened = await OpenAsync(source, sink, reading.Token);
         var loops = new[]
         {
-            Task.Run(() => _sourceLoop.RunAsync(source, reading.Token), CancellationToken.None),
-            Task.Run(() => _chainLoop.RunAsync(opened, abort.Token), CancellationToken.None),
-            Task.Run(() => _sinkLoop.RunAsync(sink, abort.Token), CancellationToken.None),
+            _options.Scheduler.Run(() => _sourceLoop.RunAsync(source, reading.Token)),
+            _options.Scheduler.Run(() => _chainLoop.RunAsync(opened, abort.Token)),
+            _options.Scheduler.Run(() => _sinkLoop.RunAsync(sink, abort.Token)),
         };
         using var grace = stop.UnsafeRegister(
             static state => ((CancellationTokenSource)state!).CancelAfter(StopGrace), abort);
-        await FailTogetherAsync(loops, abort).ConfigureAwait(false);
-        await _sourceLoop.AcknowledgeAsync(source, abort.Token).ConfigureAwait(false);
+        await FailTogetherAsync(loops, abort);
+        await _sourceLoop.AcknowledgeAsync(source, abort.Token);
     }
 
     private async Task<BsonDocument> OpenAsync(ISource source, ISink sink, CancellationToken cancellationToken)
     {
         if (_options.DeadLetters is { } deadLetters)
         {
-            await deadLetters.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await deadLetters.OpenAsync(cancellationToken);
         }
 
         // The sink first: nothing should be read that could not be written, and it knows what it has committed.
-        await sink.OpenAsync(cancellationToken).ConfigureAwait(false);
-        var restored = await _checkpointer.OpenAsync(sink as ITransactionalSink, cancellationToken)
-            .ConfigureAwait(false);
-        await _chain.OpenAsync(_options.Context, cancellationToken).ConfigureAwait(false);
+        await sink.OpenAsync(cancellationToken);
+        var restored = await _checkpointer.OpenAsync(sink as ITransactionalSink, cancellationToken);
+        await _chain.OpenAsync(_options.Context, cancellationToken);
         var position = restored is null ? _options.Position : Restore(restored);
-        await source.OpenAsync(position, cancellationToken).ConfigureAwait(false);
+        await source.OpenAsync(position, cancellationToken);
         _ = _started.TrySetResult();
         return source.Position;
     }
@@ -212,23 +211,23 @@ public sealed class StreamTask
         }
     }
 
-    private static async Task FailTogetherAsync(Task[] loops, CancellationTokenSource abort)
+    private async Task FailTogetherAsync(Task[] loops, CancellationTokenSource abort)
     {
         Exception? first = null;
         List<Task> running = [.. loops];
         while (running.Count > 0)
         {
-            var ended = await Task.WhenAny(running).ConfigureAwait(false);
+            var ended = await Task.WhenAny(running);
             _ = running.Remove(ended);
             try
             {
-                await ended.ConfigureAwait(false);
+                await ended;
             }
             catch (Exception failure)
             {
                 // The others only fail because of the first one; its failure is the one to tell.
                 first ??= failure;
-                await abort.CancelAsync().ConfigureAwait(false);
+                await _options.Scheduler.Cancel(abort);
             }
         }
 

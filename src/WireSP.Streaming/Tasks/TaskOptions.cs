@@ -7,6 +7,12 @@ namespace WireSP.Streaming.Tasks;
 /// <param name="Context">The processor that the task works for, and its clock.</param>
 public sealed record TaskOptions(TaskContext Context)
 {
+    /// <summary>
+    /// Where the loops run and checkpoints are encoded: the process's threads, unless somebody wants the order of what
+    /// happens in his own hand.
+    /// </summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>Most bytes of state; over it the task fails with code 418.</summary>
     public long StateBytesMax { get; init; } = long.MaxValue;
 
