@@ -85,9 +85,6 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     }
 
     /// <inheritdoc/>
-    public override long? ReplayLineMs => null;
-
-    /// <inheritdoc/>
     public override long StateBytes => _stateBytes;
 
     /// <inheritdoc/>
@@ -136,7 +133,11 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             return;
         }
 
+        // A session that ends before the line it comes behind is read again after a change of the pipeline, and its
+        // results were put out before that.
+        var putOutUpTo = ClosedUpToMs;
         ClosedUpToMs = lineMs;
+
         // Sessions end no earlier than the queue says: most often there is nothing to put in order yet.
         if (lineMs < LeastEndMs)
         {
@@ -145,7 +146,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
 
         while (NextEndMs is { } endMs && endMs <= lineMs)
         {
-            Close(_byEnd.Dequeue());
+            Close(_byEnd.Dequeue(), endMs > putOutUpTo);
         }
 
         if (_partitions.IsSweepDue)
@@ -253,15 +254,19 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         }
     }
 
-    private void Close(Session session)
+    private void Close(Session session, bool isPutOut)
     {
         _changes.Touch(session);
-        var window = new WindowOrigin(session.FirstOrigin.Describer, session.StartMs, EndOf(session))
+        if (isPutOut)
         {
-            Partition = _partitions.ValueOf(session.Partition).Copy(),
-        };
-        _part[0] = session.State;
-        PutOut(_part, window, session.FirstOrigin, session.OpenedTimestamp);
+            var window = new WindowOrigin(session.FirstOrigin.Describer, session.StartMs, EndOf(session))
+            {
+                Partition = _partitions.ValueOf(session.Partition).Copy(),
+            };
+            _part[0] = session.State;
+            PutOut(_part, window, session.FirstOrigin, session.OpenedTimestamp);
+        }
+
         Remove(session);
     }
 

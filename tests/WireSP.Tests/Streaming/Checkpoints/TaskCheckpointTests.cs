@@ -14,12 +14,17 @@ public sealed class TaskCheckpointTests
         "{ $tumblingWindow: { interval: { size: 5, unit: 'minute' }, allowedLateness: 0, "
             + "pipeline: [{ $group: { _id: '$k', n: { $sum: 1 } } }] } }";
 
+    private const string Session =
+        "{ $sessionWindow: { partitionBy: '$k', gap: { size: 5, unit: 'minute' }, allowedLateness: 0, "
+            + "pipeline: [{ $group: { _id: '$k', n: { $sum: 1 } } }] } }";
+
     private static readonly BsonDocument Definition = ExtendedJson.ParseLenient("{ state: { a: 1 } }");
 
     private readonly TestConnector _connector = new();
     private readonly CollectingTap _tap = new();
     private readonly MemoryCheckpointStore _store = new();
     private readonly List<string> _warnings = [];
+    private string _window = Window;
 
     [Fact]
     public async Task Open_windows_come_back_from_the_state_and_nothing_is_read_again()
@@ -72,6 +77,34 @@ public sealed class TaskCheckpointTests
 
         Assert.Equal("before", _store.Rows.Single(row => row.Number == number).Name);
         await Assert.ThrowsAsync<TaskCanceledException>(() => task.SaveCheckpointAsync("after"));
+    }
+
+    [Fact]
+    public async Task Whoever_asked_for_a_checkpoint_learns_that_the_task_has_ended_before()
+    {
+        _store.Fault = _ => CommitFault.BeforeCommit;
+        var running = Start(out var task);
+        _connector.Source.Add("{ t: '12:00', k: 1 }");
+        var saved = task.SaveCheckpointAsync("before");
+        _connector.Source.Complete();
+
+        await Assert.ThrowsAsync<StreamProcessorException>(() => running);
+        await Assert.ThrowsAsync<TaskCanceledException>(() => saved);
+    }
+
+    [Fact]
+    public async Task Sessions_that_were_put_out_are_not_put_out_again_by_another_inner_pipeline()
+    {
+        string[] first = ["{ t: '12:00', k: 1 }", "{ t: '12:01', k: 2 }", "{ t: '12:02', k: 1 }"];
+        string[] second = ["{ t: '12:05', k: 1 }", "{ t: '12:08', k: 1 }"];
+        _window = Session;
+        await RunAsync(first, second);
+        Assert.Equal(["{\"_id\":2,\"n\":1}"], await TakeAsync(1));
+        _connector.Source = new ArraySource();
+        await RunAsync(ExtendedJson.ParseLenient("{ state: { a: 2 } }"), first, second, ["{ t: '12:20', k: 3 }"]);
+
+        Assert.Equal(["{\"_id\":1,\"n\":4}"], await TakeAsync(1));
+        Assert.Empty(_tap.DeadLetters);
     }
 
     [Fact]
@@ -205,7 +238,7 @@ public sealed class TaskCheckpointTests
     private Task Start(out StreamTask task, BsonDocument? definition = null)
     {
         var pipeline = TestPipelines.Compile(
-            $"[{{ $source: {{ connectionName: 'in' }} }}, {Window}, {{ $emit: {{ connectionName: 'out' }} }}]",
+            $"[{{ $source: {{ connectionName: 'in' }} }}, {_window}, {{ $emit: {{ connectionName: 'out' }} }}]",
             _connector,
             isEphemeral: false);
         var context = new TaskContext("0123456789abcdef01234567", "p1", false, null, TimeProvider.System);
