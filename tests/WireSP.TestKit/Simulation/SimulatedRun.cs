@@ -1,137 +1,194 @@
 using System.Globalization;
 using WireSP.Bson;
 using WireSP.Streaming;
-using WireSP.Streaming.Checkpoints;
-using WireSP.Streaming.Tasks;
-using WireSP.TestKit.Streaming;
-using WireSP.TestKit.Streaming.Checkpoints;
-using Xunit;
 
 namespace WireSP.TestKit.Simulation;
 
 /// <summary>
-/// One processor over the real engine, whose source, sink, store and clock are simulated. A seed decides what arrives,
-/// in which order and batches, and what fails: reads, writes of the store and commits of the sink, before they take
-/// effect or after. In the end everything must be as if nothing had failed.
+/// One processor over the real engine from its first start to the end of its source, whatever happens to it: somebody
+/// starts it again when it has failed, died or been stopped, and gives attempts up that go on all the same.
 /// </summary>
 internal sealed class SimulatedRun
 {
-    private const int FaultyAttemptsMax = 8;
-    private const int DocumentsMax = 200;
+    private static readonly TimeSpan FullAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FateMax = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan AwayMax = TimeSpan.FromSeconds(60);
 
-    private const string Window =
-        "{ $tumblingWindow: { interval: { size: 1, unit: 'minute' }, allowedLateness: { size: 10, unit: 'second' }, "
-            + "pipeline: [{ $group: { _id: '$k', n: { $sum: 1 }, all: { $push: '$i' } } }] } }";
+    // From the end of all faults to the end of everything: many times what a seed takes.
+    private static readonly TimeSpan LivenessMax = TimeSpan.FromMinutes(10);
 
-    private readonly int _seed;
-    private readonly Random _random;
-    private readonly FakeClock _clock = new();
-    private readonly MemoryCheckpointStore _store = new();
-    private readonly List<BsonDocument> _documents = [];
-    private int _faultyAttempts;
+    private readonly List<(SimulatedAttempt Attempt, Task End)> _givenUp = [];
+    private readonly TimeSpan _faultsEnd;
+    private int _version;
 
-    private SimulatedRun(int seed)
+    private SimulatedRun(SimulationPlan plan)
     {
-        _seed = seed;
-        _random = new Random(seed);
-        var timeMs = DocumentRow.At("12:00");
-        for (var i = _random.Next(1, DocumentsMax); i >= 0; i--)
-        {
-            timeMs += _random.Next(-20_000, 30_000);
-            var document = new BsonDocumentBuilder { { "t", timeMs }, { "k", _random.Next(4) }, { "i", i } };
-            _documents.Add(document.ToDocument());
-        }
+        Plan = plan;
+        World = new SimulatedWorld(new Random(plan.Seed)) { Fault = NextFault, PrefersNewest = plan.PrefersNewest };
+        Input = new SimulatedInput(plan);
+        Outside = new SimulatedOutside(plan);
+        Store = new SimulatedStore(World, () => Outside.Mark);
+        var full = plan.DiskFullFor > TimeSpan.Zero ? FullAfter + plan.DiskFullFor : TimeSpan.Zero;
+        _faultsEnd = full > plan.FaultsFor ? full : plan.FaultsFor;
     }
 
-    /// <summary>Runs one seed; fails naming it.</summary>
-    public static async Task CheckAsync(int seed)
+    /// <summary>What the seed has decided.</summary>
+    public SimulationPlan Plan { get; }
+
+    /// <summary>Time, threads and network.</summary>
+    public SimulatedWorld World { get; }
+
+    /// <summary>What the source holds.</summary>
+    public SimulatedInput Input { get; }
+
+    /// <summary>Where checkpoints are.</summary>
+    public SimulatedStore Store { get; }
+
+    /// <summary>Where results go.</summary>
+    public SimulatedOutside Outside { get; }
+
+    /// <summary>Whether things may still happen to it.</summary>
+    public bool IsTroubled => World.Elapsed < _faultsEnd;
+
+    /// <summary>Whether the outside fails at present.</summary>
+    public bool IsFaulty => Plan.FaultOneIn > 0 && World.Elapsed < Plan.FaultsFor;
+
+    /// <summary>Runs a plan to its end.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="created">Is told of the run before it begins, so that it can be looked at should it fail.</param>
+    public static SimulatedRun Of(SimulationPlan plan, Action<SimulatedRun>? created)
     {
-        var expected = await new SimulatedRun(seed).RunAsync(hasFaults: false);
-        var run = new SimulatedRun(seed);
-        var found = await run.RunAsync(hasFaults: true);
-        Assert.True(
-            expected.Order(StringComparer.Ordinal).SequenceEqual(found.Order(StringComparer.Ordinal)),
-            $"seed {seed}: of {expected.Count} results {expected.Except(found).Count()} are missing and "
-                + $"{found.Count - expected.Intersect(found).Count()} are too many");
+        var run = new SimulatedRun(plan);
+        created?.Invoke(run);
+        run.World.Later(
+            run._faultsEnd + run.Input.Duration + LivenessMax,
+            () => run.World.Fail("it does not come to its end though nothing fails any more"));
+        var supervisor = run.World.StartProcess();
+        run.World.RunUntil(supervisor.Start(run.SuperviseAsync));
+        return run;
     }
 
-    private async Task<IReadOnlyList<string>> RunAsync(bool hasFaults)
+    private async Task SuperviseAsync()
     {
-        var outside = new TransactionalOutside();
-        _faultyAttempts = hasFaults ? _random.Next(1, FaultyAttemptsMax) : 0;
-        outside.Fault = _ => NextFault();
-        _store.Fault = _ => NextFault();
-        var progress = (Number: 0L, Position: 0, Watermark: long.MinValue);
-        for (var attempt = 0; ; attempt++)
+        var definition = DefinitionOf(_version);
+        while (!await AttemptAsync(definition))
         {
-            Assert.True(attempt <= FaultyAttemptsMax + 1, $"seed {_seed}: it does not finish although nothing fails");
-            var isOver = await AttemptAsync(outside);
-            progress = await CheckProgressAsync(progress);
-            if (isOver)
+            await Task.Delay(World.Draw(PauseMax), World.Clock);
+            if (Plan.Damages && IsTroubled && World.Random.Next(2) == 0)
             {
-                return outside.Committed;
+                Store.Damage();
             }
 
-            _faultyAttempts--;
+            if (Plan.Modifies && IsTroubled && World.Random.Next(2) == 0)
+            {
+                World.Note("the pipeline is modified");
+                Store.ForgetOrder();
+                definition = DefinitionOf(++_version);
+            }
+        }
+
+        foreach (var (attempt, end) in _givenUp)
+        {
+            attempt.Process.IsPaused = false;
+            _ = await OutcomeOf(attempt, end, isGivenUp: true);
         }
     }
 
-    private CommitFault NextFault()
+    // Whether the source's end has been reached.
+    private async Task<bool> AttemptAsync(BsonDocument definition)
     {
-        const int OneIn = 6;
-        lock (_random)
+        var attempt = new SimulatedAttempt(this, definition);
+        var end = attempt.RunAsync();
+        var givenUp = new TaskCompletionSource();
+        var isStopped = false;
+        var saved = Task.FromResult(0L);
+        if (IsTroubled)
         {
-            return _faultyAttempts <= 0 || _random.Next(OneIn) != 0 ? CommitFault.None
-                : _random.Next(2) == 0 ? CommitFault.BeforeCommit : CommitFault.AfterCommit;
+            Meet(attempt, givenUp, () => isStopped = true);
+            World.Later(World.Draw(FateMax), () => saved = attempt.SaveAsync());
+        }
+
+        if (await Task.WhenAny(end, attempt.Process.Killed, givenUp.Task) == end)
+        {
+            World.Check(saved.IsCompleted, "who asked for a checkpoint is never answered");
+            return await OutcomeOf(attempt, end, isGivenUp: false) && !isStopped;
+        }
+
+        _givenUp.AddRange(attempt.Process.IsDead ? [] : [(attempt, end)]);
+        return false;
+    }
+
+    // What befalls an attempt, unless it ends before.
+    private void Meet(SimulatedAttempt attempt, TaskCompletionSource givenUp, Action stopping)
+    {
+        var fate = World.Random.Next(4);
+        if (Plan.Kills && fate == 0)
+        {
+            World.Later(World.Draw(FateMax), () =>
+            {
+                World.Note($"{attempt} is killed");
+                attempt.Process.Kill();
+            });
+        }
+        else if (Plan.Kills && fate == 1)
+        {
+            World.Later(World.Draw(FateMax), () =>
+            {
+                World.Note($"{attempt} stands still and is given up");
+                attempt.Process.IsPaused = true;
+                attempt.IsGivenUp = true;
+                _ = givenUp.TrySetResult();
+            });
+            World.Later(FateMax + World.Draw(AwayMax), () => attempt.Process.IsPaused = false);
+        }
+        else if (Plan.Stops)
+        {
+            World.Later(World.Draw(FateMax), () =>
+            {
+                stopping();
+                attempt.Stop();
+            });
         }
     }
 
-    private async Task<bool> AttemptAsync(TransactionalOutside outside)
+    // Whether it has ended without a failure; one that was given up may fail in any way.
+    private async Task<bool> OutcomeOf(SimulatedAttempt attempt, Task end, bool isGivenUp)
     {
-        var failsAfter = _faultyAttempts > 0 && _random.Next(2) == 0 ? _random.Next(0, 30) : int.MaxValue;
-        var readSeed = _random.Next();
-        var connector = new TestConnector
-        {
-            SourceOfAttempt = () => new SimulatedSource(_documents, new Random(readSeed), _clock, failsAfter),
-            SinkOfAttempt = outside.CreateSink,
-        };
-        var pipeline = TestPipelines.Compile(
-            $"[{{ $source: {{ connectionName: 'in' }} }}, {Window}, {{ $emit: {{ connectionName: 'out' }} }}]",
-            connector,
-            isEphemeral: false);
-        var context = new TaskContext("0123456789abcdef01234567", "p", false, null, _clock)
-        {
-            TakesCheckpoints = true,
-            CheckpointInterval = TimeSpan.FromMilliseconds(_random.Next(0, 5000)),
-        };
         try
         {
-            await new StreamTask(pipeline, new TaskOptions(context) { Checkpoints = _store })
-                .RunAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+            await end;
+            World.Note($"{attempt} has ended");
             return true;
         }
-        catch (StreamProcessorException failure) when (failure.InnerException is IOException)
+        catch (StreamProcessorException failure)
         {
+            World.Note($"{attempt} has failed: {failure.Message}");
+            World.Check(
+                isGivenUp || failure.Retry != RetryPolicy.Never, $"{attempt} fails for good: {failure.Message}");
             return false;
         }
     }
 
-    // Numbers, positions and watermarks of what is stored only ever rise.
-    private async Task<(long Number, int Position, long Watermark)> CheckProgressAsync(
-        (long Number, int Position, long Watermark) before)
+    private CallFault NextFault(string what)
     {
-        var committed = _store.Rows.Where(row => row.IsCommitted).ToList();
-        foreach (var row in committed.Where(row => row.Number > before.Number))
+        if (what == SimulatedStore.FullDisk)
         {
-            var content = CheckpointFormat.Decode((await _store.ReadAsync(row.Number, default))!);
-            var position = content.Position!.Value["n"].AsInt32;
-            var watermark = content.State!.Value["time"].AsDocument["watermark"].AsInt64;
-            Assert.True(
-                position >= before.Position && watermark >= before.Watermark,
-                string.Create(CultureInfo.InvariantCulture, $"seed {_seed}: checkpoint {row.Number} goes back"));
-            before = (row.Number, position, watermark);
+            var isFull = World.Elapsed >= FullAfter && World.Elapsed < FullAfter + Plan.DiskFullFor;
+            return isFull ? CallFault.RequestLost : CallFault.None;
         }
 
-        return before;
+        if (!IsFaulty || World.Random.Next(Plan.FaultOneIn) != 0)
+        {
+            return CallFault.None;
+        }
+
+        var isRepeatable = what.Contains("commit", StringComparison.Ordinal)
+            || what.Contains("write", StringComparison.Ordinal)
+            || what.Contains("acknowledge", StringComparison.Ordinal);
+        return (CallFault)World.Random.Next(1, isRepeatable ? 4 : 3);
     }
+
+    private static BsonDocument DefinitionOf(int version) => ExtendedJson.ParseLenient(
+        string.Create(CultureInfo.InvariantCulture, $"{{ state: {{ version: {version} }} }}"));
 }

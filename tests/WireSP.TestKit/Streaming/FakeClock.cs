@@ -29,6 +29,24 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>When the next timer is due; null when none is waiting.</summary>
+    public DateTimeOffset? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                DateTimeOffset? next = null;
+                foreach (var timer in _timers)
+                {
+                    next = next <= timer.Due ? next : timer.Due;
+                }
+
+                return next;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {
