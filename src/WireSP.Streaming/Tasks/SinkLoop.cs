@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using WireSP.Bson;
 using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
@@ -27,6 +28,7 @@ internal sealed class SinkLoop
     private readonly LatencyWindow _latency;
     private CheckpointBarrier? _prepared;
     private Task _storing = Task.CompletedTask;
+    private volatile ExceptionDispatchInfo? _storeFailure;
     private bool _isFlushDue;
     private int _singlyLeft;
     private bool _isCommitAsked;
@@ -104,12 +106,8 @@ internal sealed class SinkLoop
 
     private async ValueTask TakeAsync(ISink sink, BatchSlot? slot, CancellationToken abort)
     {
-        if (_storing.IsCompleted)
-        {
-            // A checkpoint that another epoch refused ends the task now, and not with the next one.
-            await _storing;
-        }
-
+        // A checkpoint that another epoch refused ends the task now, and not with the next one.
+        _storeFailure?.Throw();
         if (slot?.Barrier is { } barrier)
         {
             await CheckpointAsync(sink, barrier, abort);
@@ -147,7 +145,18 @@ internal sealed class SinkLoop
 
     private async Task StoreAsync(CheckpointBarrier barrier, CancellationToken abort)
     {
-        await _checkpointer.StoreAsync(barrier, isCommitted: true, abort);
+        try
+        {
+            await _checkpointer.StoreAsync(barrier, isCommitted: true, abort);
+        }
+        catch (Exception failure)
+        {
+            // The loop may be waiting for a batch of a source that is quiet for long.
+            _storeFailure = ExceptionDispatchInfo.Capture(failure);
+            _ = _queues.Outbox.Writer.TryWrite(null);
+            throw;
+        }
+
         Complete(barrier);
     }
 

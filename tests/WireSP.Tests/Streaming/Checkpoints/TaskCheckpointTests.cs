@@ -209,6 +209,17 @@ public sealed class TaskCheckpointTests
         Assert.Single(_store.Rows);
     }
 
+    [Fact]
+    public async Task Whoever_lost_the_task_ends_though_nothing_comes_in()
+    {
+        var running = Start(out var task);
+        await UntilAsync(() => _store.Rows.Count == 1);
+        _ = await _store.BeginEpochAsync(default);
+        _ = task.SaveCheckpointAsync(null);
+
+        Assert.Equal(417, (await Assert.ThrowsAsync<StreamProcessorException>(() => running)).Code);
+    }
+
     private static async Task UntilAsync(Func<bool> happened)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
