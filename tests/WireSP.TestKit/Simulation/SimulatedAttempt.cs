@@ -115,7 +115,8 @@ internal sealed class SimulatedAttempt
     {
         try
         {
-            return await World.CallAsync($"{this} {what}", () => Arrive(effect), cancellationToken);
+            return await World.CallAsync(
+                SimulatedPlace.Target, $"{this} {what}", () => Arrive(effect), cancellationToken);
         }
         catch (IOException failure)
         {

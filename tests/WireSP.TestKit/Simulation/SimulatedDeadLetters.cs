@@ -14,6 +14,7 @@ internal sealed class SimulatedDeadLetters(SimulatedAttempt attempt) : IDeadLett
         try
         {
             _ = await attempt.World.CallAsync(
+                SimulatedPlace.Target,
                 $"{attempt} dead letters",
                 () =>
                 {

@@ -45,6 +45,21 @@ internal sealed class SimulatedInput
     /// <summary>How many documents a partition holds in the end.</summary>
     public int Count(int partition) => _partitions[partition].Count;
 
+    /// <summary>Where a source stands that has read all of it.</summary>
+    public BsonDocument End
+    {
+        get
+        {
+            var offsets = new BsonArrayBuilder();
+            foreach (var partition in _partitions)
+            {
+                offsets.Add(partition.Count);
+            }
+
+            return new BsonDocumentBuilder { { "o", offsets.ToArray() }, { "m", 0 } }.ToDocument();
+        }
+    }
+
     /// <summary>A document.</summary>
     public BsonDocument this[int partition, int offset] => _partitions[partition][offset].Document;
 

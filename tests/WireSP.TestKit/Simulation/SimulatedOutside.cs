@@ -7,6 +7,8 @@ internal sealed class SimulatedOutside(SimulationPlan plan)
 {
     private readonly List<BsonDocument> _applied = [];
     private readonly List<string> _deadLetters = [];
+    private readonly HashSet<string> _deadDocuments = [];
+    private readonly HashSet<string> _refused = [];
 
     /// <summary>Whose transactions may still be committed: the sink that was opened last.</summary>
     public int Fence { get; set; }
@@ -32,13 +34,27 @@ internal sealed class SimulatedOutside(SimulationPlan plan)
         return documents.Count;
     }
 
+    /// <summary>Documents that the target has refused and that are no dead letters.</summary>
+    public IEnumerable<string> Lost => _refused.Except(_deadDocuments);
+
     /// <summary>Keeps a dead letter; when and how it came to be one does not matter.</summary>
-    public void KeepDeadLetter(BsonDocument deadLetter) =>
+    public void KeepDeadLetter(BsonDocument deadLetter)
+    {
+        _ = _deadDocuments.Add(Show(deadLetter["doc"]));
         _deadLetters.Add($"{Show(deadLetter["operatorName"])} {Show(deadLetter["doc"])}");
+    }
 
     /// <summary>Whether the target refuses a document.</summary>
-    public bool Refuses(BsonDocument document) =>
-        Key(document) is { Type: BsonType.Int32 } key && key.AsInt32 == plan.RefusedKey;
+    public bool Refuses(BsonDocument document)
+    {
+        var isRefused = Key(document) is { Type: BsonType.Int32 } key && key.AsInt32 == plan.RefusedKey;
+        if (isRefused)
+        {
+            _ = _refused.Add(Text(document));
+        }
+
+        return isRefused;
+    }
 
     private static BsonValue Key(BsonDocument document) =>
         document["_id"].IsMissing ? document["k"] : document["_id"];

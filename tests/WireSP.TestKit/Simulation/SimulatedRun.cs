@@ -93,6 +93,8 @@ internal sealed class SimulatedRun
             attempt.Process.IsPaused = false;
             _ = await OutcomeOf(attempt, end, isGivenUp: true);
         }
+
+        World.Check(!Outside.Lost.Any(), $"{Outside.Lost.FirstOrDefault()} was refused and is no dead letter");
     }
 
     // Whether the source's end has been reached.
@@ -112,7 +114,9 @@ internal sealed class SimulatedRun
         if (await Task.WhenAny(end, attempt.Process.Killed, givenUp.Task) == end)
         {
             World.Check(saved.IsCompleted, "who asked for a checkpoint is never answered");
-            return await OutcomeOf(attempt, end, isGivenUp: false) && !isStopped;
+            var isOver = await OutcomeOf(attempt, end, isGivenUp: false) && !isStopped;
+            World.Check(!isOver || Store.Covers(Input.End), "it has ended, and no checkpoint covers its end");
+            return isOver;
         }
 
         _givenUp.AddRange(attempt.Process.IsDead ? [] : [(attempt, end)]);
@@ -170,7 +174,7 @@ internal sealed class SimulatedRun
         }
     }
 
-    private CallFault NextFault(string what)
+    private CallFault NextFault(SimulatedPlace place, string what)
     {
         if (what == SimulatedStore.FullDisk)
         {
@@ -178,7 +182,8 @@ internal sealed class SimulatedRun
             return isFull ? CallFault.RequestLost : CallFault.None;
         }
 
-        if (!IsFaulty || World.Random.Next(Plan.FaultOneIn) != 0)
+        var isSpared = Plan.FaultsAt != SimulatedPlace.Anywhere && Plan.FaultsAt != place;
+        if (!IsFaulty || isSpared || World.Random.Next(Plan.FaultOneIn) != 0)
         {
             return CallFault.None;
         }

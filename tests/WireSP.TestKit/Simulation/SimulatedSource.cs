@@ -57,7 +57,7 @@ internal sealed class SimulatedSource(SimulatedAttempt attempt) : ISource
         _world.RequireOwnThread();
         var isHanging = attempt.IsFaulty && _world.Random.Next(HangsOneIn) == 0;
         await Task.Delay(_world.Draw(isHanging ? HangMax : ReadMax), _world.Clock, cancellationToken);
-        if (_world.Fault("read") != CallFault.None)
+        if (_world.Fault(SimulatedPlace.Source, "read") != CallFault.None)
         {
             throw Lost(new IOException("the source is gone"));
         }
@@ -99,7 +99,7 @@ internal sealed class SimulatedSource(SimulatedAttempt attempt) : ISource
     {
         try
         {
-            return await _world.CallAsync($"{attempt} {what}", effect, cancellationToken);
+            return await _world.CallAsync(SimulatedPlace.Source, $"{attempt} {what}", effect, cancellationToken);
         }
         catch (IOException failure)
         {

@@ -46,6 +46,10 @@ internal sealed class SimulatedStore(SimulatedWorld world, Func<long?> committed
         return false;
     }
 
+    /// <summary>Whether everything up to a position is covered by a checkpoint that is known to be real.</summary>
+    public bool Covers(BsonDocument position) => _disk.Rows is [.., { IsCommitted: true } newest]
+        && IsBehind(position, _positions[newest.Number]);
+
     /// <summary>Flips a bit of the newest checkpoint, when an older one is there to go on from.</summary>
     public void Damage()
     {
@@ -171,13 +175,14 @@ internal sealed class SimulatedStore(SimulatedWorld world, Func<long?> committed
 
         // A disk that is full says so; of one that fails otherwise nobody knows what it has written.
         private async Task<T> WriteAsync<T>(string what, Func<T> effect, CancellationToken cancellationToken) =>
-            world.Fault(FullDisk) == CallFault.None
+            world.Fault(SimulatedPlace.Disk, FullDisk) == CallFault.None
                 ? await CallAsync(what, effect, cancellationToken)
                 : throw new CheckpointStoreException("the disk is full");
 
         private async Task<T> CallAsync<T>(string what, Func<T> effect, CancellationToken cancellationToken)
         {
             return await world.CallAsync(
+                SimulatedPlace.Disk,
                 $"{process.Number} {what}",
                 () => process.IsDead ? throw new IOException("the power is off") : effect(),
                 cancellationToken);

@@ -49,7 +49,7 @@ internal sealed class SimulatedWorld
     public IReadOnlyList<string> Trace => _trace;
 
     /// <summary>What is wrong for whoever calls; asked at each call.</summary>
-    public Func<string, CallFault> Fault { get; set; } = _ => CallFault.None;
+    public Func<SimulatedPlace, string, CallFault> Fault { get; init; } = (_, _) => CallFault.None;
 
     /// <summary>Adds a process.</summary>
     public SimulatedProcess StartProcess()
@@ -120,14 +120,16 @@ internal sealed class SimulatedWorld
         _ = Clock.CreateTimer(_ => action(), null, span, Timeout.InfiniteTimeSpan);
 
     /// <summary>Calls the outside: the request travels, takes effect there, and the reply travels back.</summary>
+    /// <param name="place">Who is called.</param>
     /// <param name="what">What is called, for the trace and the faults.</param>
     /// <param name="effect">What it does there; may throw what the caller gets.</param>
     /// <param name="cancellationToken">Ends the waiting, not the effect.</param>
     /// <exception cref="IOException">The request or its reply was lost.</exception>
-    public async Task<T> CallAsync<T>(string what, Func<T> effect, CancellationToken cancellationToken)
+    public async Task<T> CallAsync<T>(
+        SimulatedPlace place, string what, Func<T> effect, CancellationToken cancellationToken)
     {
         var reply = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var fault = Fault(what);
+        var fault = Fault(place, what);
         if (fault == CallFault.RequestLost)
         {
             Later(Draw(Patience), () => reply.TrySetException(new IOException($"{what}: the request was lost")));

@@ -57,6 +57,9 @@ internal sealed record SimulationPlan
     /// <summary>One call in so many fails; 0 for none.</summary>
     public int FaultOneIn { get; init; }
 
+    /// <summary>Which calls these are.</summary>
+    public SimulatedPlace FaultsAt { get; init; }
+
     /// <summary>Whether attempts are killed, and whether some go on though they were given up.</summary>
     public bool Kills { get; init; }
 
@@ -102,7 +105,7 @@ internal sealed record SimulationPlan
         var isExact = delivery is SimulatedDelivery.Append or SimulatedDelivery.Add;
         var partitions = OneIn(random, 2) ? 1 : random.Next(2, 5);
         var stops = OneIn(random, 3);
-        var shape = (SimulatedShape)random.Next(5);
+        var shape = OneIn(random, 5) ? SimulatedShape.Through : (SimulatedShape)random.Next(5);
         var hasLate = partitions == 1 && OneIn(random, 2);
         return new SimulationPlan
         {
@@ -122,6 +125,7 @@ internal sealed record SimulationPlan
             CheckpointInterval = TimeSpan.FromMilliseconds(random.Next(0, 5000)),
             ArrivalMax = TimeSpan.FromMilliseconds(OneIn(random, 3) ? 10 : 2000),
             FaultOneIn = OneIn(random, 4) ? 0 : random.Next(4, 40),
+            FaultsAt = OneIn(random, 3) ? SimulatedPlace.Anywhere : (SimulatedPlace)random.Next(1, 4),
             Kills = OneIn(random, 2),
             Stops = stops,
 
