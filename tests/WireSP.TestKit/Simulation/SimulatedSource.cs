@@ -54,9 +54,16 @@ internal sealed class SimulatedSource(SimulatedAttempt attempt) : ISource
     public async ValueTask<bool> ReadAsync(SourceBatch batch, CancellationToken cancellationToken)
     {
         const int HangsOneIn = 60;
+
+        // Else documents are there already, and several batches are under way at the same moment.
+        const int WaitsOneIn = 3;
         _world.RequireOwnThread();
         var isHanging = attempt.IsFaulty && _world.Random.Next(HangsOneIn) == 0;
-        await Task.Delay(_world.Draw(isHanging ? HangMax : ReadMax), _world.Clock, cancellationToken);
+        if (isHanging || _world.Random.Next(WaitsOneIn) == 0)
+        {
+            await Task.Delay(_world.Draw(isHanging ? HangMax : ReadMax), _world.Clock, cancellationToken);
+        }
+
         if (_world.Fault(SimulatedPlace.Source, "read") != CallFault.None)
         {
             throw Lost(new IOException("the source is gone"));
