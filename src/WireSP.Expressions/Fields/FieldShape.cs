@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using WireSP.Bson;
+using WireSP.Expressions.Transforms;
 
 namespace WireSP.Expressions.Fields;
 
@@ -18,15 +19,26 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
     /// <summary>Deepest embedded document that a shape enters.</summary>
     public const int DepthMax = 8;
 
+    private const int TrialMisses = 32;
+    private const int LayoutsTried = 4;
+    private const int RestDocuments = 65_536;
+
     private readonly ShapeSegment[] _segments = segments;
     private readonly ShapeCheck[] _checks = checks;
     private readonly SlotPlace[] _places = places;
 
     // Where the segments of the document located last begin, and where the last one ends.
-    private readonly int[] _starts = new int[segments.Length + 1];
+    private readonly int[] _starts = new int[ShapeLayout.PaddedCount(segments.Length + 1)];
 
     // Where the documents around the present one end; here and not on the stack, which would have to be guarded.
     private readonly int[] _ends = new int[DepthMax];
+
+    // Documents of a shape often have the same lengths too. Null while they do not.
+    private ShapeLayout? _layout;
+    private int _hits;
+    private int _misses;
+    private int _learned;
+    private int _restLeft = segments.Length == 0 ? int.MaxValue : 1;
 
     /// <summary>What the stage that reads this shape has worked out for it.</summary>
     public ShapeMemo? Memo { get; set; }
@@ -34,7 +46,7 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
     /// <summary>What reads documents of this shape many at a time has worked out for it.</summary>
     public ShapeSources? Sources { get; set; }
 
-    /// <summary>Starts that <see cref="TryLocate(byte[], int, int, ref int)"/> tells.</summary>
+    /// <summary>Room for the starts that <see cref="TryLocate(byte[], int, int, ref int)"/> tells.</summary>
     public int StartCount => _starts.Length;
 
     /// <summary>
@@ -51,7 +63,36 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
     /// <param name="offset">Where it begins.</param>
     /// <param name="length">Its bytes.</param>
     /// <param name="start">The first of <see cref="StartCount"/> numbers.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryLocate(byte[] buffer, int offset, int length, ref int start)
+    {
+        if (_layout is { } layout && layout.TryLocate(buffer, offset, length, ref start))
+        {
+            _hits++;
+            return true;
+        }
+
+        return TryLocateAnew(buffer, offset, length, ref start);
+    }
+
+    /// <summary>Whether documents mostly had one layout lately.</summary>
+    public bool HasLayout => _layout is not null;
+
+    /// <summary>As <see cref="ShapeLayout.LocateRun"/>, where there is a layout.</summary>
+    public int LocateRun(
+        byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int countMax, ref int start, int stride)
+    {
+        var count = _layout!.LocateRun(buffer, documents, countMax, ref start, stride);
+        _hits += count;
+        return count;
+    }
+
+    /// <summary>As <see cref="TryLocate(byte[], int, int, ref int)"/>, of a document of another layout.</summary>
+    public bool TryLocateAnew(byte[] buffer, int offset, int length, ref int start) =>
+        TryPass(buffer, offset, length, ref start) && Note(buffer, offset, ref start);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool TryPass(byte[] buffer, int offset, int length, ref int start)
     {
         var position = offset + 4;
         var end = offset + length - 1;
@@ -81,7 +122,7 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
             position += segment.Length;
             if (segment.End <= SegmentEnd.Enter)
             {
-                var after = PassPrefixed(segment, ref bytes, position - 4, end);
+                var after = segment.PassPrefixed(ref bytes, position - 4, end);
                 if (after < 0)
                 {
                     return false;
@@ -214,16 +255,34 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
         return true;
     }
 
-    // Where the value ends whose length prefix is at a position; negative when it has no sound length. Malformed ones
-    // go to the walk, which says what is wrong. They are compared this way around, because a great one must not
-    // overflow.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int PassPrefixed(in ShapeSegment segment, ref byte bytes, int position, int end)
+    // A document of the shape had other lengths than the layout. When most have, another one's are tried, and when that
+    // does not help either none, for a while.
+    private bool Note(byte[] buffer, int offset, ref int start)
     {
-        var prefix = Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref bytes, position));
-        return prefix < segment.PrefixMin || prefix > end - position - segment.PrefixExtra
-            ? -1
-            : position + prefix + segment.PrefixExtra;
+        if (_layout is null ? --_restLeft > 0 : !_layout.IsWithin(buffer, offset) || ++_misses < TrialMisses)
+        {
+            return true;
+        }
+
+        if (_hits >= _misses && _layout is not null)
+        {
+            _learned = 0;
+        }
+        else if (_learned++ < LayoutsTried)
+        {
+            var starts = MemoryMarshal.CreateReadOnlySpan(ref start, _segments.Length + 1);
+            _layout = ShapeLayout.Learn(_segments, _checks, starts, buffer.AsSpan(offset), offset);
+        }
+        else
+        {
+            _layout = null;
+            _learned = 0;
+            _restLeft = RestDocuments;
+        }
+
+        _hits = 0;
+        _misses = 0;
+        return true;
     }
 
     private BsonValue ReadOther(in SlotPlace place, byte[] buffer)

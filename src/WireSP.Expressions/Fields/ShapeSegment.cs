@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace WireSP.Expressions.Fields;
@@ -26,4 +27,19 @@ internal readonly struct ShapeSegment
 
     /// <summary>Bytes of the value, its prefix included, that the prefix does not count.</summary>
     public int PrefixExtra { get; init; }
+
+    /// <summary>
+    /// Where the value ends whose length prefix is at a position; negative when it has no sound length. Malformed ones
+    /// go to the walk, which says what is wrong.
+    /// </summary>
+    /// <param name="bytes">The first byte of the buffer.</param>
+    /// <param name="position">Where the prefix is.</param>
+    /// <param name="end">Where the document ends that the value is in.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int PassPrefixed(ref byte bytes, int position, int end)
+    {
+        // Compared this way around, because a great one must not overflow.
+        var prefix = Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref bytes, position));
+        return prefix < PrefixMin || prefix > end - position - PrefixExtra ? -1 : position + prefix + PrefixExtra;
+    }
 }

@@ -85,6 +85,18 @@ internal sealed class DocumentRun
         var number = 0;
         for (var row = 0; row < count; row++)
         {
+            var shape = _shapes[number]!;
+            if (shape.HasLayout)
+            {
+                var alike = shape.LocateRun(buffer, documents[row..], count - row, ref _starts[row * _stride], _stride);
+                AddRows(number, row, alike);
+                row += alike;
+                if (row == count)
+                {
+                    break;
+                }
+            }
+
             if (row + Prefetch.DocumentsAhead < documents.Length)
             {
                 var ahead = documents[row + Prefetch.DocumentsAhead];
@@ -93,7 +105,7 @@ internal sealed class DocumentRun
 
             var (offset, length) = documents[row];
             ref var start = ref _starts[row * _stride];
-            if (!_shapes[number]!.TryLocate(buffer, offset, length, ref start)
+            if (!shape.TryLocateAnew(buffer, offset, length, ref start)
                 && !TryOthers(ref number, offset, length, ref start))
             {
                 return row;
@@ -104,6 +116,17 @@ internal sealed class DocumentRun
         }
 
         return count;
+    }
+
+    private void AddRows(int number, int row, int count)
+    {
+        var rows = _rows.AsSpan((number * RunReader.DocumentsMax) + _counts[number], count);
+        _counts[number] += count;
+        _numbers.AsSpan(row, count).Fill((byte)number);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i] = row + i;
+        }
     }
 
     private bool TryOthers(ref int number, int offset, int length, ref int start)

@@ -24,7 +24,7 @@ public class FieldPlanTests
         var elementSlots = Array.ConvertAll(
             Pick(random), path => (Name: path.Split('.')[0], Slot: plan.GetElementSlot(path.Split('.')[0])));
         var context = new EvaluationContext(plan.Count, 0, TimeProvider.System);
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 120; i++)
         {
             var document = documents.Next();
             context.Begin(document);
@@ -88,6 +88,53 @@ public class FieldPlanTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Documents_are_read_alike_whether_their_lengths_stay_or_change(int lengths)
+    {
+        var plan = new FieldPlan();
+        var inner = plan.GetSlot("o.b");
+        var text = plan.GetSlot("t");
+        var context = new EvaluationContext(plan.Count, 0, TimeProvider.System);
+        for (var i = 0; i < 1000; i++)
+        {
+            // Other lengths every hundred documents, or with each one.
+            var length = i % lengths * 5 % 11 + (i / 100);
+            var last = new string('y', i % 7);
+            context.Begin(new BsonDocumentBuilder
+            {
+                { "a", new string('x', length) },
+                { "o", new BsonDocumentBuilder { { "b", i }, { "c", new string('z', length) } }.ToDocument() },
+                { "t", last },
+            }.ToDocument());
+            plan.Read(context);
+
+            Assert.Equal(i, context.ReadSlot(inner).AsInt32);
+            Assert.Equal(last, context.ReadSlot(text).AsString);
+        }
+    }
+
+    [Fact]
+    public void A_last_text_that_reaches_past_its_document_is_refused()
+    {
+        var plan = new FieldPlan();
+        _ = plan.GetSlot("b");
+        var context = new EvaluationContext(plan.Count, 0, TimeProvider.System);
+        var document = new BsonDocumentBuilder { { "a", 1L }, { "b", "text" } }.ToDocument().Span;
+        var bytes = new byte[document.Length + 64];
+        document.CopyTo(bytes);
+        context.Begin(bytes, 0, document.Length);
+        plan.Read(context);
+        plan.Read(context);
+
+        foreach (var length in (int[])[-1, 0, 7, int.MaxValue])
+        {
+            BitConverter.TryWriteBytes(bytes.AsSpan(4 + 1 + 2 + 8 + 1 + 2), length);
+            Assert.Throws<BsonFormatException>(() => plan.Read(context));
+        }
+    }
+
     [Fact]
     public void Reading_allocates_nothing_once_the_shape_is_known()
     {
@@ -99,6 +146,7 @@ public class FieldPlanTests
         {
             { "a", "text" }, { "b", new BsonDocumentBuilder { { "c", 1 } }.ToDocument() },
         }.ToDocument());
+        plan.Read(context);
         plan.Read(context);
 
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -9,6 +9,9 @@ namespace WireSP.Tests.Expressions.Fields;
 /// </summary>
 internal sealed class ShapedDocuments(int seed)
 {
+    // Of so many texts and binaries one has a length of its own, and all others that of their shape.
+    private const int OddLength = 12;
+
     private static readonly string[] Names =
         ["a", "b", "c", "at", "abcdef", "abcdefg", "abcdefgh", "a name past sixteen bytes", "é"];
 
@@ -55,10 +58,10 @@ internal sealed class ShapedDocuments(int seed)
                 writer.WriteInt32(name, _random.Next());
                 break;
             case 2:
-                writer.WriteString(name, new string('x', _random.Next(20)));
+                writer.WriteString(name, new string('x', Length(shape, 20)));
                 break;
             case 3:
-                writer.WriteValue(name, BsonValue.FromBinary(new byte[_random.Next(9)]));
+                writer.WriteValue(name, BsonValue.FromBinary(new byte[Length(shape, 9)]));
                 break;
             case 4:
                 writer.WriteNull(name);
@@ -74,6 +77,12 @@ internal sealed class ShapedDocuments(int seed)
                 WriteDocument(writer, shape, depth - 1);
                 break;
         }
+    }
+
+    private int Length(Random shape, int lengthMax)
+    {
+        var usual = shape.Next(lengthMax);
+        return _random.Next(OddLength) == 0 ? _random.Next(lengthMax) : usual;
     }
 
     private void WriteArray(BsonWriter writer, Random shape, byte[] name, int depth)
