@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions.Operators;
 
@@ -26,18 +27,13 @@ internal readonly struct KeptValueRule<TRule>(TRule rule) : IStateRule<BsonValue
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref BsonValue state, BsonType type, long payload)
     {
         // Nearly all values leave the one that is kept.
-        if (type != BsonType.Double && Numbers.IsInteger(state) && !_rule.ReplacesInteger(state.Payload, payload))
+        if (type == BsonType.Double || !Numbers.IsInteger(state) || _rule.ReplacesInteger(state.Payload, payload))
         {
-            return;
-        }
-
-        var value = BsonValue.FromPayload(type, payload);
-        if (_rule.Replaces(state, value))
-        {
-            state = value;
+            TakeOther(ref state, type, payload);
         }
     }
 
@@ -93,5 +89,14 @@ internal readonly struct KeptValueRule<TRule>(TRule rule) : IStateRule<BsonValue
 
         BsonColumn.WriteScalars(writer, type, payloads[..groups.Length]);
         return true;
+    }
+
+    private void TakeOther(ref BsonValue state, BsonType type, long payload)
+    {
+        var value = BsonValue.FromPayload(type, payload);
+        if (_rule.Replaces(state, value))
+        {
+            state = value;
+        }
     }
 }

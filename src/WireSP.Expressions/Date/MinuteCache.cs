@@ -1,4 +1,6 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace WireSP.Expressions.Operators;
 
@@ -13,8 +15,18 @@ internal sealed class MinuteCache
     private const int LengthWithZ = 24;
     private const int LengthWithOffset = 29;
 
-    private ulong _date;
-    private ulong _time;
+    // The bytes of ":00.000Z" and of ":00.000+", the first one lowest. What differs from them is the digits' values.
+    private const ulong SecondsWithZ = 0x5A_30_30_30_2E_30_30_3A;
+    private const ulong SecondsWithOffset = 0x2B_30_30_30_2E_30_30_3A;
+
+    // With these added a byte above the greatest that may stand there has its highest bit: 5 or 9 for a digit, else 0.
+    private const ulong Excess = 0x7F_76_76_76_7F_76_7A_7F;
+    private const ulong HighBits = 0x80_80_80_80_80_80_80_80;
+
+    // Of "+00:00" the last four bytes.
+    private const uint OffsetEnd = 0x30_30_3A_30;
+
+    private Vector128<byte> _minute = Vector128.Create("1970-01-01T00:00"u8);
     private long _milliseconds;
 
     /// <summary>Reads a moment; false when the text is of another form.</summary>
@@ -25,8 +37,8 @@ internal sealed class MinuteCache
             return IsoDate.TryRead(text, out milliseconds);
         }
 
-        if (BinaryPrimitives.ReadUInt64LittleEndian(text) == _date
-            && BinaryPrimitives.ReadUInt64LittleEndian(text[8..]) == _time)
+        var minute = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(text));
+        if (minute == _minute)
         {
             milliseconds = _milliseconds + rest;
             return true;
@@ -37,31 +49,40 @@ internal sealed class MinuteCache
             return false;
         }
 
-        _date = BinaryPrimitives.ReadUInt64LittleEndian(text);
-        _time = BinaryPrimitives.ReadUInt64LittleEndian(text[8..]);
+        _minute = minute;
         _milliseconds = milliseconds - rest;
         return true;
     }
 
     // Seconds and milliseconds of a text that ends in the commonest ways to say UTC.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryReadSeconds(ReadOnlySpan<byte> text, out int milliseconds)
     {
         milliseconds = 0;
-        if (text.Length == LengthWithOffset ? !text[23..].SequenceEqual("+00:00"u8)
-            : text.Length != LengthWithZ || text[23] != 'Z')
+        var expected = SecondsWithZ;
+        if (text.Length != LengthWithZ)
+        {
+            if (text.Length != LengthWithOffset || text[LengthWithZ] != '0'
+                || MemoryMarshal.Read<uint>(text[(LengthWithZ + 1)..]) != OffsetEnd)
+            {
+                return false;
+            }
+
+            expected = SecondsWithOffset;
+        }
+
+        // No sum carries into the next byte unless a byte has its highest bit already.
+        var digits = MemoryMarshal.Read<ulong>(text[SecondsStart..]) ^ expected;
+        if (((digits | (digits + Excess)) & HighBits) != 0)
         {
             return false;
         }
 
-        // A character that is no digit is above 9 when it is taken as unsigned.
-        var seconds = text.Slice(SecondsStart, 7);
-        var tens = (uint)(seconds[1] - '0');
-        var ones = (uint)(seconds[2] - '0');
-        var tenths = (uint)(seconds[4] - '0');
-        var hundredths = (uint)(seconds[5] - '0');
-        var thousandths = (uint)(seconds[6] - '0');
-        milliseconds = (int)((((tens * 10) + ones) * 1000) + (tenths * 100) + (hundredths * 10) + thousandths);
-        return seconds[0] == ':' && seconds[3] == '.' && tens <= 5 && ones <= 9 && tenths <= 9 && hundredths <= 9
-            && thousandths <= 9;
+        milliseconds = (Digit(digits, 1) * 10_000) + (Digit(digits, 2) * 1000)
+            + (Digit(digits, 4) * 100) + (Digit(digits, 5) * 10) + Digit(digits, 6);
+        return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Digit(ulong digits, int index) => (int)(digits >> (index * 8)) & 0xF;
 }
