@@ -10,7 +10,13 @@ internal sealed class InTest : ValueTest
     private static readonly Comparer<BsonValue> Order =
         Comparer<BsonValue>.Create((left, right) => BsonValueComparer.Compare(left, right));
 
+    // With more texts than that it is faster to halve the sorted values.
+    private const int ComparedTextsMax = 8;
+
     private readonly BsonValue[] _sorted;
+
+    // The texts among the constants; null when there are too many, or other types that equal texts.
+    private readonly byte[][]? _texts;
     private readonly RegexTest[] _patterns;
     private readonly bool _takesMissing;
 
@@ -25,6 +31,7 @@ internal sealed class InTest : ValueTest
         }
 
         Array.Sort(_sorted, Order);
+        _texts = FewTexts(_sorted);
         _patterns = patterns;
     }
 
@@ -65,7 +72,7 @@ internal sealed class InTest : ValueTest
             return _takesMissing;
         }
 
-        if (Contains(value))
+        if (_texts is { } texts && value.Type == BsonType.String ? HasText(texts, value.Bytes) : Contains(value))
         {
             return true;
         }
@@ -73,6 +80,38 @@ internal sealed class InTest : ValueTest
         foreach (var pattern in _patterns)
         {
             if (pattern.Matches(value, context))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static byte[][]? FewTexts(BsonValue[] constants)
+    {
+        List<byte[]> texts = [];
+        foreach (ref readonly var constant in constants.AsSpan())
+        {
+            if (constant.Type == BsonType.Symbol)
+            {
+                return null;
+            }
+
+            if (constant.Type == BsonType.String)
+            {
+                texts.Add(constant.Bytes.ToArray());
+            }
+        }
+
+        return texts.Count <= ComparedTextsMax ? [.. texts] : null;
+    }
+
+    private static bool HasText(byte[][] texts, ReadOnlySpan<byte> value)
+    {
+        foreach (var text in texts)
+        {
+            if (value.SequenceEqual(text))
             {
                 return true;
             }

@@ -20,6 +20,12 @@ public class MatchCompilerTests
     [InlineData("{ a: { $gte: 10, $lte: 15 } }", "{ a: [5, 20] }", true)]
     // Sets, with regular expressions among the constants.
     [InlineData("{ a: { $in: [1, /^x/] } }", "{ a: 'xyz' }", true)]
+    [InlineData("{ a: { $in: ['x', 1, 'yz'] } }", "{ a: 'yz' }", true)]
+    [InlineData("{ a: { $in: ['x', 1, 'yz'] } }", "{ a: 'xz' }", false)]
+    [InlineData("{ a: { $in: ['x', 'yz'] } }", "{ a: ['q', 'x'] }", true)]
+    [InlineData("{ a: { $in: ['x', { $symbol: 'yz' }] } }", "{ a: 'yz' }", true)]
+    [InlineData("{ a: { $in: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] } }", "{ a: 'i' }", true)]
+    [InlineData("{ a: { $in: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'] } }", "{ a: 'j' }", false)]
     [InlineData("{ a: { $nin: [null] } }", "{ }", false)]
     // Logic.
     [InlineData("{ $or: [{ a: 1 }, { b: 2 }] }", "{ b: 2 }", true)]
