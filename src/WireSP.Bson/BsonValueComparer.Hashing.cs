@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace WireSP.Bson;
 
 /// <content>Hashes that agree with equality. They are the same in every process and version of one format.</content>
@@ -13,6 +16,11 @@ public static partial class BsonValueComparer
     /// <summary>As <see cref="Hash(in BsonValue)"/>, of a string.</summary>
     /// <param name="utf8">Its bytes.</param>
     public static ulong HashText(ReadOnlySpan<byte> utf8) => ByteHash.Of(utf8, Ranks[(byte)BsonType.String]);
+
+    /// <summary>As <see cref="HashText"/>, of up to 16 bytes with zeros behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong HashPaddedText(Vector128<byte> utf8, int length) =>
+        ByteHash.OfPadded(utf8, length, Ranks[(byte)BsonType.String]);
 
     private static ulong Hash(in BsonValue value, int depthLeft)
     {

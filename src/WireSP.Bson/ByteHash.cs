@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace WireSP.Bson;
 
@@ -29,6 +30,14 @@ public static class ByteHash
         }
 
         return Fold(Load(bytes, 0) ^ FirstFactor, Load(bytes, 8) ^ hash);
+    }
+
+    /// <summary>As <see cref="Of"/>, of up to 16 bytes with zeros behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong OfPadded(Vector128<byte> bytes, int length, ulong seed)
+    {
+        var words = bytes.AsUInt64();
+        return Fold(words[0] ^ FirstFactor, words[1] ^ Mix(seed, (ulong)length));
     }
 
     // The product of two words whose factors differ from zero in practice; both halves of it count.

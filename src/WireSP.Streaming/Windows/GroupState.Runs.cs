@@ -45,6 +45,12 @@ internal sealed partial class GroupState
             return;
         }
 
+        if (keys.Type is BsonType.String)
+        {
+            _table.FindOrAddTexts(buffer, payloads, groups);
+            return;
+        }
+
         for (var i = 0; i < groups.Length; i++)
         {
             groups[i] = FindGroup(keys.Type ?? keys.Types[first + i], payloads[i], buffer);

@@ -7,7 +7,7 @@ namespace WireSP.Streaming.Windows;
 /// Numbers the distinct keys of one window's <c>$group</c> by open addressing: no object per key. Keys that the
 /// language calls equal are one key, and the first one seen is the one that is put out.
 /// </summary>
-internal sealed class GroupTable
+internal sealed partial class GroupTable
 {
     private const int CapacityMin = 16;
     private const double TwoTo63 = 9223372036854775808.0;
@@ -39,7 +39,8 @@ internal sealed class GroupTable
     public int Count { get; private set; }
 
     /// <summary>Bytes that the table takes.</summary>
-    public long StateBytes => (_slots.Length * 8L) + (_keys.Length * 9L) + _bytes.Buffer.Length;
+    public long StateBytes => (_slots.Length * 8L) + (_keys.Length * 9L) + _bytes.Buffer.Length
+        + (_recent.Length * 24L);
 
     /// <summary>The number of a key, new or known; what a new key refers to is copied.</summary>
     /// <exception cref="BsonFormatException">The key is malformed.</exception>
@@ -217,6 +218,7 @@ internal sealed class GroupTable
 
         Count = 0;
         _bytes.Reset();
+        Array.Clear(_recent);
     }
 
     private int FindOrAddOther(in BsonValue key) =>
