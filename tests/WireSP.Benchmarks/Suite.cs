@@ -2,6 +2,7 @@ using WireSP.Benchmarks.Checkpoints;
 using WireSP.Benchmarks.Codec;
 using WireSP.Benchmarks.Documents;
 using WireSP.Benchmarks.Language;
+using WireSP.Benchmarks.Merges;
 using WireSP.Benchmarks.Peers;
 using WireSP.Benchmarks.Wire;
 
@@ -30,6 +31,7 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
         RunCodec(cacheDocuments);
         RunOperators();
         RunStorms();
+        RunMerges();
     }
 
     private void RunStateless(int cacheDocuments)
@@ -177,6 +179,21 @@ internal sealed class Suite(Effort effort, Gates gates, string[]? only)
         if (reason is not null)
         {
             Skip("storm", reason);
+        }
+    }
+
+    private void RunMerges()
+    {
+        if (!IsWantedInFull("merge"))
+        {
+            return;
+        }
+
+        var (line, reason) = MergeSuite.RunAsync().GetAwaiter().GetResult();
+        line.Print();
+        if (reason.Length > 0)
+        {
+            Skip("merge by a listener on Node", reason);
         }
     }
 
