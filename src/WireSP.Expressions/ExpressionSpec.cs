@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions;
 
@@ -23,12 +24,17 @@ internal sealed record ExpressionSpec(string Name, ExpressionFactory Factory)
         Unary(name, (operand, _) => apply(operand));
 
     /// <summary>The factory of an operator of one operand, which may be written in an array of one.</summary>
-    public static ExpressionFactory Unary(string name, UnaryFunction apply, int wrongCountCode = 16020) =>
+    /// <param name="name">The operator's name.</param>
+    /// <param name="apply">Computes it.</param>
+    /// <param name="wrongCountCode">The code of the failure when there is not one operand.</param>
+    /// <param name="toSource">What it makes of an operand that is known for many documents at once.</param>
+    public static ExpressionFactory Unary(
+        string name, UnaryFunction apply, int wrongCountCode = 16020, Func<RunSource, RunSource?>? toSource = null) =>
         (argument, context) =>
         {
             var operands = ArgumentList.Compile(name, argument, context);
             return operands.Length == 1
-                ? new UnaryExpression(operands[0], apply)
+                ? new UnaryExpression(operands[0], apply, toSource)
                 : throw new ExpressionSyntaxException(
                     wrongCountCode, $"{name} takes exactly 1 argument, {operands.Length} were given");
         };

@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -22,10 +23,18 @@ internal static class ArrayElemAt
     private static Expression Compile(BsonValue argument, CompileContext context)
     {
         var operands = ArgumentList.Compile("$arrayElemAt", argument, context, 2, 2);
-        return operands is [SplitExpression split, Constant { Value: { Type: BsonType.Int32, Payload: >= 0 } index }]
-            ? new SplitPart(split, index.AsInt32)
-            : new BinaryExpression(operands[0], operands[1], Apply);
+        return operands switch
+        {
+            [SplitExpression split, Constant { Value: { Type: BsonType.Int32, Payload: >= 0 } index }] =>
+                new SplitPart(split, index.AsInt32),
+            [var array, Constant { Value: { Type: BsonType.Int32, Payload: >= 0 } index } constant] =>
+                new BinaryExpression(array, constant, Apply, source => SourceOf(source, index.AsInt32)),
+            _ => new BinaryExpression(operands[0], operands[1], Apply),
+        };
     }
+
+    private static RunSource? SourceOf(RunSource array, int index) =>
+        array is MatchCapturesSource captures ? captures.At(index) : null;
 
     private static BsonValue Apply(BsonValue array, BsonValue index, EvaluationContext context)
     {

@@ -22,6 +22,8 @@ internal readonly struct Eq : IBinaryOperator
 
     public static bool ComparesIntegers => true;
 
+    public static bool? WhenTextsEqual => true;
+
     public static bool Holds(long left, long right) => left == right;
 
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context) =>

@@ -20,6 +20,8 @@ internal readonly struct Ne : IBinaryOperator
 
     public static bool ComparesIntegers => true;
 
+    public static bool? WhenTextsEqual => false;
+
     public static bool Holds(long left, long right) => left != right;
 
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context) =>

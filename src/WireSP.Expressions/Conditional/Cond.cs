@@ -46,7 +46,9 @@ internal sealed class Cond(Expression condition, Expression then, Expression oth
             return (Truth.Of(constant) ? then : otherwise).SourceFor(shape);
         }
 
-        return source.Type == BsonType.Boolean && Flag is not null ? new FlagSource(source) : null;
+        return source.Type != BsonType.Boolean ? null
+            : Flag is not null ? new FlagSource(source)
+            : ChoiceSource.Of([condition], [then, otherwise], shape);
     }
 
     private static bool IsInt(Expression branch, int value) =>

@@ -47,7 +47,12 @@ internal sealed class IfNull(Expression[] operands) : Expression
         for (var i = 0; i < operands.Length - 1; i++)
         {
             var source = operands[i].SourceFor(shape);
-            if (source is null || !source.TryGetConstant(out var value) || !value.IsNullish)
+            if (source is null || !source.TryGetConstant(out var value))
+            {
+                return source is { IsLoose: false } ? source : null;
+            }
+
+            if (!value.IsNullish)
             {
                 return source;
             }

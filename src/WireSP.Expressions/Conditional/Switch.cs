@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -50,6 +52,9 @@ internal sealed class Switch(Expression[] cases, Expression[] values, Expression
 
         return otherwise.TryEvaluate(context, out value);
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) =>
+        ChoiceSource.Of(cases, [.. values, otherwise], shape);
 
     private static Switch Compile(BsonValue argument, CompileContext context)
     {

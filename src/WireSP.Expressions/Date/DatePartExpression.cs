@@ -1,5 +1,7 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -36,6 +38,11 @@ internal sealed class DatePartExpression(
             ? BsonValue.Null
             : part(DateOperands.ZoneOf(name, id, context, 40533).ToLocal(milliseconds));
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) =>
+        _zone is not null && date.SourceFor(shape) is { Type: BsonType.DateTime } source
+            ? new DatePartSource(source, _zone, part, part(0).Type)
+            : null;
 
     internal override Expression Share(CompileContext context) => new SharedExpression(this, context.ReserveMemo());
 }

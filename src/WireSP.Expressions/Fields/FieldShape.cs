@@ -46,6 +46,9 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
     /// <summary>What reads documents of this shape many at a time has worked out for it.</summary>
     public ShapeSources? Sources { get; set; }
 
+    /// <summary>What expressions share while they are worked out for the shape.</summary>
+    public ShapeScope Scope { get; } = new();
+
     /// <summary>Room for the starts that <see cref="TryLocate(byte[], int, int, ref int)"/> tells.</summary>
     public int StartCount => _starts.Length;
 

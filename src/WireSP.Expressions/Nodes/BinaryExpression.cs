@@ -1,9 +1,12 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
 /// <summary>An operator of two operands whose result depends on nothing else.</summary>
-internal sealed class BinaryExpression(Expression left, Expression right, BinaryFunction apply) : Expression
+internal sealed class BinaryExpression(
+    Expression left, Expression right, BinaryFunction apply, Func<RunSource, RunSource?>? toSource = null) : Expression
 {
     public override bool IsConstant => left.IsConstant && right.IsConstant;
 
@@ -28,6 +31,9 @@ internal sealed class BinaryExpression(Expression left, Expression right, Binary
         value = apply(value, second, context);
         return !EvaluationContext.IsFailure(value);
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) =>
+        toSource is not null && left.SourceFor(shape) is { } source ? toSource(source) : null;
 
     internal override Expression Share(CompileContext context) => new SharedExpression(this, context.ReserveMemo());
 }

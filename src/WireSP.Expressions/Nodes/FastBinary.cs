@@ -91,8 +91,22 @@ internal static class FastBinary
             }
 
             return !TOperator.ComparesIntegers ? null
+                : OfTexts(first, second) is { } equality ? equality
                 : first.IsInteger && second.IsInteger ? new ComparisonSource<TOperator>(first, second)
                 : OfTypes(first, second);
+        }
+
+        private static TextEqualitySource? OfTexts(RunSource first, RunSource second)
+        {
+            if (TOperator.WhenTextsEqual is not { } whenEqual
+                || first.Type != BsonType.String || second.Type != BsonType.String)
+            {
+                return null;
+            }
+
+            return second.TryGetConstant(out var constant) ? new(first, constant.Bytes.ToArray(), whenEqual)
+                : first.TryGetConstant(out constant) ? new(second, constant.Bytes.ToArray(), whenEqual)
+                : null;
         }
 
         // Against null, which sorts apart from all that has a value, the types alone decide.

@@ -13,6 +13,9 @@ internal interface IBinaryOperator
     /// <summary>Whether of two integers the result is what <see cref="Holds"/> says.</summary>
     static virtual bool ComparesIntegers => false;
 
+    /// <summary>The result of two equal texts, where that of two others is the opposite; null elsewhere.</summary>
+    static virtual bool? WhenTextsEqual => null;
+
     /// <summary>The result, or what <see cref="EvaluationContext.Fail"/> gives.</summary>
     static abstract BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context);
 

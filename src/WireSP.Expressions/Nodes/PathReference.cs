@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
@@ -11,6 +13,18 @@ internal sealed class PathReference(Expression source, byte[][] names) : Express
     public override bool CanFail => source.CanFail;
 
     public override BsonValue Evaluate(EvaluationContext context) => Resolve(source.Evaluate(context), 0, context);
+
+    internal override RunSource? SourceFor(FieldShape shape)
+    {
+        if (names.Length != 1 || source.SourceFor(shape) is not MatchSource match)
+        {
+            return null;
+        }
+
+        return names[0].AsSpan().SequenceEqual("captures"u8) ? new MatchCapturesSource(match)
+            : names[0].AsSpan().SequenceEqual("match"u8) ? new MatchGroupSource(match, 0, RunText.Missing)
+            : null;
+    }
 
     private BsonValue Resolve(BsonValue value, int depth, EvaluationContext context)
     {

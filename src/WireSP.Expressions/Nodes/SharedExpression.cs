@@ -32,5 +32,6 @@ internal sealed class SharedExpression(Expression expression, int memoIndex) : E
         return true;
     }
 
-    internal override RunSource? SourceFor(FieldShape shape) => expression.SourceFor(shape);
+    internal override RunSource? SourceFor(FieldShape shape) =>
+        shape.Scope.Share(this, () => SharedSource.Of(expression.SourceFor(shape)));
 }

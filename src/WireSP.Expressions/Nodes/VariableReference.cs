@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
@@ -8,4 +10,6 @@ internal sealed class VariableReference(int index) : Expression
     public override bool CanFail => false;
 
     public override BsonValue Evaluate(EvaluationContext context) => context.Variables[index];
+
+    internal override RunSource? SourceFor(FieldShape shape) => shape.Scope.Find(index);
 }

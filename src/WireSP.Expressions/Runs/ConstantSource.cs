@@ -5,17 +5,19 @@ namespace WireSP.Expressions.Runs;
 /// <summary>One value for every document, of any type.</summary>
 internal sealed class ConstantSource(BsonValue value) : RunSource(value.Type)
 {
+    public override bool FillsAll => true;
+
+    public override bool IsLoose => value.Buffer is not null;
+
     public override bool TryGetConstant(out BsonValue constant)
     {
         constant = value;
         return true;
     }
 
-    public override bool FillsAll => true;
-
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        var payload = value.Payload;
+        var payload = Type == BsonType.String ? run.AddText(value.Bytes) : value.Payload;
         foreach (var row in rows)
         {
             payloads[row] = payload;

@@ -14,6 +14,7 @@ internal sealed class DocumentRun
     private readonly int[] _rows = new int[FieldReader.ShapesMax * RunReader.DocumentsMax];
     private readonly int[] _counts = new int[FieldReader.ShapesMax];
     private readonly byte[] _numbers = new byte[RunReader.DocumentsMax];
+    private readonly BsonWriter _texts = new();
     private int[] _starts = [];
     private int _stride;
 
@@ -22,6 +23,9 @@ internal sealed class DocumentRun
 
     /// <summary>The context of those who read the documents.</summary>
     public EvaluationContext? Context { get; private set; }
+
+    /// <summary>Counts up with each run.</summary>
+    public long Number { get; private set; }
 
     /// <summary>Shapes that documents may have.</summary>
     public int ShapeCount { get; private set; }
@@ -39,7 +43,9 @@ internal sealed class DocumentRun
             Buffer = buffer;
         }
 
+        Number++;
         ShapeCount = 0;
+        _texts.Reset();
         _stride = 0;
     }
 
@@ -61,6 +67,32 @@ internal sealed class DocumentRun
     /// <summary>The documents of a shape, in order.</summary>
     public ReadOnlySpan<int> RowsOf(int number) =>
         _rows.AsSpan(number * RunReader.DocumentsMax, _counts[number]);
+
+    /// <summary>The bytes of a text that there is; see <see cref="RunText"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> TextOf(long payload)
+    {
+        var position = (int)(payload >> 32);
+        return position < 0
+            ? _texts.Buffer.AsSpan(~position, (int)payload)
+            : Buffer.AsSpan(position, (int)payload);
+    }
+
+    /// <summary>Makes room for a text of the run's own.</summary>
+    public Span<byte> MakeText(int length, out long payload)
+    {
+        payload = RunText.Made(_texts.Position, length);
+        var room = _texts.GetSpan(length)[..length];
+        _texts.Advance(length);
+        return room;
+    }
+
+    /// <summary>Adds a text of the run's own.</summary>
+    public long AddText(ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(MakeText(text.Length, out var payload));
+        return payload;
+    }
 
     /// <summary>The number of a document's shape.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,6 +20,8 @@ internal sealed class RunLayout
         {
             ExtraBytes += piece.Header is null ? 0 : piece.HeaderLength + sizeof(long);
         }
+
+        Texts = [.. pieces.Where(piece => piece.Type == BsonType.String).Select(piece => piece.Source)];
     }
 
     /// <summary>Makes the layout of documents that are copied whole and get other values of the same length.</summary>
@@ -39,6 +41,9 @@ internal sealed class RunLayout
 
     /// <summary>Which bytes the values replace; null where documents are put together from pieces.</summary>
     public ShapePatch[]? Patches { get; }
+
+    /// <summary>Which of the computed values are texts.</summary>
+    public int[] Texts { get; } = [];
 
     /// <summary>Bytes that a new document may have more than the old one, texts aside.</summary>
     public int ExtraBytes { get; }
@@ -73,5 +78,5 @@ internal sealed class RunLayout
 
     private static bool CanWrite(RunSource source) => source.Type is BsonType.Double or BsonType.Int64
         or BsonType.DateTime or BsonType.Timestamp or BsonType.Int32 or BsonType.Boolean or BsonType.Null
-        or BsonType.Missing;
+        or BsonType.Missing or BsonType.String;
 }

@@ -115,9 +115,8 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
         var sources = new RunSource[inputs.Count];
         for (var i = 0; i < sources.Length; i++)
         {
-            // A constant that needs bytes has none in the documents' buffer.
-            if (inputs[i].Expression.SourceFor(shape) is not { } source || !inputs[i].Takes(source.Type)
-                || (source.TryGetConstant(out var constant) && constant.Buffer is not null))
+            if (inputs[i].Expression.SourceFor(shape) is not { IsLoose: false } source
+                || !inputs[i].Takes(source.Type))
             {
                 return shape.Sources = new ShapeSources(this, null);
             }

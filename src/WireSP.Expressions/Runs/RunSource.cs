@@ -23,6 +23,14 @@ internal abstract class RunSource(BsonType type)
     /// <summary>Whether <see cref="Fill"/> has a value for every row, whatever is in the document.</summary>
     public virtual bool FillsAll => false;
 
+    /// <summary>
+    /// Whether values may be texts beside the documents' buffer, or missing: only those take them who say so.
+    /// </summary>
+    public virtual bool IsLoose => false;
+
+    /// <summary>Whether values are texts in the documents' buffer.</summary>
+    public bool IsText => Type == BsonType.String && !IsLoose;
+
     /// <summary>The value, where it is the same for every document.</summary>
     public virtual bool TryGetConstant(out BsonValue value)
     {
@@ -38,7 +46,7 @@ internal abstract class RunSource(BsonType type)
     public abstract int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads);
 
     /// <summary>The rows that have a value, when <see cref="Fill"/> gave the first one without.</summary>
-    protected static ReadOnlySpan<int> Before(ReadOnlySpan<int> rows, int failed)
+    public static ReadOnlySpan<int> Before(ReadOnlySpan<int> rows, int failed)
     {
         if (failed == All)
         {

@@ -11,7 +11,7 @@ internal sealed class TextDateSource(TextSource text) : RunSource(BsonType.DateT
         var minutes = run.Context!.Minutes;
         foreach (var row in rows)
         {
-            if (!minutes.TryRead(TextSource.TextOf(run.Buffer, payloads[row]), out payloads[row]))
+            if (!minutes.TryRead(run.TextOf(payloads[row]), out payloads[row]))
             {
                 return row;
             }

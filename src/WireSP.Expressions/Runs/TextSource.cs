@@ -7,10 +7,6 @@ namespace WireSP.Expressions.Runs;
 /// <summary>A text that stands in every document of the shape: where it is and how long.</summary>
 internal sealed class TextSource(ShapePoint start) : RunSource(BsonType.String)
 {
-    /// <summary>Where a text is that a payload stands for.</summary>
-    public static ReadOnlySpan<byte> TextOf(byte[] buffer, long payload) =>
-        buffer.AsSpan((int)(payload >> 32), (int)payload);
-
     public override bool FillsAll => true;
 
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
@@ -21,7 +17,7 @@ internal sealed class TextSource(ShapePoint start) : RunSource(BsonType.String)
             // The length counts the terminator.
             var position = run.PositionOf(start, row);
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes[position..]) - 1;
-            payloads[row] = ((long)(position + 4) << 32) | (uint)length;
+            payloads[row] = RunText.At(position + 4, length);
         }
 
         return All;

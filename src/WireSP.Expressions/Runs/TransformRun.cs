@@ -124,13 +124,18 @@ public sealed class TransformRun
     private int Write(int row, DocumentSlice document, BsonWriter output)
     {
         var layout = _layouts[_run.NumberOf(row)]!;
-        var room = document.Length + layout.ExtraBytes;
+        long room = document.Length + layout.ExtraBytes;
+        foreach (var text in layout.Texts)
+        {
+            room += Math.Max(0, RunText.LengthOf(_columns[text][row]));
+        }
+
         if (room > BsonLimits.DocumentSizeBytesMax)
         {
             return 0;
         }
 
-        var target = output.GetSpan(room + RunCopy.BlockBytes);
+        var target = output.GetSpan((int)room + RunCopy.BlockBytes);
         var length = layout.Patches is { } patches
             ? Patch(row, document, patches, target)
             : Join(row, document, layout.Pieces, ref MemoryMarshal.GetReference(target));
@@ -167,7 +172,9 @@ public sealed class TransformRun
             ref var at = ref Unsafe.Add(ref target, length);
             if (piece.Header is not null)
             {
-                length += WriteField(piece, _columns[piece.Source][row], ref at);
+                length += piece.Type == BsonType.String
+                    ? WriteText(piece, _columns[piece.Source][row], ref at)
+                    : WriteField(piece, _columns[piece.Source][row], ref at);
                 continue;
             }
 
@@ -198,6 +205,39 @@ public sealed class TransformRun
         }
 
         return length;
+    }
+
+    private int WriteText(in RunPiece piece, long payload, ref byte target)
+    {
+        var length = RunText.LengthOf(payload);
+        if (payload == RunText.Missing)
+        {
+            return 0;
+        }
+
+        RunCopy.Blocks(ref target, ref MemoryMarshal.GetArrayDataReference(piece.Header!), piece.HeaderLength);
+        if (payload == RunText.Null)
+        {
+            target = (byte)BsonType.Null;
+            return piece.HeaderLength;
+        }
+
+        // The length counts the terminator.
+        ref var value = ref Unsafe.Add(ref target, piece.HeaderLength);
+        Unsafe.WriteUnaligned(ref value, length + 1);
+        value = ref Unsafe.Add(ref value, sizeof(int));
+        var position = (int)(payload >> 32);
+        if (position >= 0)
+        {
+            _ = Copy(ref value, position, position + length);
+        }
+        else
+        {
+            _run.TextOf(payload).CopyTo(MemoryMarshal.CreateSpan(ref value, length));
+        }
+
+        Unsafe.Add(ref value, length) = 0;
+        return piece.HeaderLength + sizeof(int) + length + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

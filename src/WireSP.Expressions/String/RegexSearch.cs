@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -50,6 +52,13 @@ internal sealed class RegexSearch : Expression
             new Parameter("options"));
         return new(name, syntax.Compile(argument, context), result, none);
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) =>
+        _name == "$regexFind"
+            && _constant?.Simple is { } simple
+            && _operands[0].SourceFor(shape) is { IsText: true } text
+            ? new MatchSource(text, simple)
+            : null;
 
     public override BsonValue Evaluate(EvaluationContext context)
     {

@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -10,4 +12,6 @@ internal sealed class SplitCount(SplitExpression split) : Expression
         var count = split.EvaluateCount(context);
         return count >= 0 ? count : throw Size.NotAnArray(BsonValue.Null);
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) => split.CountFor(shape);
 }

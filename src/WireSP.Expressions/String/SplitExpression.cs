@@ -1,5 +1,7 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -10,6 +12,9 @@ namespace WireSP.Expressions.Operators;
 internal sealed class SplitExpression(
     Expression text, Expression separator, int memoIndex, bool isShared = false) : Expression
 {
+    // Room is taken beforehand for so many parts of each text.
+    private const int PartsMax = 64;
+
     public override bool IsConstant => text.IsConstant && separator.IsConstant;
 
     public override BsonValue Evaluate(EvaluationContext context)
@@ -52,8 +57,32 @@ internal sealed class SplitExpression(
         return count;
     }
 
+    /// <summary>The number of parts, for documents of a shape; null where that cannot be told.</summary>
+    public RunSource? CountFor(FieldShape shape) =>
+        Separator is { } known && text.SourceFor(shape) is { IsText: true } source
+            ? new TextCountSource(source, known)
+            : null;
+
+    /// <summary>The part at an index, for documents of a shape; null where that cannot be told.</summary>
+    public RunSource? PartFor(FieldShape shape, int index)
+    {
+        if (index > PartsMax || shape.Scope.Share(this, () => CutsFor(shape)) is not { } cuts)
+        {
+            return null;
+        }
+
+        cuts.Want(index);
+        return new TextPartSource(cuts, index);
+    }
+
     internal override Expression Share(CompileContext context) =>
         new SplitExpression(text, separator, memoIndex, isShared: true);
+
+    private byte[]? Separator =>
+        separator is Constant { Value: { Type: BsonType.String, Length: > 0 } known } ? known.Bytes.ToArray() : null;
+
+    private TextCuts? CutsFor(FieldShape shape) =>
+        Separator is { } known && text.SourceFor(shape) is { IsText: true } source ? new(source, known) : null;
 
     // The text, missing where there is none, and where its separators are: all where others want them too, else as many
     // as are wanted.

@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -6,4 +8,6 @@ namespace WireSP.Expressions.Operators;
 internal sealed class SplitPart(SplitExpression split, int index) : Expression
 {
     public override BsonValue Evaluate(EvaluationContext context) => split.EvaluatePart(context, index);
+
+    internal override RunSource? SourceFor(FieldShape shape) => split.PartFor(shape, index);
 }

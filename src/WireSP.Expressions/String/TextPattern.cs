@@ -8,16 +8,17 @@ namespace WireSP.Expressions.Operators;
 /// <summary>A compiled regular expression: in general, and over bytes where pattern and text are simple.</summary>
 internal sealed class TextPattern
 {
-    private readonly BytePattern? _simple;
-
     private TextPattern(Regex general, BytePattern? simple)
     {
         General = general;
-        _simple = simple;
+        Simple = simple;
     }
 
     /// <summary>The expression for any text.</summary>
     public Regex General { get; }
+
+    /// <summary>The expression over the bytes of ASCII; null where it is of another kind.</summary>
+    public BytePattern? Simple { get; }
 
     /// <summary>Compiles a pattern with its option letters.</summary>
     /// <exception cref="ExpressionSyntaxException">An option or the pattern is not legal.</exception>
@@ -26,5 +27,5 @@ internal sealed class TextPattern
 
     /// <summary>The expression for a text that is simple; null for all others.</summary>
     public BytePattern? SimpleFor(ReadOnlySpan<byte> text) =>
-        _simple is not null && Ascii.IsValid(text) ? _simple : null;
+        Simple is not null && Ascii.IsValid(text) ? Simple : null;
 }

@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -38,6 +40,39 @@ internal sealed class Let(int first, Expression[] values, Expression body) : Exp
         }
 
         return body.TryEvaluate(context, out value);
+    }
+
+    internal override RunSource? SourceFor(FieldShape shape)
+    {
+        List<RunSource> computed = [];
+        try
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                // What a variable stands for is wanted as often as it is named.
+                if (SharedSource.Of(values[i].SourceFor(shape)) is not { } source)
+                {
+                    return null;
+                }
+
+                shape.Scope.Bind(first + i, source);
+                if (!source.FillsAll && source is not MatchSource)
+                {
+                    computed.Add(source);
+                }
+            }
+
+            return computed.Count > 0 && body.SourceFor(shape) is { } result
+                ? new LetSource([.. computed], result)
+                : body.SourceFor(shape);
+        }
+        finally
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                shape.Scope.Release(first + i);
+            }
+        }
     }
 
     private static Let Compile(BsonValue argument, CompileContext context)

@@ -7,14 +7,19 @@ namespace WireSP.Tests.Expressions.Runs;
 /// <summary>Documents side by side in one buffer, as a batch has them.</summary>
 internal static class RunDocuments
 {
-    /// <summary>Random documents of few shapes.</summary>
+    /// <summary>Random documents of few shapes; many with a text <c>t</c> and a date <c>d</c> at the end.</summary>
     public static DocumentSlice[] Create(int seed, out byte[] buffer)
     {
         var source = new ShapedDocuments(seed);
+        var random = new Random(seed);
         var documents = new BsonDocument[200];
         for (var i = 0; i < documents.Length; i++)
         {
             documents[i] = source.Next();
+            if (seed % 4 != 0)
+            {
+                documents[i] = WithTextAndDate(documents[i], random);
+            }
         }
 
         return Join(documents, out buffer);
@@ -32,5 +37,22 @@ internal static class RunDocuments
         });
         buffer = writer.Written.ToArray();
         return slices;
+    }
+
+    private static BsonDocument WithTextAndDate(BsonDocument document, Random random)
+    {
+        var writer = new BsonWriter();
+        var start = writer.BeginDocument();
+        foreach (var element in document)
+        {
+            writer.WriteRaw(element.Raw);
+        }
+
+        // Rarely one that is not ASCII: it ends the run of those who search it.
+        var letters = random.Next(40) == 0 ? "Xy-é" : "Xy-";
+        writer.WriteString("t"u8, new string(random.GetItems<char>(letters, random.Next(80))));
+        writer.WriteDateTime("d"u8, random.NextInt64(-4_000_000_000_000, 4_000_000_000_000));
+        writer.End(start);
+        return writer.ToDocument();
     }
 }

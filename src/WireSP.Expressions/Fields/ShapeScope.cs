@@ -1,0 +1,31 @@
+using WireSP.Expressions.Runs;
+
+namespace WireSP.Expressions.Fields;
+
+/// <summary>What expressions share while they are worked out for the documents of one shape.</summary>
+internal sealed class ShapeScope
+{
+    private readonly Dictionary<object, object?> _shared = [];
+    private readonly Dictionary<int, RunSource> _variables = [];
+
+    /// <summary>What belongs to an expression: made when it is first asked for.</summary>
+    public T? Share<T>(object owner, Func<T?> make)
+        where T : class
+    {
+        if (!_shared.TryGetValue(owner, out var known))
+        {
+            _shared[owner] = known = make();
+        }
+
+        return (T?)known;
+    }
+
+    /// <summary>What a variable stands for; null when that cannot be told.</summary>
+    public RunSource? Find(int variable) => _variables.GetValueOrDefault(variable);
+
+    /// <summary>Says what a variable stands for.</summary>
+    public void Bind(int variable, RunSource source) => _variables[variable] = source;
+
+    /// <summary>Forgets a variable that is out of sight.</summary>
+    public void Release(int variable) => _variables.Remove(variable);
+}

@@ -1,0 +1,26 @@
+using WireSP.Bson;
+using WireSP.Expressions.Operators;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>One part of a date on the calendar of a zone.</summary>
+internal sealed class DatePartSource(RunSource date, Zone zone, Func<long, BsonValue> part, BsonType type)
+    : RunSource(type)
+{
+    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    {
+        var failed = date.Fill(run, rows, payloads);
+        foreach (var row in Before(rows, failed))
+        {
+            var value = part(zone.ToLocal(payloads[row]));
+            if (value.Type != Type)
+            {
+                return row;
+            }
+
+            payloads[row] = value.Payload;
+        }
+
+        return failed;
+    }
+}
