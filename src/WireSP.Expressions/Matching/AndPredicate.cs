@@ -1,3 +1,6 @@
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
+
 namespace WireSP.Expressions.Matching;
 
 /// <summary>
@@ -17,6 +20,9 @@ internal sealed class AndPredicate(Predicate[] clauses) : Predicate
 
         return true;
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) =>
+        TruthSource.Of(Array.ConvertAll(clauses, clause => clause.SourceFor(shape)), isAll: true);
 
     /// <summary>The one clause itself, or all of them together.</summary>
     public static Predicate Of(IReadOnlyList<Predicate> clauses) =>

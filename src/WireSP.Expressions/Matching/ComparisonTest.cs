@@ -40,6 +40,8 @@ internal sealed class ComparisonTest : ValueTest
         Greater = 4,
     }
 
+    public override bool IsPlain => true;
+
     public override bool Matches(in BsonValue value, EvaluationContext context)
     {
         if (_isInteger && (value.Type is BsonType.Int32 or BsonType.Int64))

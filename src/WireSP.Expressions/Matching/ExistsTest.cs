@@ -12,5 +12,7 @@ internal sealed class ExistsTest : ValueTest
 
     public override bool TestsItems => false;
 
+    public override bool IsPlain => true;
+
     public override bool Matches(in BsonValue value, EvaluationContext context) => !value.IsMissing;
 }

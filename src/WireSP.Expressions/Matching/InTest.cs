@@ -65,6 +65,8 @@ internal sealed class InTest : ValueTest
         return new InTest(constants, [.. patterns]);
     }
 
+    public override bool IsPlain => _patterns.Length == 0;
+
     public override bool Matches(in BsonValue value, EvaluationContext context)
     {
         if (value.IsMissing)

@@ -1,3 +1,6 @@
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
+
 namespace WireSP.Expressions.Matching;
 
 /// <summary><c>$or</c>: at least one must match.</summary>
@@ -15,4 +18,7 @@ internal sealed class OrPredicate(Predicate[] clauses) : Predicate
 
         return false;
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) =>
+        TruthSource.Of(Array.ConvertAll(clauses, clause => clause.SourceFor(shape)), isAll: false);
 }

@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Matching;
 
@@ -11,5 +13,17 @@ internal sealed class SlotPredicate(int slot, ValueTest test, PathWalk walk) : P
     {
         var value = context.ReadSlot(slot);
         return value.Type == BsonType.Array ? walk.Any(context.Root, context) : test.Matches(value, context);
+    }
+
+    internal override RunSource? SourceFor(FieldShape shape)
+    {
+        if (!test.IsPlain || FieldSource.Of(slot, shape) is not { } source)
+        {
+            return null;
+        }
+
+        return source.TryGetConstant(out var constant)
+            ? new ConstantSource(test.Matches(constant, null!))
+            : new ValueTestSource(source, test);
     }
 }

@@ -13,6 +13,9 @@ internal abstract class ValueTest
     /// </summary>
     public virtual bool TestsItems => true;
 
+    /// <summary>Whether nothing but the value is looked at, and no value can fail.</summary>
+    public virtual bool IsPlain => false;
+
     /// <summary>Whether the value passes; a missing value is passed in as such.</summary>
     public abstract bool Matches(in BsonValue value, EvaluationContext context);
 

@@ -24,6 +24,13 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
     /// <summary>The values of an input for the documents read last.</summary>
     public RunColumn this[int input] => _columns[input];
 
+    /// <summary>Whether documents that are like the context's can be read many at once.</summary>
+    public bool CanRead(EvaluationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return context.Shape is { } shape && SourcesOf(shape) is not null;
+    }
+
     /// <summary>Reads documents, as long as they have shapes that are known.</summary>
     /// <param name="context">The context in which the documents before were read.</param>
     /// <param name="buffer">The buffer that the documents are in.</param>

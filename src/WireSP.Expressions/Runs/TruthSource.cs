@@ -10,12 +10,16 @@ internal sealed class TruthSource(RunSource[] conditions, bool isAll) : RunSourc
     /// <summary>
     /// What <c>$and</c> or <c>$or</c> is for the documents of a shape; null when that cannot be told.
     /// </summary>
-    public static RunSource? Of(Expression[] operands, bool isAll, Fields.FieldShape shape)
+    public static RunSource? Of(Expression[] operands, bool isAll, Fields.FieldShape shape) =>
+        Of(Array.ConvertAll(operands, operand => operand.SourceFor(shape)), isAll);
+
+    /// <summary>All of some values, or any of them, as a condition; null when one cannot be told.</summary>
+    public static RunSource? Of(RunSource?[] operands, bool isAll)
     {
         List<RunSource> conditions = [];
-        foreach (var operand in operands)
+        foreach (var source in operands)
         {
-            if (operand.SourceFor(shape) is not { } source)
+            if (source is null)
             {
                 return null;
             }
@@ -42,17 +46,17 @@ internal sealed class TruthSource(RunSource[] conditions, bool isAll) : RunSourc
 
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        _ = conditions[0].Fill(run, rows, payloads);
+        var failed = conditions[0].Fill(run, rows, payloads);
         Span<long> others = stackalloc long[RunReader.DocumentsMax];
         for (var i = 1; i < conditions.Length; i++)
         {
-            _ = conditions[i].Fill(run, rows, others);
-            foreach (var row in rows)
+            failed = Math.Min(failed, conditions[i].Fill(run, rows, others));
+            foreach (var row in Before(rows, failed))
             {
                 payloads[row] = isAll ? payloads[row] & others[row] : payloads[row] | others[row];
             }
         }
 
-        return All;
+        return failed;
     }
 }

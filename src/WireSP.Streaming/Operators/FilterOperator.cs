@@ -1,4 +1,7 @@
+using WireSP.Bson;
 using WireSP.Expressions.Matching;
+using WireSP.Expressions.Runs;
+using WireSP.Expressions.Transforms;
 
 namespace WireSP.Streaming.Operators;
 
@@ -7,6 +10,11 @@ internal abstract class FilterOperator(
     string name, ChainOutput output, Predicate predicate, FieldScope fields, FieldScope following)
     : BatchOperator(name, output, fields)
 {
+    private const int RunMin = 4;
+
+    // Null where documents have to be looked at one by one.
+    private readonly RunReader? _reader = fields.CreateRunReader([predicate.ToInput()]);
+
     /// <inheritdoc/>
     public sealed override long DroppedCount => InputCount - Next.InputCount - DeadLetterCount;
 
@@ -54,6 +62,40 @@ internal abstract class FilterOperator(
             else if (rejects)
             {
                 Reject(documents[Index]);
+            }
+
+            if (_reader is not null && Fields.IsPlain && _reader.CanRead(context))
+            {
+                RunOn(documents, made, rejects);
+            }
+        }
+    }
+
+    // Goes on with documents that are like the one before, for as long as they are; few at first.
+    private void RunOn(DocumentRows documents, DocumentRows made, bool rejects)
+    {
+        Span<DocumentSlice> slices = stackalloc DocumentSlice[RunReader.DocumentsMax + Prefetch.DocumentsAhead];
+        for (var wanted = RunMin; ; wanted = Math.Min(wanted * 2, RunReader.DocumentsMax))
+        {
+            var count = documents.ReadSlices(Index + 1, slices[..(wanted + Prefetch.DocumentsAhead)], out var buffer);
+            var done = _reader!.Read(Fields.Context, buffer, slices[..count]);
+            var matches = _reader[0].Payloads;
+            for (var i = 0; i < done; i++)
+            {
+                if (matches[i] != 0)
+                {
+                    made.AddFrom(documents, Index + 1 + i);
+                }
+                else if (rejects)
+                {
+                    Reject(documents[Index + 1 + i]);
+                }
+            }
+
+            Skip(done);
+            if (done < wanted)
+            {
+                return;
             }
         }
     }

@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions;
+using WireSP.Expressions.Matching;
 using WireSP.Expressions.Runs;
 using WireSP.Tests.Bson;
 
@@ -21,6 +22,25 @@ public class RunReaderTests
         ("{ $or: [{ $lt: ['$a', '$b'] }, { $gte: ['$b', 2000000000] }] }", RunInputKind.Condition),
         ("{ $cond: [{ $lt: ['$a', 1000000000] }, 1, 0] }", RunInputKind.Number),
         ("{ $cond: [{ $gt: ['$none', null] }, '$a', 7] }", RunInputKind.Number),
+    ];
+
+    private static readonly string[] Queries =
+    [
+        "a: 7",
+        "a: { $gt: 1000000000, $lt: 2000000000 }",
+        "'a.b': null",
+        "c: { $ne: null }",
+        "t: { $gte: 'X' }",
+        "t: { $in: ['X', 'y', '-', null] }",
+        "t: { $not: { $lt: 'y' } }",
+        "d: { $exists: true }",
+        "d: { $gt: { $date: '2000-01-01T00:00:00Z' } }",
+        "none: { $exists: false }",
+        "$or: [{ a: { $lt: 1000000000 } }, { b: { $type: 'string' } }, { t: '' }]",
+        "$or: [{ a: { $lt: 1000000000 } }, { t: '' }]",
+        "$nor: [{ b: { $gte: 1000000000 } }]",
+        "$expr: { $gt: ['$a', '$b'] }",
+        "$expr: { $eq: [{ $toLower: '$t' }, 'x'] }",
     ];
 
     [Fact]
@@ -46,6 +66,29 @@ public class RunReaderTests
                 context.Begin(buffer, documents[at].Offset, documents[at].Length);
                 fields.Fields.Read(context);
                 at++;
+            }
+        }
+    });
+
+    [Fact]
+    public void Whether_documents_match_is_what_the_query_says_of_each() => Property.ForAllSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var compiled = new CompileContext();
+        var query = string.Join(", ", random.GetItems(Queries, 2).Distinct());
+        var predicate = MatchCompiler.Compile(ExtendedJson.ParseLenientValue($"{{ {query} }}").AsDocument, compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        var reader = new RunReader(compiled.Fields, [predicate.ToInput()]);
+        var documents = RunDocuments.Create(seed, out var buffer);
+        for (var at = 0; at < documents.Length; at++)
+        {
+            context.Begin(buffer, documents[at].Offset, documents[at].Length);
+            compiled.Fields.Read(context);
+            var count = reader.CanRead(context) ? reader.Read(context, buffer, documents.AsSpan(at + 1)) : 0;
+            var matches = reader[0].Payloads[..count].ToArray();
+            for (var row = 0; row < count; row++, at++)
+            {
+                Assert.Equal(predicate.Matches(reader.TurnTo(row)), matches[row] != 0);
             }
         }
     });
