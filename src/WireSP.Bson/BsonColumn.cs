@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace WireSP.Bson;
 
@@ -108,7 +110,26 @@ public static class BsonColumn
 
         var least = payloads[0];
         var greatest = least;
-        foreach (var payload in payloads)
+        var at = 0;
+        if (payloads.Length >= Vector<long>.Count)
+        {
+            var leasts = new Vector<long>(payloads);
+            var greatests = leasts;
+            for (; at <= payloads.Length - Vector<long>.Count; at += Vector<long>.Count)
+            {
+                var some = new Vector<long>(payloads[at..]);
+                leasts = Vector.Min(leasts, some);
+                greatests = Vector.Max(greatests, some);
+            }
+
+            for (var i = 0; i < Vector<long>.Count; i++)
+            {
+                least = Math.Min(least, leasts[i]);
+                greatest = Math.Max(greatest, greatests[i]);
+            }
+        }
+
+        foreach (var payload in payloads[at..])
         {
             least = Math.Min(least, payload);
             greatest = Math.Max(greatest, payload);
@@ -137,27 +158,53 @@ public static class BsonColumn
 
                 break;
             case sizeof(ushort):
-                for (var i = 0; i < payloads.Length; i++)
-                {
-                    BinaryPrimitives.WriteUInt16LittleEndian(
-                        target[(i * sizeof(ushort))..], (ushort)(payloads[i] - least));
-                }
-
+                Pack(payloads, least, MemoryMarshal.Cast<byte, ushort>(target));
                 break;
             case sizeof(uint):
-                for (var i = 0; i < payloads.Length; i++)
-                {
-                    BinaryPrimitives.WriteUInt32LittleEndian(target[(i * sizeof(uint))..], (uint)(payloads[i] - least));
-                }
-
+                Pack(payloads, least, MemoryMarshal.Cast<byte, uint>(target));
                 break;
             case sizeof(ulong):
-                for (var i = 0; i < payloads.Length; i++)
-                {
-                    BinaryPrimitives.WriteInt64LittleEndian(target[(i * sizeof(ulong))..], payloads[i] - least);
-                }
-
+                Pack(payloads, least, MemoryMarshal.Cast<byte, ulong>(target));
                 break;
+        }
+    }
+
+    private static void Pack(ReadOnlySpan<long> payloads, long least, Span<ushort> target)
+    {
+        for (var i = 0; i < payloads.Length && i < target.Length; i++)
+        {
+            target[i] = (ushort)(payloads[i] - least);
+        }
+
+        if (!BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(target, target);
+        }
+    }
+
+    private static void Pack(ReadOnlySpan<long> payloads, long least, Span<uint> target)
+    {
+        for (var i = 0; i < payloads.Length && i < target.Length; i++)
+        {
+            target[i] = (uint)(payloads[i] - least);
+        }
+
+        if (!BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(target, target);
+        }
+    }
+
+    private static void Pack(ReadOnlySpan<long> payloads, long least, Span<ulong> target)
+    {
+        for (var i = 0; i < payloads.Length && i < target.Length; i++)
+        {
+            target[i] = (ulong)(payloads[i] - least);
+        }
+
+        if (!BitConverter.IsLittleEndian)
+        {
+            BinaryPrimitives.ReverseEndianness(target, target);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions.Operators;
 
@@ -15,6 +16,7 @@ internal ref struct SumColumn(Span<long> sums, Span<long> rests)
     private int _count;
 
     /// <summary>Adds a sum; false when it is of another kind, or more than a number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAdd(in SumState sum)
     {
         var type = sum.ColumnType;

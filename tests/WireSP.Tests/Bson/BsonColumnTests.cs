@@ -28,6 +28,34 @@ public class BsonColumnTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(60_000)]
+    [InlineData(1L << 30)]
+    [InlineData(1L << 50)]
+    [InlineData(long.MaxValue)]
+    public void Columns_of_any_length_come_back_with_the_least_and_the_greatest_anywhere(long spread)
+    {
+        var random = new Random(1);
+        for (var rows = 1; rows <= BsonColumn.RowsMax; rows += 17)
+        {
+            var numbers = new long[rows];
+            for (var i = 0; i < rows; i++)
+            {
+                numbers[i] = random.NextInt64(spread) - (spread / 2);
+            }
+
+            numbers[random.Next(rows)] = -spread;
+            numbers[random.Next(rows)] = spread;
+            var read = new long[rows];
+            var column = Write(writer => BsonColumn.WriteScalars(writer, BsonType.Int64, numbers));
+
+            Assert.True(new BsonColumnReader(column).TryReadScalars(read, out _));
+            Assert.Equal(numbers, read);
+        }
+    }
+
+    [Theory]
     [InlineData("[ 1, 2, 3 ]", BsonType.Binary)]
     [InlineData("[ 1.5, -0.0, { $numberDouble: 'NaN' } ]", BsonType.Binary)]
     [InlineData("[ { $date: 0 }, { $date: 86400000 } ]", BsonType.Binary)]
