@@ -8,10 +8,8 @@ namespace WireSP.Streaming.Checkpoints;
 /// </summary>
 public sealed class CheckpointPack
 {
-    private const int ChunkBytes = 1024 * 1024;
-
     private readonly Lock _gate = new();
-    private readonly List<ReadOnlyMemory<byte>> _chunks = [];
+    private readonly List<BsonWriter> _chunks = [];
     private readonly List<StateSegment> _segments = [];
     private readonly HashSet<long> _packs = [];
     private readonly List<TaskCompletionSource> _waiting = [];
@@ -61,7 +59,7 @@ public sealed class CheckpointPack
             {
                 if (index < _chunks.Count)
                 {
-                    return _chunks[index];
+                    return _chunks[index].Buffer.AsMemory(0, _chunks[index].Position);
                 }
 
                 if (_isComplete)
@@ -101,8 +99,8 @@ public sealed class CheckpointPack
             var at = 0;
             foreach (var chunk in _chunks)
             {
-                chunk.Span.CopyTo(bytes.AsSpan(at));
-                at += chunk.Length;
+                chunk.Written.CopyTo(bytes.AsSpan(at));
+                at += chunk.Position;
             }
 
             return bytes;
@@ -117,7 +115,7 @@ public sealed class CheckpointPack
     }
 
     /// <summary>Whether the segment at hand is large enough to be followed by another.</summary>
-    internal bool IsSegmentFull => _chunk.Position - _start >= ChunkBytes;
+    internal bool IsSegmentFull => _chunk.Position - _start >= PackChunks.ChunkBytes;
 
     /// <summary>Ends the segment that was begun.</summary>
     internal StateSegment End()
@@ -125,9 +123,9 @@ public sealed class CheckpointPack
         _chunk.End(_start);
         var bytes = _chunk.Written[_start..];
         var segment = new StateSegment(Number, _sealedBytes + _start, bytes.Length, Crc32C.Compute(bytes));
-        if (_chunk.Position >= ChunkBytes)
+        if (_chunk.Position >= PackChunks.ChunkBytes)
         {
-            Seal();
+            Seal(PackChunks.Rent());
         }
 
         return segment;
@@ -146,7 +144,7 @@ public sealed class CheckpointPack
     /// <summary>Says that all segments were written.</summary>
     internal void Complete()
     {
-        Seal();
+        Seal(new BsonWriter());
         lock (_gate)
         {
             _isComplete = true;
@@ -154,15 +152,29 @@ public sealed class CheckpointPack
         }
     }
 
-    private void Seal()
+    /// <summary>Gives up the bytes, which are in the store: nobody may ask for them any more.</summary>
+    internal void Release()
+    {
+        lock (_gate)
+        {
+            foreach (var chunk in _chunks)
+            {
+                PackChunks.Return(chunk);
+            }
+
+            _chunks.Clear();
+        }
+    }
+
+    private void Seal(BsonWriter next)
     {
         lock (_gate)
         {
             if (_chunk.Position > 0)
             {
-                _chunks.Add(_chunk.Buffer.AsMemory(0, _chunk.Position));
+                _chunks.Add(_chunk);
                 _sealedBytes += _chunk.Position;
-                _chunk = new BsonWriter(ChunkBytes + (ChunkBytes / 8));
+                _chunk = next;
                 Wake();
             }
         }

@@ -204,6 +204,7 @@ internal sealed class Checkpointer(TaskOptions options)
             () => _store.WriteAsync(new NewCheckpoint(_epoch.Epoch, stored, bytes) { Pack = pack }, cancellationToken),
             cancellationToken);
         FaultPoint.Reach("checkpoint.after_commit");
+        pack.Release();
         _statistics = new CheckpointStatistics(
             barrier.Number, barrier.CreatedAt, stored.SizeBytes, stored.Duration, barrier.Pause, Trouble: null)
         {

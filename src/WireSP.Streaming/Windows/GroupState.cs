@@ -160,6 +160,13 @@ internal sealed partial class GroupState : WindowState
             }
         }
 
+        if (state["wholeRows"] is { Type: BsonType.Int64 } rowsWritten)
+        {
+            var keys = (int)rowsWritten.AsInt64;
+            _table.EnsureCapacity(keys);
+            Reserve(keys);
+        }
+
         foreach (var segment in segments.Take(state))
         {
             RestoreRows(segment);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using WireSP.Bson;
 
@@ -41,6 +42,15 @@ internal sealed partial class GroupTable
     /// <summary>Bytes that the table takes.</summary>
     public long StateBytes => (_slots.Length * 8L) + (_keys.Length * 9L) + _bytes.Buffer.Length
         + (_recent.Length * 24L);
+
+    /// <summary>Makes room for so many keys at once.</summary>
+    public void EnsureCapacity(int keys)
+    {
+        if (keys > _keys.Length)
+        {
+            Grow((int)BitOperations.RoundUpToPowerOf2((uint)keys));
+        }
+    }
 
     /// <summary>The number of a key, new or known; what a new key refers to is copied.</summary>
     /// <exception cref="BsonFormatException">The key is malformed.</exception>
@@ -272,9 +282,7 @@ internal sealed partial class GroupTable
         if (Count == _keys.Length)
         {
             // As many keys as half the slots: probes stay short with linear steps.
-            Array.Resize(ref _keys, _keys.Length * 2);
-            Array.Resize(ref _types, _keys.Length);
-            Grow();
+            Grow(_keys.Length * 2);
         }
 
         _keys[Count] = key;
@@ -302,10 +310,12 @@ internal sealed partial class GroupTable
         return ((long)start << 32) | (uint)(_bytes.Position - start);
     }
 
-    private void Grow()
+    private void Grow(int capacity)
     {
+        Array.Resize(ref _keys, capacity);
+        Array.Resize(ref _types, capacity);
         var old = _slots;
-        _slots = new ulong[old.Length * 2];
+        _slots = new ulong[capacity * 2];
         foreach (var slot in old)
         {
             if (slot != 0)
