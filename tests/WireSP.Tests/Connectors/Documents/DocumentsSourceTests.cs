@@ -27,6 +27,19 @@ public sealed class DocumentsSourceTests : SourceContract
         Assert.True(batch.IsEmpty);
     }
 
+    [Fact]
+    public async Task A_list_that_was_made_shorter_than_what_was_read_of_it_is_at_its_end()
+    {
+        await MakeAvailableAsync(2);
+        await using var source = CreateSource();
+        await source.OpenAsync(ExtendedJson.ParseLenient("{ index: 5 }"), CancellationToken.None);
+        var batch = new SourceBatch();
+
+        Assert.True(await source.ReadAsync(batch, CancellationToken.None));
+        Assert.True(batch.IsEmpty);
+        Assert.Equal(5, source.Position["index"].AsInt32);
+    }
+
     protected override ISource CreateSource() => new DocumentsSource(_documents, _clock);
 
     protected override Task MakeAvailableAsync(int count)
