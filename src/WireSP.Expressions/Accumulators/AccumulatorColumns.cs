@@ -101,6 +101,13 @@ public abstract class AccumulatorColumns
         }
     }
 
+    /// <summary>Whether single groups can be forgotten: see <see cref="Forget"/>.</summary>
+    public virtual bool CanForget => false;
+
+    /// <summary>Empties a group, so that its number may be used again.</summary>
+    public virtual void Forget(int group) =>
+        throw new NotSupportedException("these columns forget all their groups at once");
+
     /// <summary>Forgets all groups and keeps the arrays, for the next window.</summary>
     public abstract void Clear();
 }

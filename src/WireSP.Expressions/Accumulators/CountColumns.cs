@@ -56,6 +56,10 @@ internal class CountColumns(int step) : AccumulatorColumns
         BsonColumn.WriteScalars(writer, BsonType.Int64, counts);
     }
 
+    public sealed override bool CanForget => true;
+
+    public sealed override void Forget(int group) => _counts[group] = 0;
+
     public sealed override void Clear() => _counts.Clear();
 
     /// <summary>Counts some documents.</summary>

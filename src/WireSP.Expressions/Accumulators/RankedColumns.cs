@@ -95,17 +95,26 @@ internal sealed class RankedColumns(RankedArguments arguments) : AccumulatorColu
 
     public override void Restore(int group, BsonValue state)
     {
-        for (var i = 0; i < _states[group].Count; i++)
-        {
-            _keptBytes -= SizeOf(_states[group][i]);
-        }
-
-        _keptBytes -= _states[group].ArrayBytes;
+        Forget(group);
         _states[group] = new RankedState { Limit = state.AsDocument["n"].AsInt32 };
         foreach (var item in state.AsDocument["items"].AsArray)
         {
             Take(ref _states[group], item.AsArray[0], item.AsArray[1]);
         }
+    }
+
+    public override bool CanForget => true;
+
+    public override void Forget(int group)
+    {
+        ref var state = ref _states[group];
+        for (var i = 0; i < state.Count; i++)
+        {
+            _keptBytes -= SizeOf(state[i]);
+        }
+
+        _keptBytes -= state.ArrayBytes;
+        state = default;
     }
 
     public override void Clear()

@@ -123,6 +123,14 @@ internal static class StateColumns
             }
         }
 
+        public override bool CanForget => true;
+
+        public override void Forget(int group)
+        {
+            _keptBytes -= TRule.KeptBytes(_states[group]);
+            _states[group] = default;
+        }
+
         public override void Clear()
         {
             _states.Clear();

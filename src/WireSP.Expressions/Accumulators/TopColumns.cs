@@ -121,6 +121,15 @@ internal sealed class TopColumns<TKey>(RankedArguments arguments, TKey key) : Ac
         }
     }
 
+    public override bool CanForget => true;
+
+    public override void Forget(int group)
+    {
+        ref var best = ref _states[group];
+        _keptBytes -= KeptValue.Bytes(best.Key) + KeptValue.Bytes(best.Value);
+        best = default;
+    }
+
     public override void Clear()
     {
         _states.Clear();

@@ -133,7 +133,12 @@ internal static class GroupStage
 
         public override IReadOnlyList<RunInput>? RunInputs => group.Inputs?.Items;
 
-        public override WindowState CreateState(OperatorFactory factory) =>
-            new GroupState(group, factory.ScopeOf(fields), factory.ScopeOf(following), factory.Output);
+        public override WindowState CreateState(OperatorFactory factory) => new GroupState(group, Columns(factory));
+
+        public override SessionGroups? CreateSessionGroups(OperatorFactory factory) =>
+            Columns(factory).CanForget ? new SessionGroups(group, () => Columns(factory)) : null;
+
+        private GroupColumns Columns(OperatorFactory factory) =>
+            new(group, factory.ScopeOf(fields), factory.ScopeOf(following), factory.Output);
     }
 }

@@ -24,6 +24,11 @@ internal abstract class StatePlan(string stageName) : StagePlan(stageName)
     /// <summary>Makes an empty state for a window.</summary>
     public abstract WindowState CreateState(OperatorFactory factory);
 
+    /// <summary>
+    /// Makes what many sessions keep their states in together; null when each needs a state of its own.
+    /// </summary>
+    public virtual SessionGroups? CreateSessionGroups(OperatorFactory factory) => null;
+
     /// <inheritdoc/>
     public override Operator Create(OperatorFactory factory) =>
         new StateOperator(OperatorName, factory.Output, CreateState(factory));

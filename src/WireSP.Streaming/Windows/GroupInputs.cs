@@ -9,7 +9,7 @@ namespace WireSP.Streaming.Windows;
 /// </summary>
 internal sealed class GroupInputs
 {
-    private readonly List<RunInput> _items = [];
+    private IReadOnlyList<RunInput> _items = [];
 
     private GroupInputs(Expression id, AccumulatorColumns[] columns)
     {
@@ -35,16 +35,7 @@ internal sealed class GroupInputs
 
     private int IndexOf(RunInput input)
     {
-        var known = _items.FindIndex(other => other.Kind == input.Kind && IsSame(other.Expression, input.Expression));
-        if (known >= 0)
-        {
-            return known;
-        }
-
-        _items.Add(input);
-        return _items.Count - 1;
+        (_items, var index) = input.Among(_items);
+        return index;
     }
-
-    private static bool IsSame(Expression left, Expression right) =>
-        ReferenceEquals(left, right) || (left.ValueSlot is { } slot && slot == right.ValueSlot);
 }

@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Accumulators;
 
@@ -13,4 +14,11 @@ internal sealed record GroupPlan(Expression Id, byte[][] Names, AccumulatorPlan[
     /// What there is to know of documents that are taken many at once; null when they are taken singly.
     /// </summary>
     public GroupInputs? Inputs { get; } = GroupInputs.Of(Id, Accumulators);
+
+    /// <summary>The key as documents are grouped by it: the language puts those without it under null.</summary>
+    public static BsonValue KeyOrNull(in BsonValue key) => key.IsMissing ? BsonValue.Null : key;
+
+    /// <summary>The key that all documents have; missing when it depends on them.</summary>
+    public BsonValue ConstantKey(EvaluationContext context) =>
+        Id.IsConstant ? KeyOrNull(Id.Evaluate(context)).Copy() : BsonValue.Missing;
 }

@@ -23,17 +23,13 @@ internal sealed partial class GroupState
             groups.Fill(_table.Count == 0 ? _table.FindOrAdd(_constantKey) : 0);
         }
 
-        Reserve(_table.Count);
+        _columns.Reserve(_table.Count);
         foreach (var group in groups)
         {
             _changes.Touch(group);
         }
 
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            var input = inputs.Columns[i];
-            _columns[i].AddRun(groups, first, input < 0 ? null : documents[input], documents);
-        }
+        _columns.AddRun(groups, first, documents);
     }
 
     private void FindGroups(RunColumn keys, byte[] buffer, int first, Span<int> groups)
@@ -61,6 +57,6 @@ internal sealed partial class GroupState
     {
         BsonType.Int32 or BsonType.Int64 => _table.FindOrAddInteger(type, payload),
         BsonType.String => _table.FindOrAddText(buffer.AsSpan((int)(payload >> 32), (int)payload)),
-        _ => _table.FindOrAdd(KeyOrNull(BsonValue.FromPayload(type, payload))),
+        _ => _table.FindOrAdd(GroupPlan.KeyOrNull(BsonValue.FromPayload(type, payload))),
     };
 }

@@ -1,13 +1,16 @@
 namespace WireSP.Streaming.Windows;
 
 /// <summary>One open session: documents of one partition that are less than the gap apart.</summary>
-internal sealed class Session(long number, WindowState state, HeldPositions.Entry held)
+internal sealed class Session(long number, HeldPositions.Entry held)
 {
     /// <summary>Counts up with every session that is opened.</summary>
     public long Number { get; } = number;
 
-    /// <summary>What is kept of its documents.</summary>
-    public WindowState State { get; } = state;
+    /// <summary>What is kept of its documents; null where that is a group among those of other sessions.</summary>
+    public WindowState? Own { get; set; }
+
+    /// <summary>The number of that group; negative without one.</summary>
+    public int Group { get; set; } = -1;
 
     /// <summary>Where the source has to be read again from for its documents.</summary>
     public HeldPositions.Entry Held { get; } = held;

@@ -18,6 +18,9 @@ internal sealed class SessionChanges(Action<Session, BsonWriter> writeRow)
     private long _frozenEnd;
     private int _stretch = 1;
 
+    // Whether what changes is noted: without checkpoints, which is for ever where there are none, it would only grow.
+    private bool _notes;
+
     /// <summary>Says that a session is about to change.</summary>
     public void Touch(Session session)
     {
@@ -33,11 +36,20 @@ internal sealed class SessionChanges(Action<Session, BsonWriter> writeRow)
         }
 
         session.ChangedIn = _stretch;
-        _changed.Add(session);
+        if (_notes)
+        {
+            _changed.Add(session);
+        }
     }
 
     /// <summary>Says that a session is no more; it was touched before.</summary>
-    public void Remove(Session session) => _gone.Add(session.Number);
+    public void Remove(Session session)
+    {
+        if (_notes)
+        {
+            _gone.Add(session.Number);
+        }
+    }
 
     /// <summary>Freezes what a checkpoint has to write.</summary>
     /// <param name="open">The open sessions.</param>
@@ -62,6 +74,7 @@ internal sealed class SessionChanges(Action<Session, BsonWriter> writeRow)
         var hasRows = _frozenAll || changedCount > 0;
         var frozen = _frozen = hasRows ? new FrozenSessions(_stretch, sessions, writeRow) : null;
         _stretch++;
+        _notes = true;
         _changed = [];
         _gone = [];
         return state =>
@@ -82,6 +95,7 @@ internal sealed class SessionChanges(Action<Session, BsonWriter> writeRow)
     public void Forget()
     {
         _stored.Clear();
+        _notes = false;
         _changed.Clear();
         _gone.Clear();
     }

@@ -1,21 +1,25 @@
+using System.Runtime.CompilerServices;
 using WireSP.Expressions.Runs;
 
 namespace WireSP.Streaming.Windows;
 
-/// <content>Documents that were read together: neighbours of one open session at once.</content>
+/// <content>Documents that were read together: those of open sessions at once.</content>
 internal sealed partial class SessionWindowOperator
 {
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public override int TakeRun(
         RunReader documents, int first, ReadOnlySpan<long> timesMs, long futureFromMs, out long latestMs)
     {
         latestMs = long.MinValue;
-        var partitions = documents[_inputs!.Length - 1];
+        var partitions = documents[_partitionInput];
         // A document at the least end, lateness included, may close a session; none ends earlier for what comes.
         var leastEndMs = LeastEndMs;
         var lastMs = leastEndMs == long.MaxValue ? futureFromMs : Math.Min(futureFromMs, leastEndMs + LatenessMs - 1);
-        Session? open = null;
-        var openCount = 0;
+        Span<int> groups = stackalloc int[RunReader.DocumentsMax];
+        // The state that the documents at hand go into; null while they go into the shared groups.
+        WindowState? own = null;
+        var pending = 0;
         var count = 0;
         for (; count < timesMs.Length; count++)
         {
@@ -28,27 +32,44 @@ internal sealed partial class SessionWindowOperator
             var row = first + count;
             var partition = _partitions.NumberOf(
                 partitions.Type ?? partitions.Types[row], partitions.Payloads[row], documents.Buffer);
-            // One that has to be opened or joined with another is looked at by itself.
+            // One that has to be opened, joined with another or given a state is looked at by itself.
             if (_partitions.FirstOf(partition) is not { Next: null } session
-                || !session.Includes(timeMs, _session.GapMs))
+                || !session.Includes(timeMs, _session.GapMs) || !_states.Takes(session, documents, row))
             {
                 break;
             }
 
-            if (!ReferenceEquals(open, session))
+            if (!ReferenceEquals(own, session.Own))
             {
-                open?.State.AddRun(documents, row - openCount, openCount);
-                open = session;
-                openCount = 0;
+                AddRun(own, groups[..pending], row, documents);
+                own = session.Own;
+                pending = 0;
             }
 
             _changes.Touch(session);
             session.Cover(timeMs, timeMs);
-            openCount++;
+            groups[pending++] = session.Group;
             latestMs = Math.Max(latestMs, timesMs[count]);
         }
 
-        open?.State.AddRun(documents, first + count - openCount, openCount);
+        AddRun(own, groups[..pending], first + count, documents);
         return count;
+    }
+
+    private void AddRun(WindowState? own, ReadOnlySpan<int> groups, int end, RunReader documents)
+    {
+        if (groups.IsEmpty)
+        {
+            return;
+        }
+
+        if (own is null)
+        {
+            _states.AddRun(groups, end - groups.Length, documents);
+        }
+        else
+        {
+            own.AddRun(documents, end - groups.Length, groups.Length);
+        }
     }
 }

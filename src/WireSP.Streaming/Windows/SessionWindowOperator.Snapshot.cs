@@ -44,6 +44,7 @@ internal sealed partial class SessionWindowOperator
         _changes.Settle();
         _changes.Forget();
         _partitions.Clear();
+        _states.Clear();
         _byEnd.Clear();
         Held.Clear();
         ClosedUpToMs = state["closedUpTo"].AsInt64;
@@ -76,7 +77,7 @@ internal sealed partial class SessionWindowOperator
             _changes.Forget();
             foreach (var session in _partitions.Open)
             {
-                session.State.LeaveSegments();
+                session.Own?.LeaveSegments();
             }
         }
 
@@ -91,7 +92,7 @@ internal sealed partial class SessionWindowOperator
         List<(Action<StateWriter> Head, Action<StateWriter> State)> sessions = [];
         foreach (var session in InOrder())
         {
-            sessions.Add((FrozenState.Of(head => WriteHead(session, head)), session.State.Freeze()));
+            sessions.Add((FrozenState.Of(head => WriteHead(session, head)), _states.Freeze(session)));
         }
 
         return state =>
@@ -124,7 +125,7 @@ internal sealed partial class SessionWindowOperator
     {
         WriteHead(session, state);
         var content = state.BeginDocument("state"u8);
-        session.State.Snapshot(state);
+        _states.Snapshot(session, state);
         state.End(content);
     }
 
@@ -144,6 +145,6 @@ internal sealed partial class SessionWindowOperator
         var partition = _partitions.NumberOf(row["key"]);
         var session = Open(partition, row["start"].AsInt64, WrittenOrigin.Read(row["first"].AsDocument));
         session.Cover(session.StartMs, row["latest"].AsInt64);
-        session.State.Restore(row["state"].AsDocument, segments);
+        _states.Restore(session, row["state"].AsDocument, segments);
     }
 }

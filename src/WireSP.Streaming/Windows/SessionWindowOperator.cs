@@ -11,11 +11,9 @@ namespace WireSP.Streaming.Windows;
 /// </summary>
 internal sealed partial class SessionWindowOperator : WindowOperator
 {
-    // A burst of sessions must not hold its memory for ever.
-    private const int SpareMax = 1024;
-
-    // With more sessions than that, looking at each of them has to be paid for by as many documents.
-    private const int SurveyedFreely = 1024;
+    // With more sessions than that, looking at each of them has to be paid for by as many documents, or by as many
+    // new sessions.
+    private const int SurveyedFreely = 64;
     private const int DocumentsPerSurveyed = 4;
 
     // Up to here each session is frozen by itself.
@@ -23,21 +21,24 @@ internal sealed partial class SessionWindowOperator : WindowOperator
 
     private readonly SessionSettings _session;
     private readonly EvaluationContext _context;
-    private readonly Stack<WindowState> _spare = [];
     private readonly WindowState[] _part = new WindowState[1];
 
-    // What documents that are taken together have to tell: the states' inputs, then the partition.
-    private readonly RunInput[]? _inputs;
+    // What documents that are taken together have to tell: the states' inputs, and the partition.
+    private readonly IReadOnlyList<RunInput>? _inputs;
+    private readonly int _partitionInput;
 
     // Checkpointed, with the line: the open sessions. The queue has one entry for each, at an end that it has now or
     // had before it grew.
     private readonly SessionPartitions _partitions = new();
+    private readonly SessionStates _states;
     private readonly PriorityQueue<Session, (long EndMs, long Number)> _byEnd = new();
     private readonly SessionChanges _changes;
     private bool _wereFew;
     private long _opened;
 
     private long _surveyedAtCount;
+    private int _surveyedCount;
+    private long _ownBytes;
     private long _stateBytes;
     private long? _oldestStartMs;
     private long? _newestStartMs;
@@ -50,9 +51,11 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         _session = session;
         _context = context;
         _changes = new SessionChanges(WriteRow);
-        _inputs = chain.RunInputs is { } inputs
-            ? [.. inputs, new RunInput(session.PartitionBy, RunInputKind.Key)]
-            : null;
+        _states = new SessionStates(chain);
+        if (chain.RunInputs is { } inputs)
+        {
+            (_inputs, _partitionInput) = new RunInput(session.PartitionBy, RunInputKind.Key).Among(inputs);
+        }
     }
 
     /// <inheritdoc/>
@@ -96,30 +99,40 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         Count(document);
         if (SessionFor(document) is { } session)
         {
-            Take(session.State, null, document);
+            Take(_states.Of(session), null, document);
         }
     }
 
     /// <inheritdoc/>
-    public override WindowState? PartFor(DocumentRows documents, int index) => SessionFor(documents[index])?.State;
+    public override WindowState? PartFor(DocumentRows documents, int index) =>
+        SessionFor(documents[index]) is { } session ? _states.Of(session) : null;
 
     /// <inheritdoc/>
     public override void EndBatch()
     {
-        var open = _partitions.Open;
-        if (open.Count > SurveyedFreely && InputCount - _surveyedAtCount < (long)open.Count * DocumentsPerSurveyed)
+        if (_partitions.Open.Count <= SurveyedFreely
+            || InputCount - _surveyedAtCount >= (long)_partitions.Open.Count * DocumentsPerSurveyed
+            || _partitions.Open.Count >= _surveyedCount * 2)
         {
-            return;
+            Survey();
         }
 
+        _stateBytes = _partitions.Open.Count == 0 ? 0 : _partitions.StateBytes + _states.SharedBytes + _ownBytes;
+    }
+
+    // Looks at each session.
+    private void Survey()
+    {
+        var open = _partitions.Open;
         _surveyedAtCount = InputCount;
-        _stateBytes = open.Count == 0 ? 0 : _partitions.StateBytes;
+        _surveyedCount = open.Count;
+        _ownBytes = 0;
         _oldestStartMs = null;
         _newestStartMs = null;
         for (var i = 0; i < open.Count; i++)
         {
             var session = open[i];
-            _stateBytes += session.State.StateBytes;
+            _ownBytes += session.Own?.StateBytes ?? 0;
             _oldestStartMs = Math.Min(_oldestStartMs ?? long.MaxValue, session.StartMs);
             _newestStartMs = Math.Max(_newestStartMs ?? long.MinValue, session.StartMs);
         }
@@ -149,10 +162,11 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             Close(_byEnd.Dequeue(), endMs > putOutUpTo);
         }
 
-        if (_partitions.IsSweepDue)
+        if (_partitions.IsSweepDue || _states.IsSweepDue)
         {
             _changes.Settle();
             _partitions.Sweep();
+            _states.Sweep(_partitions.Open);
         }
     }
 
@@ -224,7 +238,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     private Session Merge(Session left, Session right)
     {
         var (kept, gone) = left.Number < right.Number ? (left, right) : (right, left);
-        kept.State.Merge(gone.State);
+        _states.Merge(kept, gone);
         kept.Cover(gone.StartMs, gone.LatestMs);
         Remove(gone);
         return kept;
@@ -232,7 +246,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
 
     private Session Open(int partition, long timeMs, in DocumentOrigin first)
     {
-        var session = new Session(_opened++, _spare.Count > 0 ? _spare.Pop() : Chain.CreatePart(), Held.Open())
+        var session = new Session(_opened++, Held.Open())
         {
             OpenedTimestamp = NowTimestamp,
             FirstOrigin = first with { Details = BsonDocument.Empty },
@@ -240,6 +254,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             LatestMs = timeMs,
             Partition = partition,
         };
+        _states.Open(session);
         _changes.Touch(session);
         _partitions.Add(session);
         Enqueue(session);
@@ -263,7 +278,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             {
                 Partition = _partitions.ValueOf(session.Partition).Copy(),
             };
-            _part[0] = session.State;
+            _part[0] = _states.Of(session);
             PutOut(_part, window, session.FirstOrigin, session.OpenedTimestamp);
         }
 
@@ -275,10 +290,6 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         _changes.Remove(session);
         _partitions.Remove(session);
         Held.Close(session.Held);
-        if (_spare.Count < SpareMax)
-        {
-            session.State.Clear();
-            _spare.Push(session.State);
-        }
+        _states.Close(session);
     }
 }

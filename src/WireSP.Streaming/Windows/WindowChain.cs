@@ -20,6 +20,11 @@ internal sealed record WindowChain(
     /// <summary>Makes the state of the first blocking stage.</summary>
     public required Func<WindowState> CreateState { get; init; }
 
+    /// <summary>
+    /// Makes what many sessions keep their states of that stage in together; null from it when they cannot.
+    /// </summary>
+    public required Func<SessionGroups?> CreateSessionGroups { get; init; }
+
     /// <summary>Makes what keeps the documents of a part of a window.</summary>
     public required Func<WindowState> CreateDocuments { get; init; }
 

@@ -208,6 +208,27 @@ public class SessionWindowOperatorTests
         Assert.Equal(1_000_000, harness.Chain.PublishedOldestWindowMs);
     }
 
+    [Fact]
+    public void Memory_of_many_sessions_is_given_back_when_they_have_closed()
+    {
+        var harness = new PipelineHarness(
+            "[{ $sessionWindow: { gap: { size: 1, unit: 'second' }, partitionBy: '$k', allowedLateness: 0, "
+                + "pipeline: [{ $group: { _id: '$k', s: { $sum: '$v' } } }, { $match: { _id: 'last' } }] } }]");
+
+        harness.Process([.. Enumerable.Range(0, 5000).Select(key => $"{{ t: 0, k: {key}, v: 1 }}")]);
+        harness.Process("{ t: 500, k: 'last', v: 1.5 }", "{ t: 600, k: 'last', v: 2 }");
+        Assert.InRange(harness.Chain.PublishedStateBytes, 500_000, 5_000_000);
+
+        harness.Process("{ t: 1400, k: 'last', v: 3 }");
+        harness.SnapshotAndRestore();
+        harness.Process("{ t: 1450, k: 'last', v: 4 }");
+        Assert.Equal(1, harness.Chain.Window!.OpenCount);
+        Assert.InRange(harness.Chain.PublishedStateBytes, 1, 20_000);
+
+        harness.Process("{ t: 9000, k: 'end', v: 0 }");
+        harness.PutsOut("{ _id: 'last', s: 10.5 }");
+    }
+
     private static PipelineHarness Sessions(string gap, string settings = "allowedLateness: 0") =>
         new(
             $$"""

@@ -49,6 +49,47 @@ public class SessionWindowPropertyTests
         Assert.Equal(Sorted(WindowRow.Run(Stages(), rows)), Sorted(parts));
     });
 
+    [Fact]
+    public void Sessions_with_several_group_keys_give_what_sessions_of_documents_give() => ForAll(rows =>
+    {
+        var late = WindowRow.ArriveWithin(rows, 2000);
+        foreach (var key in Keys)
+        {
+            // Groups of sessions that were merged are not in the order of arrival.
+            var expected = Sorted(WindowRow.Run(Raw(key), late));
+            Assert.Equal(expected, Sorted(WindowRow.Run(Keyed(key), late)));
+            Assert.Equal(expected, Sorted(WindowRow.Run(Keyed(key), late, restoreEach: 3)));
+        }
+    });
+
+    [Fact]
+    public void Of_group_keys_that_are_equal_the_first_of_the_session_is_put_out() => ForAll(rows =>
+    {
+        const string Key = "{ $cond: [{ $gt: ['$v', 0] }, { $toDouble: '$k' }, '$k'] }";
+        var expected = WindowRow.Run(Raw(Key), rows);
+        Assert.Equal(expected, WindowRow.Run(Keyed(Key), rows));
+        Assert.Equal(expected, WindowRow.Run(Keyed(Key), rows, restoreEach: 3));
+    });
+
+    // One for each session, one for most, several for most.
+    private static readonly string[] Keys =
+    [
+        "'$k'", "{ $concat: ['session ', { $toString: '$k' }] }", "{ $cond: [{ $gt: ['$v', 35] }, 'high', '$k'] }",
+        "{ $mod: ['$v', 3] }", "'$missing'",
+    ];
+
+    private static string Raw(string key) => Keyed(key, "all: { $push: '$v' }");
+
+    private static string Keyed(string key, string more = "more: { $count: {} }") =>
+        $$"""
+        [{ $sessionWindow: { gap: { size: {{GapMs}}, unit: 'ms' }, partitionBy: '$k',
+           allowedLateness: { size: 500, unit: 'ms' }, pipeline: [
+             { $group: { _id: {{key}}, n: { $sum: 1 }, a: { $avg: '$v' }, max: { $max: { $toString: '$v' } },
+               top: { $topN: { n: 2, sortBy: { v: 1 }, output: '$v' } },
+               one: { $bottom: { sortBy: { v: 1 }, output: '$v' } }, {{more}} } },
+             { $project: { n: 1, a: 1, max: 1, top: 1, one: 1, k: { $meta: 'stream.window.partition' } } } ] } }]
+        """;
+
     private static void ForAll(Action<IReadOnlyList<WindowRow>> holds) =>
         Property.ForAllSeeds(seed => holds(WindowRow.Generate(seed)));
 

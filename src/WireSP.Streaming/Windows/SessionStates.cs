@@ -1,0 +1,144 @@
+using WireSP.Bson;
+using WireSP.Expressions.Runs;
+using WireSP.Streaming.Checkpoints;
+using WireSP.Streaming.Operators;
+
+namespace WireSP.Streaming.Windows;
+
+/// <summary>
+/// What open sessions hold: groups in columns that all of them share where that will do, else a state of its own for
+/// each.
+/// </summary>
+internal sealed class SessionStates
+{
+    // A burst of sessions must not hold its memory for ever.
+    private const int SpareMax = 1024;
+
+    private readonly WindowChain _chain;
+    private readonly SessionGroups? _groups;
+    private readonly SessionState? _shared;
+    private readonly Stack<WindowState> _spare = [];
+
+    /// <summary>Creates the states of an operator without open sessions.</summary>
+    public SessionStates(WindowChain chain)
+    {
+        _chain = chain;
+        _groups = chain.CreateSessionGroups();
+        _shared = _groups is null ? null : new SessionState(this, _groups);
+    }
+
+    /// <summary>Bytes of what sessions share.</summary>
+    public long SharedBytes => _groups?.StateBytes ?? 0;
+
+    /// <summary>Prepares a new session.</summary>
+    public void Open(Session session)
+    {
+        if (_groups is null)
+        {
+            session.Own = Take();
+        }
+    }
+
+    /// <summary>The state of a session; a shared one is valid until that of another is asked for.</summary>
+    public WindowState Of(Session session) => session.Own ?? _shared!.TurnTo(session);
+
+    /// <summary>The state that a session has of its own, or gets now with what it held before.</summary>
+    public WindowState OwnOf(Session session)
+    {
+        if (session.Own is null)
+        {
+            var own = Take();
+            _groups!.MoveTo((GroupState)own, session);
+            session.Own = own;
+        }
+
+        return session.Own;
+    }
+
+    /// <summary>
+    /// Whether a document that was read with others can be taken at once: into the session's own state, or its group.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="documents">The documents.</param>
+    /// <param name="row">Row of the document.</param>
+    public bool Takes(Session session, RunReader documents, int row) =>
+        session.Own is not null || _groups!.Has(session, documents, row);
+
+    /// <summary>Takes documents that were read together into the groups of sessions.</summary>
+    /// <param name="groups">The documents' groups.</param>
+    /// <param name="first">Row of the first of them.</param>
+    /// <param name="documents">The documents.</param>
+    public void AddRun(ReadOnlySpan<int> groups, int first, RunReader documents) =>
+        _groups!.AddRun(groups, first, documents);
+
+    /// <summary>Takes what one session holds into another, as if its documents came after.</summary>
+    public void Merge(Session kept, Session gone)
+    {
+        if (kept.Own is null && gone.Own is null && _groups!.TryMerge(kept, gone))
+        {
+            return;
+        }
+
+        OwnOf(kept).Merge(OwnOf(gone));
+    }
+
+    /// <summary>Lets go what a session that is no more held.</summary>
+    public void Close(Session session)
+    {
+        _groups?.Close(session);
+        if (session.Own is { } own && _spare.Count < SpareMax)
+        {
+            own.Clear();
+            _spare.Push(own);
+        }
+    }
+
+    /// <summary>Writes a session's state; any thread may, while nobody changes it.</summary>
+    public void Snapshot(Session session, BsonWriter state)
+    {
+        if (session.Own is { } own)
+        {
+            own.Snapshot(state);
+        }
+        else
+        {
+            _groups!.Snapshot(session, state);
+        }
+    }
+
+    /// <summary>Freezes a session's state: see <see cref="WindowState.Freeze"/>.</summary>
+    public Action<StateWriter> Freeze(Session session) =>
+        session.Own?.Freeze() ?? FrozenState.Of(state => _groups!.Snapshot(session, state));
+
+    /// <summary>Brings back what <see cref="Snapshot"/> or <see cref="Freeze"/> wrote of a new session.</summary>
+    public void Restore(Session session, BsonDocument state, StateReader segments)
+    {
+        var own = session.Own ?? Take();
+        own.Restore(state, segments);
+        if (_groups is null || own is not GroupState { Count: <= 1 } groups)
+        {
+            session.Own = own;
+            return;
+        }
+
+        if (groups.Count == 1)
+        {
+            _groups.TakeFrom(groups, session);
+        }
+
+        own.Clear();
+        _spare.Push(own);
+    }
+
+    /// <summary>Whether it is time to give back what sessions needed that are no more.</summary>
+    public bool IsSweepDue => _groups?.IsSweepDue == true;
+
+    /// <summary>Gives back what is not needed.</summary>
+    /// <param name="open">The open sessions.</param>
+    public void Sweep(IReadOnlyList<Session> open) => _groups?.Sweep(open);
+
+    /// <summary>Forgets what all sessions held.</summary>
+    public void Clear() => _groups?.Clear();
+
+    private WindowState Take() => _spare.Count > 0 ? _spare.Pop() : _chain.CreatePart();
+}
