@@ -33,6 +33,9 @@ internal sealed class SortPath
         _greatest = greatest;
     }
 
+    /// <summary>The name of the field of the document itself; null when the path leads further.</summary>
+    public byte[]? OnlyName => _names.Length == 1 ? _names[0] : null;
+
     /// <summary>Whether greater values come first.</summary>
     public bool IsDescending => _greatest;
 

@@ -37,6 +37,30 @@ internal sealed class TopOperator : Operator
         _compare = Compare;
     }
 
+    /// <summary>What it sorts by.</summary>
+    public IReadOnlyList<SortPath> Keys => _keys;
+
+    /// <summary>Whether one more document leaves out another, or is left out itself.</summary>
+    public bool IsFull => _count == _limit;
+
+    /// <summary>Takes the values that a document would sort by, for <see cref="LeavesOut"/>.</summary>
+    public Span<BsonValue> Candidate => _values.AsSpan(_limit * _keys.Length);
+
+    /// <summary>Whether the candidate is left out, which then counts as a document that came in.</summary>
+    /// <param name="bytes">Bytes of that document.</param>
+    public bool LeavesOut(long bytes)
+    {
+        _arrivals[_limit] = _arrived;
+        if (!IsFull || Compare(_limit, _heap[0]) < 0)
+        {
+            return false;
+        }
+
+        _arrived++;
+        Count(1, bytes);
+        return true;
+    }
+
     /// <inheritdoc/>
     public override void Process(in StreamDocument document)
     {

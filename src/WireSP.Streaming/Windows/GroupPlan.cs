@@ -18,6 +18,15 @@ internal sealed record GroupPlan(Expression Id, byte[][] Names, AccumulatorPlan[
     /// <summary>The key as documents are grouped by it: the language puts those without it under null.</summary>
     public static BsonValue KeyOrNull(in BsonValue key) => key.IsMissing ? BsonValue.Null : key;
 
+    /// <summary>Which of the results has a name.</summary>
+    /// <param name="name">The name, UTF-8.</param>
+    /// <param name="index">The accumulator's number; -1 for the key.</param>
+    public bool TryFind(byte[] name, out int index)
+    {
+        index = Array.FindIndex(Names, other => other.AsSpan().SequenceEqual(name));
+        return index >= 0 || name.AsSpan().SequenceEqual("_id"u8);
+    }
+
     /// <summary>The key that all documents have; missing when it depends on them.</summary>
     public BsonValue ConstantKey(EvaluationContext context) =>
         Id.IsConstant ? KeyOrNull(Id.Evaluate(context)).Copy() : BsonValue.Missing;

@@ -20,6 +20,10 @@ internal sealed partial class GroupState : WindowState
     private readonly GroupTable _table = new();
     private readonly GroupChanges _changes = new();
 
+    // Where results went last, and what is known of it.
+    private Operator? _target;
+    private GroupTop? _top;
+
     /// <summary>Creates an empty state.</summary>
     /// <param name="plan">The compiled stage.</param>
     /// <param name="columns">Its accumulators, without groups.</param>
@@ -82,8 +86,18 @@ internal sealed partial class GroupState : WindowState
         _changes.Settle();
         var origins = new OriginTable();
         _ = origins.Add(windowOrigin);
+        if (!ReferenceEquals(_target, target))
+        {
+            (_target, _top) = (target, GroupTop.Of(target, _plan));
+        }
+
         for (var group = 0; group < _table.Count; group++)
         {
+            if (_top?.LeavesOut(_table.KeyOf(group), _columns, group) == true)
+            {
+                continue;
+            }
+
             var start = _columns.Writer.BeginDocument();
             _table.WriteKey(group, "_id"u8, _columns.Writer);
             _columns.Emit(start, group, eventTimeMs, origins, target);
