@@ -3,21 +3,9 @@ using WireSP.Streaming.Checkpoints;
 
 namespace WireSP.TestKit.Streaming;
 
-/// <summary>Writes what an operator chain has frozen, and reads its segments back.</summary>
+/// <summary>Reads back what an operator chain has frozen.</summary>
 internal static class FrozenChain
 {
-    /// <summary>Writes frozen state that refers to no earlier checkpoint.</summary>
-    /// <returns>The state's document, and the segments that it names.</returns>
-    public static (BsonDocument State, StateReader Segments) Write(
-        Func<CheckpointPack, BsonDocument> frozen, long number)
-    {
-        ArgumentNullException.ThrowIfNull(frozen);
-        var pack = new CheckpointPack(number);
-        var state = frozen(pack);
-        pack.Complete();
-        return (state, ReadSegments(pack, [pack]));
-    }
-
     /// <summary>Reads the segments of a checkpoint out of the packs that hold them.</summary>
     public static StateReader ReadSegments(CheckpointPack checkpoint, IReadOnlyList<CheckpointPack> packs)
     {

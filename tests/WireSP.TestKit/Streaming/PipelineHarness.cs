@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Streaming;
+using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sources;
@@ -21,8 +22,10 @@ internal sealed class PipelineHarness
     private readonly SampleFormat _samples = new("_stream_meta");
     private readonly List<BsonDocument> _deadLetters = [];
     private readonly List<string> _output = [];
+
+    // Of all its checkpoints, because a later one may name what an earlier one wrote.
+    private readonly List<CheckpointPack> _packs = [];
     private OperatorChain _chain;
-    private long _checkpoints;
     private long _position;
 
     /// <summary>Compiles stages that follow a plain source, or another one.</summary>
@@ -91,9 +94,12 @@ internal sealed class PipelineHarness
     /// <summary>Goes on with new operators that have the state of the present ones.</summary>
     public void SnapshotAndRestore()
     {
-        var (snapshot, segments) = FrozenChain.Write(_chain.Freeze(), ++_checkpoints);
+        var pack = new CheckpointPack(_packs.Count + 1);
+        _packs.Add(pack);
+        var snapshot = _chain.Freeze()(pack);
+        pack.Complete();
         _chain = Open();
-        _chain.Restore(snapshot, segments);
+        _chain.Restore(snapshot, FrozenChain.ReadSegments(pack, _packs));
     }
 
     /// <summary>Checks the outputs since the last check, in order; each is compared type by type.</summary>
