@@ -53,13 +53,11 @@ public class SessionWindowPropertyTests
     public void Sessions_with_several_group_keys_give_what_sessions_of_documents_give() => ForAll(rows =>
     {
         var late = WindowRow.ArriveWithin(rows, 2000);
-        foreach (var key in Keys)
-        {
-            // Groups of sessions that were merged are not in the order of arrival.
-            var expected = Sorted(WindowRow.Run(Raw(key), late));
-            Assert.Equal(expected, Sorted(WindowRow.Run(Keyed(key), late)));
-            Assert.Equal(expected, Sorted(WindowRow.Run(Keyed(key), late, restoreEach: 3)));
-        }
+        var key = Keys[rows.Count % Keys.Length];
+        // Groups of sessions that were merged are not in the order of arrival.
+        var expected = Sorted(WindowRow.Run(Raw(key), late));
+        Assert.Equal(expected, Sorted(WindowRow.Run(Keyed(key), late)));
+        Assert.Equal(expected, Sorted(WindowRow.Run(Keyed(key), late, restoreEach: 3)));
     });
 
     [Fact]
