@@ -106,6 +106,7 @@ internal sealed record SimulationPlan
         var partitions = OneIn(random, 2) ? 1 : random.Next(2, 5);
         var stops = OneIn(random, 3);
         var shape = OneIn(random, 5) ? SimulatedShape.Through : (SimulatedShape)random.Next(5);
+        var faultsAt = OneIn(random, 3) ? SimulatedPlace.Anywhere : (SimulatedPlace)random.Next(1, 4);
         var hasLate = partitions == 1 && OneIn(random, 2);
         return new SimulationPlan
         {
@@ -117,15 +118,15 @@ internal sealed record SimulationPlan
             StepMs = OneIn(random, 3) ? 1000 : 30_000,
             IsThrottled = OneIn(random, 6),
             PrefersNewest = OneIn(random, 3),
-            Keys = OneIn(random, 3) ? 60 : random.Next(1, 6),
+            Keys = OneIn(random, 3) ? 150 : random.Next(1, 6),
             PadBytes = OneIn(random, 5) ? 700 : random.Next(40),
             RefusedKey = OneIn(random, 4) ? 1 : -1,
             HasLate = hasLate,
             BatchMax = random.Next(1, 16),
-            CheckpointInterval = TimeSpan.FromMilliseconds(random.Next(0, 5000)),
+            CheckpointInterval = TimeSpan.FromMilliseconds(random.Next(OneIn(random, 2) ? 300 : 5000)),
             ArrivalMax = TimeSpan.FromMilliseconds(OneIn(random, 3) ? 10 : 2000),
-            FaultOneIn = OneIn(random, 4) ? 0 : random.Next(4, 40),
-            FaultsAt = OneIn(random, 3) ? SimulatedPlace.Anywhere : (SimulatedPlace)random.Next(1, 4),
+            FaultOneIn = OneIn(random, 4) ? 0 : faultsAt == SimulatedPlace.Target ? 4 : random.Next(4, 40),
+            FaultsAt = faultsAt,
             Kills = OneIn(random, 2),
             Stops = stops,
 
