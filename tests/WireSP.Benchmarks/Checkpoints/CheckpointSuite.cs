@@ -45,6 +45,7 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
         }
 
         await MeasureRecoveryAsync(limit, sizeBytes, report, check);
+        await MeasureKillAsync(report, check);
     }
 
     /// <inheritdoc/>
@@ -206,6 +207,23 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
             .Add("firstOutputMs", Rounded(Median(durations)))
             .Add("ratioToRead", Rounded(Median(ratios))));
         check("recovery.ms", Median(durations));
+    }
+
+    // From the end of a server to the first result of the one that is started in its place.
+    private static async Task MeasureKillAsync(Action<ReportLine> report, Action<string, double> check)
+    {
+        using var server = new KilledServer();
+        await server.PrepareAsync();
+        List<double> durations = [];
+        for (var round = 0; round < Recoveries; round++)
+        {
+            durations.Add((await server.MeasureAsync(round)).TotalMilliseconds);
+        }
+
+        report(new ReportLine("recovery after kill -9")
+            .Add("keys", KeyedDocuments.Keys)
+            .Add("firstOutputMs", Rounded(Median(durations))));
+        check("recovery.kill.ms", Median(durations));
     }
 
     private string Copy(int round)
