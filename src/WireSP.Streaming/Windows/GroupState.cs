@@ -143,7 +143,7 @@ internal sealed partial class GroupState : WindowState
         {
             var keys = (int)rowsWritten.AsInt64;
             _table.EnsureCapacity(keys);
-            Reserve(keys);
+            _columns.Reserve(keys);
         }
 
         foreach (var segment in segments.Take(state))

@@ -101,7 +101,7 @@ internal sealed class KilledServer : IDisposable
         }.ToDocument();
     }
 
-    private static Task InsertAsync(ServerClient client, BsonArrayBuilder documents) => client.MustAsync(
+    private static async Task InsertAsync(ServerClient client, BsonArrayBuilder documents) => await client.MustAsync(
         "shop", new BsonDocumentBuilder { { "insert", "orders" }, { "documents", documents.ToArray() } }.ToDocument());
 
     private static async Task<bool> HasResultAsync(ServerClient client)
