@@ -74,7 +74,7 @@ internal sealed class CollectionSink(
         }
     }
 
-    // Fills from one document of the batch on; answers where it stopped, because a writer has enough for now.
+    // Fills from one document of the batch on; answers where it stopped, because a lane is full.
     private int Fill(SinkBatch batch, int next)
     {
         for (; next < batch.Documents.Count; next++)

@@ -5,14 +5,14 @@ namespace WireSP.Connectors.Collections;
 /// <param name="access">The collections.</param>
 internal sealed class MergeWriter(MergeOptions options, ICollectionAccess access) : ICollectionWriter
 {
-    private readonly MergeTargetCheck _check = new(options, access);
+    private readonly TargetChecks _checks = MergeTargetCheck.Of(options, access);
 
     /// <inheritdoc/>
-    public ValueTask OpenAsync(CancellationToken cancellationToken) => _check.OpenAsync(cancellationToken);
+    public ValueTask OpenAsync(CancellationToken cancellationToken) => _checks.OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask CheckNewAsync(TargetNames targets, CancellationToken cancellationToken) =>
-        _check.CheckNewAsync(targets, cancellationToken);
+        _checks.CheckNewAsync(targets, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<WriteFailure>> WriteAsync(

@@ -21,7 +21,7 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
     private readonly Stack<MergeBatch> _used = [];
     private ICollectionAccess? _access;
     private IAtomicCollections? _atomic;
-    private MergeTargetCheck? _check;
+    private TargetChecks? _checks;
     private CommitMark _mark;
     private long _heldBytes;
     private int _heldDocuments;
@@ -40,8 +40,8 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
     {
         _access = options.Connector.OpenCollections(options.Connection);
         _atomic = (IAtomicCollections)_access;
-        _check = new MergeTargetCheck(options, _access);
-        await _check.OpenAsync(cancellationToken).ConfigureAwait(false);
+        _checks = MergeTargetCheck.Of(options, _access);
+        await _checks.OpenAsync(cancellationToken).ConfigureAwait(false);
         _mark = await _atomic.ClaimAsync(context.ProcessorId, cancellationToken).ConfigureAwait(false);
     }
 
@@ -60,7 +60,7 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
             }
         }
 
-        return _check!.CheckNewAsync(_reader.Targets, cancellationToken);
+        return _checks!.CheckNewAsync(_reader.Targets, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -7,11 +7,7 @@ namespace WireSP.Connectors.Collections.TimeSeries;
 /// Inserts measurements into time series collections, which it makes where they are not there. Nothing is ever looked
 /// for or changed, so what is written a second time after a failure may be there twice.
 /// </summary>
-/// <param name="options">The stage.</param>
-/// <param name="series">How collections are made that are not there; null when none is made.</param>
-/// <param name="access">The collections.</param>
-internal sealed class TimeSeriesWriter(MergeOptions options, TimeSeriesSpec? series, ICollectionAccess access)
-    : ICollectionWriter
+internal sealed class TimeSeriesWriter : ICollectionWriter
 {
     // A server's limit, so that a measurement fits a bucket.
     private const int DocumentBytesMax = 4 * 1024 * 1024;
@@ -19,36 +15,30 @@ internal sealed class TimeSeriesWriter(MergeOptions options, TimeSeriesSpec? ser
     private const int BadValueCode = 2;
     private const int TooLargeCode = 10334;
 
+    private readonly TimeSeriesSpec? _series;
+    private readonly ICollectionAccess _access;
+    private readonly TargetChecks _checks;
+
     // Read by all lanes while collections are added by the one who fills them.
     private readonly ConcurrentDictionary<CollectionNamespace, TimeSeriesSpec> _known = new();
 
-    /// <inheritdoc/>
-    public async ValueTask OpenAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what a stage gives.</summary>
+    /// <param name="options">The stage.</param>
+    /// <param name="series">How collections are made that are not there; null when none is made.</param>
+    /// <param name="access">The collections.</param>
+    public TimeSeriesWriter(MergeOptions options, TimeSeriesSpec? series, ICollectionAccess access)
     {
-        if (options.Target.Constant is { } name)
-        {
-            await PrepareAsync(name, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            // Collections that are not there are told at the start, and not when the first document comes.
-            _ = await access.ReadOperationTimeAsync(cancellationToken).ConfigureAwait(false);
-        }
+        _series = series;
+        _access = access;
+        _checks = new TargetChecks(options.Target, access, PrepareAsync);
     }
 
     /// <inheritdoc/>
-    public async ValueTask CheckNewAsync(TargetNames targets, CancellationToken cancellationToken)
-    {
-        foreach (var name in targets.New)
-        {
-            if (!_known.ContainsKey(name))
-            {
-                await PrepareAsync(name, cancellationToken).ConfigureAwait(false);
-            }
-        }
+    public ValueTask OpenAsync(CancellationToken cancellationToken) => _checks.OpenAsync(cancellationToken);
 
-        targets.ForgetNew();
-    }
+    /// <inheritdoc/>
+    public ValueTask CheckNewAsync(TargetNames targets, CancellationToken cancellationToken) =>
+        _checks.CheckNewAsync(targets, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<WriteFailure>> WriteAsync(
@@ -76,7 +66,7 @@ internal sealed class TimeSeriesWriter(MergeOptions options, TimeSeriesSpec? ser
 
         foreach (var (into, measurements) in byTarget)
         {
-            foreach (var failure in await access.InsertAsync(into, measurements.Documents, cancellationToken)
+            foreach (var failure in await _access.InsertAsync(into, measurements.Documents, cancellationToken)
                 .ConfigureAwait(false))
             {
                 failures.Add(failure with { Index = measurements.Places[failure.Index] });
@@ -104,25 +94,25 @@ internal sealed class TimeSeriesWriter(MergeOptions options, TimeSeriesSpec? ser
 
     private async ValueTask PrepareAsync(CollectionNamespace name, CancellationToken cancellationToken)
     {
-        var description = await access.DescribeAsync(name, cancellationToken).ConfigureAwait(false);
+        var description = await _access.DescribeAsync(name, cancellationToken).ConfigureAwait(false);
         if (description is null)
         {
-            var wanted = series ?? throw CollectionFailures.NoTimeSeries(name);
-            await access.CreateAsync(name, wanted.ToCreateOptions(), cancellationToken).ConfigureAwait(false);
+            var wanted = _series ?? throw CollectionFailures.NoTimeSeries(name);
+            await _access.CreateAsync(name, wanted.ToCreateOptions(), cancellationToken).ConfigureAwait(false);
 
             // Somebody else may have made it in another way in between.
-            description = await access.DescribeAsync(name, cancellationToken).ConfigureAwait(false);
+            description = await _access.DescribeAsync(name, cancellationToken).ConfigureAwait(false);
         }
 
         var found = TimeSeriesSpec.Described(description) ?? throw CollectionFailures.NotTimeSeries(name);
-        if (series is not null && found.TimeField != series.TimeField)
+        if (_series is not null && found.TimeField != _series.TimeField)
         {
-            throw CollectionFailures.OtherTimeSeries(name, "timeField", found.TimeField, series.TimeField);
+            throw CollectionFailures.OtherTimeSeries(name, "timeField", found.TimeField, _series.TimeField);
         }
 
-        if (series is not null && found.MetaField != series.MetaField)
+        if (_series is not null && found.MetaField != _series.MetaField)
         {
-            throw CollectionFailures.OtherTimeSeries(name, "metaField", found.MetaField, series.MetaField);
+            throw CollectionFailures.OtherTimeSeries(name, "metaField", found.MetaField, _series.MetaField);
         }
 
         _known[name] = found with { Options = found.Options.Copy() };
