@@ -59,6 +59,11 @@ public interface ICollectionAccess : IAsyncDisposable
     /// <exception cref="StreamProcessorException">It cannot be served.</exception>
     ValueTask<BsonArray> ListIndexesAsync(CollectionNamespace name, CancellationToken cancellationToken);
 
+    /// <summary>The fields by which a collection is spread over the shards of its cluster; none when it is not.
+    /// </summary>
+    /// <exception cref="StreamProcessorException">It cannot be served, or not be told.</exception>
+    ValueTask<IReadOnlyList<string>> ReadShardKeyAsync(CollectionNamespace name, CancellationToken cancellationToken);
+
     /// <summary>Makes a collection with options as <c>create</c> takes them, unless there is one of that name.
     /// </summary>
     /// <exception cref="StreamProcessorException">It cannot be served.</exception>

@@ -11,14 +11,17 @@ internal sealed class MergeKey
     private const int MissingCode = 51132;
     private const int ArrayCode = 51185;
 
+    private readonly string _note;
     private readonly byte[][][] _names;
     private readonly BsonValue[] _values;
     private readonly BsonWriter _bytes = new(64);
 
     /// <summary>Creates a reader.</summary>
     /// <param name="paths">The fields, with dots for fields of fields.</param>
-    public MergeKey(IReadOnlyList<string> paths)
+    /// <param name="note">Ends the sentence about a document without a whole key: why it needs these fields.</param>
+    public MergeKey(IReadOnlyList<string> paths, string note = "")
     {
+        _note = note;
         Paths = paths;
         _values = new BsonValue[paths.Count];
         _names = new byte[paths.Count][][];
@@ -45,7 +48,8 @@ internal sealed class MergeKey
             {
                 throw new EvaluationException(
                     _values[i].Type == BsonType.Array ? ArrayCode : MissingCode,
-                    "$merge write error: 'on' field cannot be missing, null, undefined or an array: " + Paths[i]);
+                    "$merge write error: 'on' field cannot be missing, null, undefined or an array: " + Paths[i]
+                        + _note);
             }
         }
 

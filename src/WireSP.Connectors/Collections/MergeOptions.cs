@@ -17,6 +17,10 @@ internal sealed record MergeOptions(
     /// <summary>What all writes have in common.</summary>
     public required MergePlan Plan { get; init; }
 
+    /// <summary>Whether the user says by which fields documents belong together; else a sharded collection does.
+    /// </summary>
+    public bool IsOnWritten { get; init; }
+
     /// <summary>The variables of the pipeline; null without a pipeline.</summary>
     public MergeVariables? Variables { get; init; }
 

@@ -29,6 +29,7 @@ internal static class MergeParser
         var read = new MergeOptions(connection, connector, target!)
         {
             Plan = new MergePlan(on ?? []) { VariableNames = variables?.Names ?? [] },
+            IsOnWritten = fields.Has("on"),
             Parallelism = (int)Math.Min(int.MaxValue, fields.OptionalInteger("parallelism", 1) ?? 1),
         };
         read = ReadMatched(fields, variables, scope, read);

@@ -1,25 +1,37 @@
+using System.Collections.Concurrent;
 using WireSP.Connectors.Collections.TimeSeries;
 
 namespace WireSP.Connectors.Collections;
 
 /// <summary>
 /// Checks that a collection can be merged into, when it is first met: a unique index has the fields by which documents
-/// belong together, and it is no time series.
+/// belong together, and it is no time series. Where the user names no fields, a sharded collection's key is asked for.
 /// </summary>
-internal static class MergeTargetCheck
+internal sealed class MergeTargetCheck
 {
-    /// <summary>The checks of what a stage merges into.</summary>
-    public static TargetChecks Of(MergeOptions options, ICollectionAccess access) => new(
-        options.Target, access, (name, cancellationToken) => CheckAsync(options, access, name, cancellationToken));
+    private readonly MergeOptions _options;
+    private readonly ICollectionAccess _access;
+    private readonly ConcurrentDictionary<CollectionNamespace, IReadOnlyList<string>> _shardKeys = new();
 
-    private static async ValueTask CheckAsync(
-        MergeOptions options,
-        ICollectionAccess access,
-        CollectionNamespace name,
-        CancellationToken cancellationToken)
+    /// <summary>Creates the checks of what a stage merges into.</summary>
+    public MergeTargetCheck(MergeOptions options, ICollectionAccess access)
     {
-        var description = await access.DescribeAsync(name, cancellationToken).ConfigureAwait(false);
-        if (description is null && options.Plan.On is ["_id"])
+        _options = options;
+        _access = access;
+        Plan = options.Plan with { ShardKeys = _shardKeys };
+        Targets = new TargetChecks(options.Target, access, CheckAsync);
+    }
+
+    /// <summary>The stage's plan with the shard keys that were found.</summary>
+    public MergePlan Plan { get; }
+
+    /// <summary>Has each collection checked once.</summary>
+    public TargetChecks Targets { get; }
+
+    private async ValueTask CheckAsync(CollectionNamespace name, CancellationToken cancellationToken)
+    {
+        var description = await _access.DescribeAsync(name, cancellationToken).ConfigureAwait(false);
+        if (description is null && _options.Plan.On is ["_id"])
         {
             return;
         }
@@ -29,10 +41,22 @@ internal static class MergeTargetCheck
             throw CollectionFailures.TimeSeries(name);
         }
 
-        var indexes = await access.ListIndexesAsync(name, cancellationToken).ConfigureAwait(false);
-        if (!UniqueIndexes.Cover(indexes, options.Plan.On))
+        if (!_options.IsOnWritten)
         {
-            throw CollectionFailures.NoUniqueIndex(name, options.Plan.On);
+            // No index has to be looked for: the shards see to it that these fields are unique.
+            var shardKey = await _access.ReadShardKeyAsync(name, cancellationToken).ConfigureAwait(false);
+            if (shardKey is not ([] or ["_id"]))
+            {
+                _shardKeys[name] = shardKey;
+            }
+
+            return;
+        }
+
+        var indexes = await _access.ListIndexesAsync(name, cancellationToken).ConfigureAwait(false);
+        if (!UniqueIndexes.Cover(indexes, _options.Plan.On))
+        {
+            throw CollectionFailures.NoUniqueIndex(name, _options.Plan.On);
         }
     }
 }

@@ -5,17 +5,17 @@ namespace WireSP.Connectors.Collections;
 /// <param name="access">The collections.</param>
 internal sealed class MergeWriter(MergeOptions options, ICollectionAccess access) : ICollectionWriter
 {
-    private readonly TargetChecks _checks = MergeTargetCheck.Of(options, access);
+    private readonly MergeTargetCheck _check = new(options, access);
 
     /// <inheritdoc/>
-    public ValueTask OpenAsync(CancellationToken cancellationToken) => _checks.OpenAsync(cancellationToken);
+    public ValueTask OpenAsync(CancellationToken cancellationToken) => _check.Targets.OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask CheckNewAsync(TargetNames targets, CancellationToken cancellationToken) =>
-        _checks.CheckNewAsync(targets, cancellationToken);
+        _check.Targets.CheckNewAsync(targets, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<WriteFailure>> WriteAsync(
         IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken) =>
-        access.MergeAsync(options.Plan, writes, cancellationToken);
+        access.MergeAsync(_check.Plan, writes, cancellationToken);
 }

@@ -40,7 +40,7 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
     {
         _access = options.Connector.OpenCollections(options.Connection);
         _atomic = (IAtomicCollections)_access;
-        _checks = MergeTargetCheck.Of(options, _access);
+        _checks = new MergeTargetCheck(options, _access).Targets;
         await _checks.OpenAsync(cancellationToken).ConfigureAwait(false);
         _mark = await _atomic.ClaimAsync(context.ProcessorId, cancellationToken).ConfigureAwait(false);
     }

@@ -61,6 +61,10 @@ internal sealed class LocalAccess(string connectionName, ILocalCollections colle
     }
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<string>> ReadShardKeyAsync(
+        CollectionNamespace name, CancellationToken cancellationToken) => new([]);
+
+    /// <inheritdoc/>
     public async ValueTask CreateAsync(
         CollectionNamespace name, BsonDocument options, CancellationToken cancellationToken)
     {

@@ -106,6 +106,12 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : IColl
     }
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<string>> ReadShardKeyAsync(
+        CollectionNamespace name, CancellationToken cancellationToken) =>
+        await ReadAsync(client => MongoShardKey.Read(client, name), cancellationToken).ConfigureAwait(false)
+        ?? throw MongoErrors.ShardKeyHidden(ConnectionName, name);
+
+    /// <inheritdoc/>
     public async ValueTask CreateAsync(
         CollectionNamespace name, BsonDocument options, CancellationToken cancellationToken)
     {
@@ -162,19 +168,21 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : IColl
     }
 
     private Task<BsonDocument> ReadAsync(string database, BsonDocument command, CancellationToken cancellationToken) =>
-        pool.RunAsync(
-            client =>
+        ReadAsync(client => client.Run(new MongoCommand(database, command)), cancellationToken);
+
+    private Task<T> ReadAsync<T>(Func<MongoClient, T> read, CancellationToken cancellationToken) => pool.RunAsync(
+        client =>
+        {
+            try
             {
-                try
-                {
-                    return client.Run(new MongoCommand(database, command));
-                }
-                catch (MongoException failure) when (failure.IsPassing)
-                {
-                    return client.Run(new MongoCommand(database, command));
-                }
-            },
-            cancellationToken);
+                return read(client);
+            }
+            catch (MongoException failure) when (failure.IsPassing)
+            {
+                return read(client);
+            }
+        },
+        cancellationToken);
 
     private ValueTask<MongoCursor> OpenStreamAsync(
         ChangeStreamScope scope,

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.MongoDb.Native;
 using WireSP.Streaming;
 
@@ -26,6 +27,7 @@ internal static class MongoErrors
     private const int DriverAuthenticateCode = 11;
     private const int UnauthorizedServerCode = 13;
     private const int AuthenticationFailedServerCode = 18;
+    private const int ShardKeyNotFoundCode = 61;
 
     /// <summary>Elections, shutdowns and lost hosts: over in a moment.</summary>
     private static readonly FrozenSet<int> Passing = FrozenSet.ToFrozenSet(
@@ -55,12 +57,21 @@ internal static class MongoErrors
     public static StreamProcessorException Options(string connectionName, string reason) => new(
         OptionsCode, FailureDomain.User, RetryPolicy.Never, $"MongoDB connection '{connectionName}': {reason}");
 
+    /// <summary>Nobody says by which fields the documents of a sharded collection belong together.</summary>
+    public static StreamProcessorException ShardKeyHidden(string connectionName, CollectionNamespace name) => Options(
+        connectionName,
+        $"{name} is sharded, and the user may not read its shard key in config.collections: name the fields of 'on' "
+            + "in $merge, or give the user a role that reads them, such as clusterMonitor");
+
     /// <summary>Whether a server's code is over in a moment.</summary>
     public static bool IsPassing(int code) => Passing.Contains(code);
 
-    /// <summary>Whether a statement was refused for what is in its document, so that others may still be written.
+    /// <summary>
+    /// Whether a statement was refused for what is in its document, so that others may still be written. One without a
+    /// shard key was not: the collection has been sharded since its key was asked for, or 'on' does not have it.
     /// </summary>
-    public static bool IsOfDocument(MongoException failure) => !failure.IsPassing && !IsLogin(failure);
+    public static bool IsOfDocument(MongoException failure) =>
+        !failure.IsPassing && !IsLogin(failure) && failure.Code != ShardKeyNotFoundCode;
 
     /// <summary>What a failed call means to the processor that made it.</summary>
     public static StreamProcessorException From(string connectionName, MongoException failure)

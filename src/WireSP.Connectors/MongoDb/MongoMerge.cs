@@ -13,7 +13,6 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
     private const int TooLargeCode = 10334;
     private const int DollarNameCode = 52;
 
-    private readonly MongoMergeKey _key = new(plan.On);
     private readonly List<WriteFailure> _failures = [];
     private readonly Dictionary<CollectionNamespace, MongoMergeRound> _rounds = [];
 
@@ -47,13 +46,14 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
     {
         Check(write);
         var round = Round(write.Into);
-        if (_key.IsGiven(write.Document))
+        var key = round.Key;
+        if (key.IsGiven(write.Document))
         {
             round.AddNew(index, write);
             return;
         }
 
-        var statement = new MongoStatement(index, write, _key.Of(write.Document), _key.Query(write.Document));
+        var statement = new MongoStatement(index, write, key.Of(write.Document), key.Query(write.Document));
         switch (write.WhenMatched)
         {
             case MergeMode.KeepExisting when !write.IsInserted:
@@ -102,7 +102,7 @@ internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
     {
         if (!_rounds.TryGetValue(name, out var round))
         {
-            round = new MongoMergeRound(writer, plan, _key, name, _failures);
+            round = new MongoMergeRound(writer, plan, name, _failures);
             _rounds.Add(name, round);
         }
 

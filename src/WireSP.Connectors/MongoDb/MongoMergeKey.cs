@@ -8,13 +8,22 @@ namespace WireSP.Connectors.MongoDb;
 /// The key of a document that is merged, as a query for the server, and as text that is equal where the language says
 /// that the values are. Used by one thread at a time.
 /// </summary>
-internal sealed class MongoMergeKey(IReadOnlyList<string> paths)
+internal sealed class MongoMergeKey(IReadOnlyList<string> paths, string note = "")
 {
-    private readonly MergeKey _key = new(paths);
+    private readonly MergeKey _key = new(paths, note);
     private readonly BsonWriter _bytes = new();
 
     /// <summary>The fields.</summary>
     public IReadOnlyList<string> Paths => paths;
+
+    /// <summary>The key by which documents of a collection belong together.</summary>
+    public static MongoMergeKey For(MergePlan plan, CollectionNamespace name) =>
+        plan.ShardKeys.TryGetValue(name, out var shardKey)
+            ? new MongoMergeKey(
+                [.. shardKey.Union(plan.On, StringComparer.Ordinal)],
+                $"; without 'on' documents belong together by {string.Join(", ", shardKey)}, the shard key of {name}, "
+                    + "and _id")
+            : new MongoMergeKey(plan.On);
 
     /// <summary>Whether a document is given its key by the server, so that no other can belong to it.</summary>
     public bool IsGiven(BsonDocument document) => _key.IsId && document["_id"].IsMissing;

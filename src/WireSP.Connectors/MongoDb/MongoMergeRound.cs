@@ -8,7 +8,7 @@ namespace WireSP.Connectors.MongoDb;
 /// back already begins the next round.
 /// </summary>
 internal sealed class MongoMergeRound(
-    MongoWriter writer, MergePlan plan, MongoMergeKey key, CollectionNamespace name, List<WriteFailure> failures)
+    MongoWriter writer, MergePlan plan, CollectionNamespace name, List<WriteFailure> failures)
 {
     private const int DuplicateKeyCode = 11000;
 
@@ -21,6 +21,9 @@ internal sealed class MongoMergeRound(
     private readonly List<MongoStatement> _unknown = [];
     private readonly List<MongoStatement> _changes = [];
     private readonly List<MongoStatement> _postponed = [];
+
+    /// <summary>By which documents belong together.</summary>
+    public MongoMergeKey Key { get; } = MongoMergeKey.For(plan, name);
 
     /// <summary>A document that the server gives an <c>_id</c>: no other can belong to it.</summary>
     public void AddNew(int index, in MergeWrite write)
@@ -110,7 +113,7 @@ internal sealed class MongoMergeRound(
     // Inserts the documents that are not there and takes them out of the changes.
     private void InsertUnknown()
     {
-        var there = _unknown.Count > 0 ? new MongoKeySearch(writer.Client, key, name).Find(_unknown) : [];
+        var there = _unknown.Count > 0 ? Search(_unknown) : [];
         var inserted = new Dictionary<int, MongoStatement>();
         foreach (var statement in _unknown)
         {
@@ -123,9 +126,10 @@ internal sealed class MongoMergeRound(
 
         foreach (var refusal in _inserts.Flush(out _))
         {
-            if (IsOfKey(refusal.Failure) && inserted.Remove(refusal.Index))
+            if (inserted.TryGetValue(refusal.Index, out var late) && IsOfKey(refusal.Failure, late))
             {
                 // Somebody else was faster: the document is there now, and the pipeline is for it.
+                _ = inserted.Remove(refusal.Index);
                 continue;
             }
 
@@ -148,7 +152,10 @@ internal sealed class MongoMergeRound(
         _ = _changes.RemoveAll(IsBehind);
     }
 
-    private bool IsOfKey(MongoException failure)
+    private HashSet<string> Search(IReadOnlyList<MongoStatement> statements) =>
+        new MongoKeySearch(writer.Client, Key, name).Find(statements);
+
+    private bool IsOfKey(MongoException failure, MongoStatement statement)
     {
         if (failure.Code != DuplicateKeyCode || failure.Reply["keyPattern"] is not { Type: BsonType.Document } pattern)
         {
@@ -161,7 +168,10 @@ internal sealed class MongoMergeRound(
             names.Add(element.Name);
         }
 
-        return names.Count == plan.On.Count && names.TrueForAll(plan.On.Contains);
+        // A shard has no unique index on the shard key and _id: by its one on _id it refuses other documents, too.
+        return names is ["_id"] && plan.ShardKeys.ContainsKey(name)
+            ? Search([statement]).Count > 0
+            : names.Count == Key.Paths.Count && names.TrueForAll(Key.Paths.Contains);
     }
 
     private void Fail(IReadOnlyList<MongoRefusal> refused)

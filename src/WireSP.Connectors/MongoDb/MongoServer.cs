@@ -5,6 +5,9 @@ namespace WireSP.Connectors.MongoDb;
 /// <param name="Type">The driver's word, for example <c>RSPrimary</c>, <c>Mongos</c>, <c>Standalone</c>.</param>
 internal sealed record MongoServer(int Id, string Type)
 {
+    /// <summary>Whether it hands on to the shards of a cluster; behind a load balancer there are only such.</summary>
+    public bool IsRouter => Type is "Mongos" or "LoadBalancer";
+
     /// <summary>Whether the server remembers writes by number, so that one can be sent again safely.</summary>
-    public bool KeepsWrites => Type is "RSPrimary" or "Mongos" or "LoadBalancer";
+    public bool KeepsWrites => IsRouter || Type == "RSPrimary";
 }

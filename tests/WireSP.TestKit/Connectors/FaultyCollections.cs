@@ -112,6 +112,10 @@ internal sealed class FaultyCollections(ICollectionConnector inner, int seed) : 
         public ValueTask<BsonArray> ListIndexesAsync(CollectionNamespace name, CancellationToken cancellationToken) =>
             faults.RunAsync(() => inner.ListIndexesAsync(name, cancellationToken));
 
+        public ValueTask<IReadOnlyList<string>> ReadShardKeyAsync(
+            CollectionNamespace name, CancellationToken cancellationToken) =>
+            faults.RunAsync(() => inner.ReadShardKeyAsync(name, cancellationToken));
+
         public ValueTask CreateAsync(
             CollectionNamespace name, BsonDocument options, CancellationToken cancellationToken) =>
             inner.CreateAsync(name, options, cancellationToken);
