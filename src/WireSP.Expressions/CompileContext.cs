@@ -18,6 +18,9 @@ public sealed class CompileContext
     /// </summary>
     public int VariableCount { get; private set; }
 
+    /// <summary>Whether an expression reads the document as a whole.</summary>
+    public bool ReadsRoot { get; internal set; }
+
     /// <summary>Whether constants are computed when compiling; tests compare with what is left uncomputed.</summary>
     internal bool FoldsConstants { get; init; } = true;
 

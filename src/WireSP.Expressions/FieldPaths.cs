@@ -114,11 +114,17 @@ public static class FieldPaths
 
         return name switch
         {
-            "ROOT" or "CURRENT" => path is null ? new RootReference() : new FieldSlot(context.Fields.GetSlot(path)),
+            "ROOT" or "CURRENT" => path is null ? Root(context) : new FieldSlot(context.Fields.GetSlot(path)),
             "REMOVE" => new Constant(BsonValue.Missing),
             "DESCEND" or "PRUNE" or "KEEP" => Below(new Constant(name.ToLowerInvariant()), path),
             _ => throw Unknown(name, context),
         };
+    }
+
+    private static RootReference Root(CompileContext context)
+    {
+        context.ReadsRoot = true;
+        return new RootReference();
     }
 
     private static Expression Below(Expression source, string? path)

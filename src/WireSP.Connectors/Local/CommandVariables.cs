@@ -96,7 +96,7 @@ public sealed class CommandVariables
         var scope = new CompileContext();
         Declare(scope);
         var expression = ExpressionCompiler.Compile(written.Copy(), scope);
-        if (scope.Fields.Count > 0)
+        if (scope.Fields.Count > 0 || scope.ReadsRoot)
         {
             throw new CollectionException(
                 FieldInLetCode,

@@ -29,20 +29,24 @@ public interface ILocalCollections
     ValueTask<T> WriteAsync<T>(Func<LocalTransaction, T> work, CancellationToken cancellationToken);
 
     /// <summary>Opens a find; a collection that is not there has no documents.</summary>
+    /// <param name="request">What to find.</param>
+    /// <param name="let">What its expressions may name; null for none.</param>
     /// <exception cref="CollectionException">The request cannot be served.</exception>
-    LocalCursor OpenFind(FindRequest request);
+    LocalCursor OpenFind(FindRequest request, CommandVariables? let = null);
 
     /// <summary>Opens an aggregation of a collection; one that is not there has no documents.</summary>
     /// <param name="name">The collection.</param>
     /// <param name="pipeline">The stages, in an array.</param>
+    /// <param name="let">What its expressions may name, in pipelines inside it, too; null for none.</param>
     /// <exception cref="CollectionException">A stage is not legal here.</exception>
-    LocalCursor OpenAggregate(CollectionNamespace name, BsonValue pipeline);
+    LocalCursor OpenAggregate(CollectionNamespace name, BsonValue pipeline, CommandVariables? let = null);
 
     /// <summary>Opens a change stream.</summary>
     /// <param name="scope">Whose changes.</param>
     /// <param name="pipeline">The stages, in an array, of which the first is <c>$changeStream</c>.</param>
+    /// <param name="let">What the other stages may name; null for nothing.</param>
     /// <exception cref="CollectionException">A stage is not legal here, or the beginning is forgotten.</exception>
-    LocalCursor OpenChangeStream(ChangeStreamScope scope, BsonValue pipeline);
+    LocalCursor OpenChangeStream(ChangeStreamScope scope, BsonValue pipeline, CommandVariables? let = null);
 
     /// <summary>Counts the documents that match.</summary>
     /// <exception cref="CollectionException">The request cannot be served.</exception>
@@ -53,8 +57,11 @@ public interface ILocalCollections
     BsonArray Distinct(FindRequest request, string path, CancellationToken cancellationToken);
 
     /// <summary>What a projection of a find makes of a document; the document itself without one.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="projection">The projection.</param>
+    /// <param name="let">What its expressions may name; null for none.</param>
     /// <exception cref="CollectionException">The projection has a form that is not here.</exception>
-    BsonDocument Project(BsonDocument document, BsonDocument? projection);
+    BsonDocument Project(BsonDocument document, BsonDocument? projection, CommandVariables? let = null);
 
     /// <summary>Measures a collection.</summary>
     CollectionSize Measure(LocalCollection collection);

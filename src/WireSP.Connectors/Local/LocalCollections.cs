@@ -69,34 +69,34 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
         _writer.RunAsync(work, cancellationToken);
 
     /// <inheritdoc/>
-    public LocalCursor OpenFind(FindRequest request)
+    public LocalCursor OpenFind(FindRequest request, CommandVariables? let = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         NamespaceRules.Check(request.Name);
         return Find(request.Name) is { } collection
-            ? new FindCursor(_sessions, _store, collection, request)
+            ? new FindCursor(_sessions, _store, collection, request, let ?? CommandVariables.None)
             : EmptyCursor.Instance;
     }
 
     /// <inheritdoc/>
-    public LocalCursor OpenAggregate(CollectionNamespace name, BsonValue pipeline)
+    public LocalCursor OpenAggregate(CollectionNamespace name, BsonValue pipeline, CommandVariables? let = null)
     {
         NamespaceRules.CheckDatabase(name.Database);
-        var reader = new AggregateReader(_sessions, _store, name.Database);
+        var reader = new AggregateReader(_sessions, _store, name.Database, let ?? CommandVariables.None);
         var stages = AggregateReader.ReadStages(pipeline);
         if (stages.Count == 0 || stages[^1]["$merge"] is not { IsMissing: false } merge)
         {
             return new AggregateCursor(new AggregateSource(_sessions, _store, name, reader, stages));
         }
 
-        var spec = MergeSpec.Read(merge, name.Database);
+        var spec = MergeSpec.Read(merge, name.Database, reader.Let);
         NamespaceRules.CheckWritable(spec.Into);
         var source = new AggregateSource(_sessions, _store, name, reader, [.. stages.SkipLast(1)]);
         return new MergeCursor(source, spec, _writer, _store.Clock);
     }
 
     /// <inheritdoc/>
-    public LocalCursor OpenChangeStream(ChangeStreamScope scope, BsonValue pipeline)
+    public LocalCursor OpenChangeStream(ChangeStreamScope scope, BsonValue pipeline, CommandVariables? let = null)
     {
         ArgumentNullException.ThrowIfNull(scope);
         var stages = AggregateReader.ReadStages(pipeline);
@@ -107,7 +107,8 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
                 72, "A $changeStream may only be opened with allChangesForCluster on the 'admin' database");
         }
 
-        var following = ChangeStreamPipeline.Compile([.. stages.Skip(1)], _store.Clock);
+        var following = ChangeStreamPipeline.Compile(
+            [.. stages.Skip(1)], _store.Clock, let ?? CommandVariables.None);
         return new ChangeStreamCursor(_sessions, _store, scope, options, following);
     }
 
@@ -145,8 +146,8 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public BsonDocument Project(BsonDocument document, BsonDocument? projection) =>
-        DocumentProjection.OfFind(projection, _store.Clock)?.Apply(document) ?? document;
+    public BsonDocument Project(BsonDocument document, BsonDocument? projection, CommandVariables? let = null) =>
+        DocumentProjection.OfFind(projection, _store.Clock, let ?? CommandVariables.None)?.Apply(document) ?? document;
 
     /// <inheritdoc/>
     public CollectionSize Measure(LocalCollection collection)

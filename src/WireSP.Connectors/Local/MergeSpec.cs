@@ -30,13 +30,16 @@ internal sealed record MergeSpec
     /// <summary>The pipeline's variables; null without a pipeline.</summary>
     public MergeVariables? Variables { get; private init; }
 
+    /// <summary>The variables of the command; of two with one name the pipeline means its own.</summary>
+    public CommandVariables Let { get; private init; } = CommandVariables.None;
+
     /// <summary>What the variables read.</summary>
     public CompileContext Scope { get; } = new();
 
     /// <summary>Reads the argument of an aggregation's <c>$merge</c>.</summary>
     /// <exception cref="CollectionException">It is malformed, or has a form that is not here.</exception>
     /// <exception cref="ExpressionSyntaxException">An expression in it is not legal.</exception>
-    public static MergeSpec Read(BsonValue argument, string database)
+    public static MergeSpec Read(BsonValue argument, string database, CommandVariables let)
     {
         if (argument.Type == BsonType.String)
         {
@@ -68,7 +71,7 @@ internal sealed record MergeSpec
         };
         var matched = fields["whenMatched"];
         return matched.Type == BsonType.Array
-            ? spec.WithPipeline(matched.AsArray, fields["let"])
+            ? spec.WithPipeline(matched.AsArray, fields["let"], let)
             : fields["let"].IsNullish
                 ? spec with
                 {
@@ -77,19 +80,21 @@ internal sealed record MergeSpec
             : throw new CollectionException(51199, "Cannot use 'let' variables with 'whenMatched: merge' mode");
     }
 
-    private MergeSpec WithPipeline(BsonArray pipeline, in BsonValue let)
+    private MergeSpec WithPipeline(BsonArray pipeline, in BsonValue let, CommandVariables command)
     {
         if (!let.IsNullish && let.Type != BsonType.Document)
         {
             throw new CollectionException(14, "BSON field '$merge.let' must be an object");
         }
 
+        command.Declare(Scope);
         var variables = MergeVariables.Compile(let, Scope);
         return this with
         {
             WhenMatched = MergeMode.Pipeline,
             Variables = variables,
-            Plan = Plan with { Pipeline = pipeline, VariableNames = variables.Names },
+            Let = command,
+            Plan = Plan with { Pipeline = pipeline, VariableNames = [.. command.Names, .. variables.Names] },
         };
     }
 

@@ -55,9 +55,9 @@ public sealed class TestCollections : IAsyncDisposable
     public async Task<IReadOnlyList<string>> FindAsync(string collection, string filter = "{}", string more = "") =>
         Documents(await MustAsync($"{{ find: '{collection}', filter: {filter}{more} }}"));
 
-    /// <summary>Aggregates a collection.</summary>
-    public async Task<IReadOnlyList<string>> AggregateAsync(string collection, string pipeline) =>
-        Documents(await MustAsync($"{{ aggregate: '{collection}', pipeline: {pipeline}, cursor: {{}} }}"));
+    /// <summary>Aggregates a collection; further fields of the command may follow the pipeline.</summary>
+    public async Task<IReadOnlyList<string>> AggregateAsync(string collection, string pipeline, string more = "") =>
+        Documents(await MustAsync($"{{ aggregate: '{collection}', pipeline: {pipeline}, cursor: {{}}{more} }}"));
 
     /// <summary>The documents of a batch, as relaxed Extended JSON.</summary>
     public static IReadOnlyList<string> Documents(TestReply reply)

@@ -71,6 +71,30 @@ public sealed class DocumentSessionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Mongosh_and_the_node_driver_pass_variables()
+    {
+        const string Session =
+            """
+            db.items.insertMany([{_id: 1, n: 1}, {_id: 2, n: 2}]);
+            db.names.insertOne({_id: 2, name: 'two'});
+            const found = db.items.find({$expr: {$gt: ['$n', '$$least']}}, {m: {$add: ['$n', '$$least']}},
+              {let: {least: 1}}).toArray();
+            const made = db.items.aggregate([{$match: {$expr: {$gt: ['$n', '$$least']}}}, {$lookup: {from: 'names',
+              as: 'x', pipeline: [{$match: {$expr: {$eq: ['$_id', {$add: ['$$least', 1]}]}}}]}}],
+              {let: {least: 1}}).toArray();
+            JSON.stringify([found, made])
+            """;
+
+        var shell = await Mongosh.EvaluateAsync(_server.Uri, Session);
+        var node = await ClientProgram.RunAsync("node", [Script("variables.mjs"), _server.Uri]);
+
+        const string Expected =
+            """[[{"_id":2,"m":3}],[{"_id":2,"n":2,"x":[{"_id":2,"name":"two"}]}]]""";
+        Assert.Equal(Expected, shell.Succeeded().Output.Trim());
+        Assert.Equal(Expected, node.Succeeded().Output.Trim());
+    }
+
+    [Fact]
     public async Task What_was_acknowledged_and_a_place_in_the_stream_outlive_the_process()
     {
         const string Before =

@@ -11,7 +11,8 @@ internal static class ChangeStreamPipeline
 
     /// <summary>Compiles the stages; null when there are none.</summary>
     /// <exception cref="CollectionException">One is not allowed or not legal.</exception>
-    public static LanguageStages? Compile(IReadOnlyList<BsonDocument> stages, TimeProvider clock)
+    public static LanguageStages? Compile(
+        IReadOnlyList<BsonDocument> stages, TimeProvider clock, CommandVariables let)
     {
         foreach (var stage in stages)
         {
@@ -27,6 +28,6 @@ internal static class ChangeStreamPipeline
             }
         }
 
-        return stages.Count == 0 ? null : LanguageStages.Compile(stages, clock);
+        return stages.Count == 0 ? null : LanguageStages.Compile(stages, clock, let);
     }
 }

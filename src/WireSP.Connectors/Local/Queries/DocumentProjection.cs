@@ -10,14 +10,22 @@ internal sealed class DocumentProjection
     private readonly CompileContext _fields = new();
     private readonly DocumentTransform _transform;
     private readonly EvaluationContext _context;
+    private readonly CommandVariables _let;
 
-    private DocumentProjection(string stageName, BsonValue argument, TimeProvider clock, string? variable = null)
+    private DocumentProjection(
+        string stageName,
+        BsonValue argument,
+        TimeProvider clock,
+        CommandVariables let,
+        string? variable = null)
     {
+        _let = let;
         if (variable is not null)
         {
             _ = _fields.DeclareVariable(variable);
         }
 
+        let.Declare(_fields);
         _transform = TransformCompiler.Compile(stageName, argument, _fields);
         _context = _fields.CreateEvaluationContext(clock);
     }
@@ -25,7 +33,7 @@ internal sealed class DocumentProjection
     /// <summary>The projection of a find; null when all fields are asked for.</summary>
     /// <exception cref="CollectionException">It has a form that is not here.</exception>
     /// <exception cref="ExpressionSyntaxException">It is not legal.</exception>
-    public static DocumentProjection? OfFind(BsonDocument? projection, TimeProvider clock)
+    public static DocumentProjection? OfFind(BsonDocument? projection, TimeProvider clock, CommandVariables let)
     {
         if (projection is not { IsEmpty: false } fields)
         {
@@ -37,18 +45,23 @@ internal sealed class DocumentProjection
             CheckForm(element);
         }
 
-        return new DocumentProjection("$project", fields.Copy(), clock);
+        return new DocumentProjection("$project", fields.Copy(), clock, let);
     }
 
     /// <summary>A stage of the language.</summary>
     /// <exception cref="ExpressionSyntaxException">It is not legal.</exception>
     public static DocumentProjection OfStage(string stageName, BsonValue argument, TimeProvider clock) =>
-        new(stageName, argument, clock);
+        new(stageName, argument, clock, CommandVariables.None);
 
     /// <summary>Sets a field to a value that every document has its own of.</summary>
     /// <exception cref="ExpressionSyntaxException">It is no path of a field.</exception>
     public static DocumentProjection OfValue(string path, TimeProvider clock) =>
-        new("$addFields", new BsonDocumentBuilder { { path, "$$value" } }.ToDocument(), clock, "value");
+        new(
+            "$addFields",
+            new BsonDocumentBuilder { { path, "$$value" } }.ToDocument(),
+            clock,
+            CommandVariables.None,
+            "value");
 
     /// <summary>What becomes of a document, with its value of <see cref="OfValue"/>.</summary>
     /// <exception cref="EvaluationException">An expression fails for this document.</exception>
@@ -63,6 +76,7 @@ internal sealed class DocumentProjection
     public BsonDocument Apply(BsonDocument document)
     {
         _context.Begin(document);
+        _let.Assign(_context);
         _fields.Fields.Read(_context);
         if (_transform.TryForward(_context, out var forwarded))
         {

@@ -18,14 +18,19 @@ internal sealed class FindCursor : LocalCursor
     private long _left;
 
     /// <summary>Plans a find.</summary>
-    public FindCursor(SessionPool sessions, LocalStore store, LocalCollection collection, FindRequest request)
+    public FindCursor(
+        SessionPool sessions,
+        LocalStore store,
+        LocalCollection collection,
+        FindRequest request,
+        CommandVariables let)
     {
         _sessions = sessions;
         _store = store;
         _collection = collection;
         _skip = request.Skip;
         _left = request.Limit == 0 ? long.MaxValue : request.Limit;
-        _projection = DocumentProjection.OfFind(request.Projection, store.Clock);
+        _projection = DocumentProjection.OfFind(request.Projection, store.Clock, let);
         var order = FindOrder.Of(request);
         if (order is null)
         {
@@ -34,7 +39,7 @@ internal sealed class FindCursor : LocalCursor
         }
 
         _scan = new DocumentScan(
-            collection, DocumentFilter.Compile(request.Filter, store.Clock), order ?? ScanOrder.Any);
+            collection, DocumentFilter.Compile(request.Filter, store.Clock, let), order ?? ScanOrder.Any);
     }
 
     /// <summary>How the documents are found.</summary>

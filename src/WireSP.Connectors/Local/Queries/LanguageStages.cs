@@ -16,8 +16,9 @@ internal sealed class LanguageStages
 
     /// <summary>Compiles stages for one run.</summary>
     /// <exception cref="CollectionException">One is not legal.</exception>
-    public static LanguageStages Compile(IReadOnlyList<BsonDocument> stages, TimeProvider clock) =>
-        Start(Plan(stages, []), clock, []);
+    public static LanguageStages Compile(
+        IReadOnlyList<BsonDocument> stages, TimeProvider clock, CommandVariables? let = null) =>
+        Start(Plan(stages, let?.Names ?? []), clock, let?.Values ?? []);
 
     /// <summary>Compiles stages that may use variables, for any number of runs.</summary>
     /// <exception cref="CollectionException">One is not legal.</exception>

@@ -70,11 +70,12 @@ internal sealed class MergeCursor : LocalCursor
         }
 
         _context.Begin(document);
+        _spec.Let.Assign(_context);
         if (_spec.Scope.Fields.Count > 0)
         {
             _spec.Scope.Fields.Read(_context);
         }
 
-        return variables.Evaluate(document, _context);
+        return [.. _spec.Let.Values, .. variables.Evaluate(document, _context)];
     }
 }

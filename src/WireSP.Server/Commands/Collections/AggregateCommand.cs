@@ -24,7 +24,6 @@ internal sealed class AggregateCommand(CollectionService service) : ICommandHand
     {
         var arguments = new CommandArguments(request);
         CollectionTarget.CheckCollation(request.Body);
-        CollectionTarget.Refuse(request.Body, "write the values into the pipeline", "let");
         CollectionTarget.Refuse(request.Body, "there are no plans to choose from", "explain");
         var size = CursorOpening.BatchSize(arguments);
         if (arguments.Find("cursor").IsMissing)
@@ -54,10 +53,11 @@ internal sealed class AggregateCommand(CollectionService service) : ICommandHand
 
     private LocalCursor OpenAggregate(CommandRequest request, CommandArguments arguments, BsonValue pipeline)
     {
+        var let = Let(request);
         if (request.Argument.Type != BsonType.String && BeginsWith(pipeline.AsArray, "$documents"))
         {
             return service.Collections.OpenAggregate(
-                new CollectionNamespace(request.Database, "$cmd.aggregate"), pipeline);
+                new CollectionNamespace(request.Database, "$cmd.aggregate"), pipeline, let);
         }
 
         if (request.Argument.Type != BsonType.String)
@@ -69,7 +69,7 @@ internal sealed class AggregateCommand(CollectionService service) : ICommandHand
 
         var target = CollectionTarget.Of(request);
         _ = IndexHint.IsNatural(arguments.Find("hint"), service.Collections.Find(target));
-        return service.Collections.OpenAggregate(target, pipeline);
+        return service.Collections.OpenAggregate(target, pipeline, let);
     }
 
     private LocalCursor OpenChangeStream(CommandRequest request, BsonValue pipeline)
@@ -79,7 +79,7 @@ internal sealed class AggregateCommand(CollectionService service) : ICommandHand
         if (isForAll)
         {
             return request.Database == Admin && request.Argument.Type != BsonType.String
-                ? service.Collections.OpenChangeStream(new ChangeStreamScope(null, null), pipeline)
+                ? service.Collections.OpenChangeStream(new ChangeStreamScope(null, null), pipeline, Let(request))
                 : throw new MongoCommandException(
                     ErrorCode.InvalidOptions,
                     "A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database");
@@ -95,8 +95,12 @@ internal sealed class AggregateCommand(CollectionService service) : ICommandHand
                 + "collections");
         }
 
-        return service.Collections.OpenChangeStream(new ChangeStreamScope(request.Database, collection), pipeline);
+        return service.Collections.OpenChangeStream(
+            new ChangeStreamScope(request.Database, collection), pipeline, Let(request));
     }
+
+    private CommandVariables Let(CommandRequest request) =>
+        CommandVariables.Read(request.Body["let"], service.Collections.Clock);
 
     private static bool BeginsWith(BsonArray pipeline, string name)
     {

@@ -77,7 +77,7 @@ internal sealed class FindAndModifyCommand(CollectionService service) : ICommand
                 return found.Body;
             },
             cancellationToken);
-        return Reply(new BsonDocumentBuilder { { "n", removed is null ? 0 : 1 } }, removed, projection);
+        return Reply(new BsonDocumentBuilder { { "n", removed is null ? 0 : 1 } }, removed, projection, let);
     }
 
     private async ValueTask<BsonDocumentBuilder> UpdateAsync(
@@ -106,13 +106,14 @@ internal sealed class FindAndModifyCommand(CollectionService service) : ICommand
             last.Add("upserted", outcome.After!.Value["_id"]);
         }
 
-        return Reply(last, arguments.Boolean("new") ?? false ? outcome.After : outcome.Before, projection);
+        return Reply(last, arguments.Boolean("new") ?? false ? outcome.After : outcome.Before, projection, let);
     }
 
-    private BsonDocumentBuilder Reply(BsonDocumentBuilder last, BsonDocument? value, BsonDocument? projection)
+    private BsonDocumentBuilder Reply(
+        BsonDocumentBuilder last, BsonDocument? value, BsonDocument? projection, CommandVariables let)
     {
         var shown = value is { } document
-            ? BsonValue.FromDocument(service.Collections.Project(document, projection))
+            ? BsonValue.FromDocument(service.Collections.Project(document, projection, let))
             : BsonValue.Null;
         return new BsonDocumentBuilder { { "lastErrorObject", last.ToDocument() }, { "value", shown } };
     }

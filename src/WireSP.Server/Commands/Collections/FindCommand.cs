@@ -26,15 +26,16 @@ internal sealed class FindCommand(CollectionService service) : ICommandHandler
         var arguments = new CommandArguments(request);
         CollectionTarget.CheckCollation(request.Body);
         CollectionTarget.Refuse(
-            request.Body, "write it as part of the filter", "let", "max", "min", "returnKey", "showRecordId");
+            request.Body, "write it as part of the filter", "max", "min", "returnKey", "showRecordId");
         CollectionTarget.Refuse(
             request.Body, "no collection here is capped; use watch()", "awaitData", "oplogReplay", "tailable");
         var name = CollectionTarget.Of(request);
         var find = Read(arguments, name);
+        var let = CommandVariables.Read(request.Body["let"], service.Collections.Clock);
         var size = CursorOpening.Size(request.Body["batchSize"]) ?? LocalLimits.FirstBatchDocuments;
         var wanted = new CursorRequest(name.ToString(), size, arguments.Boolean("singleBatch") ?? false);
         return CursorOpening.ReplyAsync(
-            service, request, service.Collections.OpenFind(find), wanted, cancellationToken);
+            service, request, service.Collections.OpenFind(find, let), wanted, cancellationToken);
     }
 
     private FindRequest Read(CommandArguments arguments, CollectionNamespace name) => new(name)

@@ -5,7 +5,8 @@ using WireSP.Connectors.Local.Sqlite;
 namespace WireSP.Connectors.Local.Queries.Steps;
 
 /// <summary>Turns the stages of an aggregation into steps, and runs the pipelines inside them.</summary>
-internal sealed class AggregateReader(SessionPool sessions, LocalStore store, string database)
+internal sealed class AggregateReader(
+    SessionPool sessions, LocalStore store, string database, CommandVariables let)
 {
     private const int NestingMax = 20;
 
@@ -22,6 +23,9 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
 
     /// <summary>The clock of expressions.</summary>
     public TimeProvider Clock => store.Clock;
+
+    /// <summary>What all expressions may name, in pipelines inside others, too.</summary>
+    public CommandVariables Let => let;
 
     /// <summary>The stages of a pipeline.</summary>
     /// <exception cref="CollectionException">It is no array of objects with one field.</exception>
@@ -138,7 +142,7 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
             : NameOf(stages[0]) switch
             {
                 "$collStats" => [Statistics(name, stages[0]["$collStats"])],
-                "$documents" => GivenDocuments.Read(stages[0]["$documents"], Clock),
+                "$documents" => GivenDocuments.Read(stages[0]["$documents"], Clock, let),
                 _ => null,
             };
 
@@ -153,7 +157,7 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
     {
         if (language.Count > 0)
         {
-            steps.Add(new LanguageStep(LanguageStages.Compile(language, Clock)));
+            steps.Add(new LanguageStep(LanguageStages.Compile(language, Clock, let)));
             language.Clear();
         }
     }
@@ -202,7 +206,7 @@ internal sealed class AggregateReader(SessionPool sessions, LocalStore store, st
 
     private LookupStep Lookup(BsonValue argument)
     {
-        var spec = LookupSpec.Read(argument, database);
+        var spec = LookupSpec.Read(argument, database, let);
         if (spec.Variables.Count == 0)
         {
             // Once before the first document, so that a mistake is told even where there is none.

@@ -46,7 +46,7 @@ internal sealed class AggregateSource
             skipped++;
         }
 
-        var filter = DocumentFilter.Compile(query, store.Clock);
+        var filter = DocumentFilter.Compile(query, store.Clock, reader.Let);
         _first = reader.Build([.. stages.Skip(skipped)], _results);
         _scan = _given is null && store.Catalog.Find(name) is { } collection
             ? new DocumentScan(collection, filter, order) : null;

@@ -11,12 +11,14 @@ internal static class GivenDocuments
 
     /// <summary>Reads <c>$documents</c>: an array of documents, or an expression that gives one.</summary>
     /// <exception cref="CollectionException">It gives something else.</exception>
-    public static IReadOnlyList<BsonDocument> Read(BsonValue argument, TimeProvider clock)
+    public static IReadOnlyList<BsonDocument> Read(BsonValue argument, TimeProvider clock, CommandVariables let)
     {
         var fields = new CompileContext();
+        let.Declare(fields);
         var expression = ExpressionCompiler.Compile(argument, fields);
         var context = fields.CreateEvaluationContext(clock);
         context.Begin(BsonDocument.Empty);
+        let.Assign(context);
         fields.Fields.Read(context);
         var value = expression.Evaluate(context).Copy();
         if (value.Type != BsonType.Array)

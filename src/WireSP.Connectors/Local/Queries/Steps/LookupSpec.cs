@@ -36,7 +36,7 @@ internal sealed record LookupSpec
 
     /// <summary>Reads the stage.</summary>
     /// <exception cref="CollectionException">It is malformed, or has a form that is not here.</exception>
-    public static LookupSpec Read(BsonValue argument, string database)
+    public static LookupSpec Read(BsonValue argument, string database, CommandVariables let)
     {
         if (argument.Type != BsonType.Document)
         {
@@ -63,6 +63,7 @@ internal sealed record LookupSpec
         }
 
         var context = new CompileContext();
+        let.Declare(context);
         return new LookupSpec
         {
             As = Text(fields, "as") ?? throw CollectionErrors.FailedToParse("must specify 'as' field for a $lookup"),

@@ -35,7 +35,8 @@ internal sealed class LookupStep : AggregateStep
         _scanned = _keys is null && spec.Stages.Count > 0 && IsPlainMatch(spec.Stages[0]) ? 1 : 0;
         _plan = AggregateReader.AreOfLanguage(spec.Stages)
             ? LanguageStages.Plan(
-                [.. spec.Stages.Skip(_scanned)], [.. spec.Variables.Select(variable => variable.Name)])
+                [.. spec.Stages.Skip(_scanned)],
+                [.. reader.Let.Names, .. spec.Variables.Select(variable => variable.Name)])
             : null;
     }
 
@@ -50,7 +51,7 @@ internal sealed class LookupStep : AggregateStep
         }
         else
         {
-            var run = LanguageStages.Start(_plan, _reader.Clock, values);
+            var run = LanguageStages.Start(_plan, _reader.Clock, [.. _reader.Let.Values, .. values]);
             List<BsonDocument> made = [];
             foreach (var one in _reader.Run(_spec.From, Scanned(document)))
             {
@@ -88,6 +89,7 @@ internal sealed class LookupStep : AggregateStep
     private BsonValue[] Evaluate(BsonDocument document)
     {
         _context.Begin(document);
+        _reader.Let.Assign(_context);
         _spec.Fields.Fields.Read(_context);
         var values = new BsonValue[_spec.Variables.Count];
         for (var i = 0; i < values.Length; i++)

@@ -59,6 +59,85 @@ public sealed class AggregateCommandTests : IAsyncLifetime
             found);
     }
 
+    [Theory]
+    [InlineData("[{ $match: { $expr: { $gt: ['$n', '$$least'] } } }, { $unset: 'g' }]", "{\"_id\":3,\"n\":3}")]
+    [InlineData("[{ $match: { n: 1 } }, { $project: { s: { $add: ['$n', '$$least'] } } }]", "{\"_id\":1,\"s\":3}")]
+    [InlineData("[{ $group: { _id: '$$key', s: { $sum: '$$least' } } }]", "{\"_id\":\"b\",\"s\":6}")]
+    [InlineData(
+        "[{ $sortByCount: '$$key' }, { $match: { $expr: { $eq: ['$_id', '$$key'] } } }]",
+        "{\"_id\":\"b\",\"count\":3}")]
+    [InlineData(
+        "[{ $facet: { f: [{ $match: { $expr: { $eq: ['$g', '$$key'] } } }, { $count: 'n' }] } }]",
+        "{\"f\":[{\"n\":1}]}")]
+    [InlineData(
+        "[{ $limit: 1 }, { $project: { _id: 1 } }, { $unionWith: { coll: 'names', pipeline: ["
+        + "{ $match: { $expr: { $eq: ['$_id', '$$key'] } } }] } }]",
+        "{\"_id\":1} {\"_id\":\"b\",\"name\":\"Bob\"}")]
+    [InlineData(
+        "[{ $limit: 1 }, { $lookup: { from: 'names', as: 'x', "
+        + "pipeline: [{ $match: { $expr: { $eq: ['$_id', '$$key'] } } }] } }, { $project: { _id: 0, x: 1 } }]",
+        "{\"x\":[{\"_id\":\"b\",\"name\":\"Bob\"}]}")]
+    [InlineData(
+        "[{ $limit: 1 }, { $lookup: { from: 'names', as: 'x', let: { k: { $concat: ['$$key', '$g'] }, key: '$g' }, "
+        + "pipeline: [{ $limit: 1 }, { $project: { _id: 0, y: ['$$k', '$$key', '$$least'] } }] } }, "
+        + "{ $project: { _id: 0, x: 1, key: '$$key' } }]",
+        "{\"x\":[{\"y\":[\"ba\",\"a\",2]}],\"key\":\"b\"}")]
+    [InlineData(
+        "[{ $limit: 1 }, { $lookup: { from: 'names', as: 'x', let: { key: '$g' }, "
+        + "pipeline: [{ $match: { $expr: { $eq: ['$_id', '$$key'] } } }, { $set: { n: '$$key', m: '$$least' } }] } }, "
+        + "{ $project: { _id: 0, x: 1 } }]",
+        "{\"x\":[{\"_id\":\"a\",\"name\":\"Ada\",\"n\":\"a\",\"m\":2}]}")]
+    [InlineData(
+        "[{ $limit: 1 }, { $lookup: { from: 'names', localField: 'g', foreignField: '_id', as: 'x', "
+        + "pipeline: [{ $project: { m: '$$least' } }] } }, { $project: { _id: 0, x: 1 } }]",
+        "{\"x\":[{\"_id\":\"a\",\"m\":2}]}")]
+    public async Task Variables_of_the_command_are_known_in_every_stage(string pipeline, string expected)
+    {
+        await FillAsync();
+
+        var found = await _shop.AggregateAsync("c", pipeline, ", let: { two: 2, least: '$$two', key: 'b' }");
+
+        Assert.Equal(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), found);
+    }
+
+    [Fact]
+    public async Task Variables_of_the_command_are_known_to_given_documents_merges_and_change_streams()
+    {
+        await _shop.InsertAsync("c", "{ _id: 1, n: 1 }");
+
+        var given = await _shop.RunAsync(
+            "{ aggregate: 1, pipeline: [{ $documents: [{ x: '$$a' }] }], cursor: {}, let: { a: 5 } }");
+        await _shop.AggregateAsync(
+            "c",
+            "[{ $merge: { into: 'c', let: { b: { $add: ['$n', '$$b'] } }, "
+            + "whenMatched: [{ $set: { s: ['$$a', '$$b'] } }] } }]",
+            ", let: { a: 5, b: 7 }");
+        var stream = await _shop.RunAsync(
+            "{ aggregate: 'c', pipeline: [{ $changeStream: {} }, { $match: { $expr: { $eq: ['$documentKey._id', "
+            + "'$$a'] } } }], cursor: {}, let: { a: 5 } }");
+        await _shop.InsertAsync("c", "{ _id: 4 }", "{ _id: 5 }");
+        var changes = await _shop.RunAsync(
+            $"{{ getMore: NumberLong('{TestCollections.CursorOf(stream)}'), collection: 'c' }}");
+
+        Assert.Equal(["""{"x":5}"""], TestCollections.Documents(given));
+        Assert.Equal(["""{"_id":1,"n":1,"s":[5,8]}"""], await _shop.FindAsync("c", "{ _id: 1 }"));
+        Assert.Contains("\"_id\":5}", Assert.Single(TestCollections.Documents(changes)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{ a: '$n' }", 4890500)]
+    [InlineData("{ a: '$$ROOT' }", 4890500)]
+    [InlineData("{ A: 1 }", 16867)]
+    [InlineData("5", 14)]
+    [InlineData("{ b: 1 }", 17276)]
+    public async Task Variables_that_cannot_be_are_refused(string let, int code)
+    {
+        var reply = await _shop.RunAsync(
+            $"{{ aggregate: 'c', pipeline: [{{ $set: {{ x: '$$a' }} }}], cursor: {{}}, let: {let} }}");
+
+        Assert.Equal((ErrorCode)code, reply.Error);
+    }
+
     [Fact]
     public async Task Results_come_in_batches()
     {

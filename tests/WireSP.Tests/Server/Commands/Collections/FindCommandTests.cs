@@ -47,6 +47,21 @@ public sealed class FindCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Variables_of_the_command_are_known_to_filter_and_projection()
+    {
+        await _shop.InsertAsync("c", "{ _id: 1, n: 5 }", "{ _id: 2, n: 6 }", "{ _id: 3, n: 7 }");
+
+        Assert.Equal(
+            ["""{"_id":3,"m":13}""", """{"_id":2,"m":12}"""],
+            await _shop.FindAsync(
+                "c",
+                "{ $expr: { $gt: ['$n', '$$least'] } }",
+                ", projection: { m: { $add: ['$n', '$$more'] } }, sort: { n: -1 }, let: { least: 5, more: 6 }"));
+        Assert.Equal((ErrorCode)17276, (await _shop.RunAsync(
+            "{ find: 'c', filter: { $expr: { $gt: ['$n', '$$lost'] } }, let: { least: 5 } }")).Error);
+    }
+
+    [Fact]
     public async Task A_projection_keeps_or_leaves_out_fields()
     {
         await _shop.InsertAsync("c", "{ _id: 1, a: { b: 2, c: 3 }, d: 4 }");
