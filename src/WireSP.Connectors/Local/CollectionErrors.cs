@@ -26,6 +26,9 @@ internal static class CollectionErrors
     public static CollectionException TimeSeries(in CollectionNamespace name, string refused) =>
         new(72, $"{refused} on the time series collection {name}, which only takes new documents");
 
+    public static CollectionException TimeSeriesWatched(in CollectionNamespace name) =>
+        new(166, $"Namespace {name} is a timeseries collection: its changes cannot be watched");
+
     public static CollectionException TooLarge(string message) => new(10334, message);
 
     public static CollectionException Dropped(in CollectionNamespace name) =>

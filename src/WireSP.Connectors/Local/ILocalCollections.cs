@@ -45,7 +45,8 @@ public interface ILocalCollections
     /// <param name="scope">Whose changes.</param>
     /// <param name="pipeline">The stages, in an array, of which the first is <c>$changeStream</c>.</param>
     /// <param name="let">What the other stages may name; null for nothing.</param>
-    /// <exception cref="CollectionException">A stage is not legal here, or the beginning is forgotten.</exception>
+    /// <exception cref="CollectionException">A stage is not legal here, the beginning is forgotten, or the collection
+    /// is a time series, whose changes no stream tells.</exception>
     LocalCursor OpenChangeStream(ChangeStreamScope scope, BsonValue pipeline, CommandVariables? let = null);
 
     /// <summary>Counts the documents that match.</summary>

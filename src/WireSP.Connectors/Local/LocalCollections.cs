@@ -107,6 +107,12 @@ public sealed class LocalCollections : ILocalCollections, IAsyncDisposable
                 72, "A $changeStream may only be opened with allChangesForCluster on the 'admin' database");
         }
 
+        if (scope is { Database: { } database, Collection: { } collection }
+            && Find(new CollectionNamespace(database, collection)) is { TimeSeries: not null } series)
+        {
+            throw CollectionErrors.TimeSeriesWatched(series.Name);
+        }
+
         var following = ChangeStreamPipeline.Compile(
             [.. stages.Skip(1)], _store.Clock, let ?? CommandVariables.None);
         return new ChangeStreamCursor(_sessions, _store, scope, options, following);

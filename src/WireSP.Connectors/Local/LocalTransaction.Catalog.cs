@@ -54,7 +54,7 @@ public sealed partial class LocalTransaction
     {
         ArgumentNullException.ThrowIfNull(collection);
         Forget(collection);
-        Record(collection.Name, ChangeKind.Drop, BsonDocument.Empty, null, null);
+        Record(collection, ChangeKind.Drop, BsonDocument.Empty, null, null);
     }
 
     /// <summary>Takes all collections of a database away.</summary>
@@ -99,7 +99,7 @@ public sealed partial class LocalTransaction
             .Run();
         Catalog = Catalog.Without(collection.Name).With(
             new LocalCollection(collection.Id, name, collection.Uuid, collection.Options, collection.Indexes));
-        Record(collection.Name, ChangeKind.Rename, ChangeDocument.OfRename(name), null, null);
+        Record(collection, ChangeKind.Rename, ChangeDocument.OfRename(name), null, null);
     }
 
     /// <summary>Adds an index that <see cref="IndexSpec"/> has checked; a unique one is filled.</summary>

@@ -54,6 +54,12 @@ public sealed partial class LocalTransaction
     private void Record(
         LocalCollection collection, ChangeKind kind, BsonDocument change, BsonDocument? before, BsonDocument? after)
     {
+        if (collection.TimeSeries is not null)
+        {
+            Record(collection.Name, ChangeKind.Untold, BsonDocument.Empty, null, null);
+            return;
+        }
+
         var keepsImages = collection.RecordsImages;
         Record(
             collection.Name, kind, change, keepsImages ? Present(before) : null, keepsImages ? Present(after) : null);

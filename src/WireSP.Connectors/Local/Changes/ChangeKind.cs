@@ -10,4 +10,7 @@ internal enum ChangeKind
     Drop = 5,
     Rename = 6,
     DropDatabase = 7,
+
+    // Of a time series: no stream tells it, and the time of the last change moves.
+    Untold = 8,
 }

@@ -20,7 +20,8 @@ internal sealed record ChangeRow(
 
     /// <summary>Whether the change belongs to a stream of that scope.</summary>
     public bool IsIn(ChangeStreamScope scope) =>
-        (scope.Database is null || string.Equals(scope.Database, Name.Database, StringComparison.Ordinal))
+        Kind != ChangeKind.Untold
+        && (scope.Database is null || string.Equals(scope.Database, Name.Database, StringComparison.Ordinal))
         && (scope.Collection is null || string.Equals(scope.Collection, Name.Collection, StringComparison.Ordinal));
 
     /// <summary>Whether the change, which belongs to a stream of that scope, ends it.</summary>

@@ -43,6 +43,31 @@ public sealed class ChangeStreamTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_time_series_is_not_watched_and_no_stream_tells_what_happens_to_it()
+    {
+        var id = await WatchAsync("{}");
+        var all = await _shop.MustAsync("{ aggregate: 1, pipeline: [{ $changeStream: {} }], cursor: {} }");
+        await _shop.MustAsync("{ create: 'series', timeseries: { timeField: 't' } }");
+        await _shop.InsertAsync("series", "{ _id: 1, t: ISODate('2026-01-01') }");
+        var written = await _shop.InsertAsync("c", "{ _id: 2 }");
+        var measured = await _shop.InsertAsync("series", "{ _id: 3, t: ISODate('2026-01-01') }");
+        await _shop.MustAsync("{ delete: 'series', deletes: [{ q: { _id: 3 }, limit: 1 }] }");
+        await _shop.MustAsync("{ drop: 'series' }");
+        await _shop.InsertAsync("c", "{ _id: 4 }");
+        await _shop.MustAsync("{ create: 'series', timeseries: { timeField: 't' } }");
+
+        var watched = await _shop.RunAsync(
+            "{ aggregate: 'series', pipeline: [{ $changeStream: {} }], cursor: {} }");
+        var told = await _shop.MustAsync(
+            $"{{ getMore: NumberLong('{TestCollections.CursorOf(all)}'), collection: '$cmd.aggregate' }}");
+
+        Assert.Equal((ErrorCode)166, watched.Error);
+        Assert.Equal([2, 4], Documents(told).Select(change => change["documentKey"].AsDocument["_id"].AsInt32));
+        Assert.Equal(2, Documents(await MoreAsync(id)).Count);
+        Assert.True(measured["operationTime"].AsTimestamp > written["operationTime"].AsTimestamp);
+    }
+
+    [Fact]
     public async Task A_waiting_reader_is_woken_by_a_change()
     {
         var id = await WatchAsync("{}");
