@@ -9,8 +9,30 @@ namespace WireSP.Streaming.Operators;
 /// </summary>
 internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clock)
 {
+    /// <summary>Results of a window after which those so far may go on to the sink.</summary>
+    public const int PartResults = StreamingLimits.BatchDocumentsMax;
+
+    private OutputBatch _batch = new();
+
+    // Of the documents that were kept before this batch and those of it, how many somebody else than the batch kept.
+    private long _keptElsewhere;
+
     /// <summary>The batch being filled; set for each call into the chain.</summary>
-    public OutputBatch Batch { get; set; } = new();
+    public OutputBatch Batch
+    {
+        get => _batch;
+        set
+        {
+            _batch = value;
+            _keptElsewhere = KeptCount - CollectedCount;
+        }
+    }
+
+    /// <summary>
+    /// Takes a batch on to the sink before the call into the chain ends, and answers whether that could be; null where
+    /// all that a call puts out stays together.
+    /// </summary>
+    public Func<OutputBatch, bool>? Taker { get; set; }
 
     /// <summary>Where bodies of new documents are written; valid until the batch has been written out.</summary>
     public BsonWriter Writer => Batch.Buffer;
@@ -20,6 +42,12 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     /// and after and takes its bytes back when it did not move.
     /// </summary>
     public long KeptCount { get; set; }
+
+    /// <summary>How many of them were kept by batches, which take their memory with them.</summary>
+    public long CollectedCount { get; private set; }
+
+    /// <summary>When what is being put out arrived, by the clock's timestamps.</summary>
+    public long ArrivedTimestamp { get; set; }
 
     /// <summary>Counts up with each document that a window keeps, to tell their order of arrival.</summary>
     public long Arrivals { get; set; }
@@ -58,6 +86,34 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
         DeadLetterCount++;
         DeadLetterBytes += content.Length;
         Batch.AddDeadLetter(deadLetters.Render(operatorName, content, origin, reason, details));
+    }
+
+    /// <summary>Counts documents that the batch keeps.</summary>
+    public void CountCollected(int count)
+    {
+        KeptCount += count;
+        CollectedCount += count;
+    }
+
+    /// <summary>
+    /// Passes on what was put out so far, so that a large window reaches the sink while the rest of it is being made.
+    /// To be called where no document is begun; <see cref="Writer"/> may be another one afterwards.
+    /// </summary>
+    public void PassOn()
+    {
+        // What somebody has kept may lie in the batch's memory.
+        if (Taker is not { } taker || _batch.Documents.Count == 0 || KeptCount - CollectedCount != _keptElsewhere)
+        {
+            return;
+        }
+
+        _batch.NoteArrival(ArrivedTimestamp);
+        if (taker(_batch))
+        {
+            // Whoever compares the count gives back no bytes: they would be those of another batch.
+            CountCollected(1);
+            _batch = new OutputBatch();
+        }
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using WireSP.Streaming.Tasks;
 using WireSP.Streaming.Windows;
 
 namespace WireSP.Streaming.Operators;
@@ -59,7 +58,7 @@ internal sealed partial class OperatorChain
     /// Takes the batch at hand through the parts of the chain that had to wait; nothing of it is left behind.
     /// </summary>
     /// <exception cref="StreamProcessorException">The outside cannot be asked.</exception>
-    public async ValueTask CompleteAsync(OutputBatch output, CancellationToken cancellationToken)
+    public async ValueTask CompleteAsync(CancellationToken cancellationToken)
     {
         for (var i = 0; i < _enrichments.Length; i++)
         {
@@ -78,7 +77,7 @@ internal sealed partial class OperatorChain
 
         if (Waits)
         {
-            End(output);
+            End();
         }
     }
 

@@ -141,6 +141,13 @@ internal sealed partial class OperatorChain : IDocumentMaker
         return wait;
     }
 
+    /// <summary>
+    /// Lets large windows go to the sink in parts while they are put out. Not where there are limits: what passes them
+    /// has to wait first.
+    /// </summary>
+    /// <param name="taker">See <see cref="ChainOutput.Taker"/>.</param>
+    public void PassOnTo(Func<OutputBatch, bool> taker) => _output.Taker = _throttles.Count > 0 ? null : taker;
+
     /// <summary>Where the source stood before the next batch; null when it had no position yet.</summary>
     public BsonDocument? PositionBefore { get; set; }
 
@@ -173,7 +180,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
         LookAfterTime(nowMs);
         if (!Waits)
         {
-            End(output);
+            End();
         }
     }
 
@@ -183,7 +190,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
         LookAfterTime(Begin(output));
         if (!Waits)
         {
-            End(output);
+            End();
         }
     }
 
@@ -301,7 +308,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
         return nowMs;
     }
 
-    private void End(OutputBatch output)
+    private void End()
     {
         long stateBytes = 0;
         foreach (var one in _operators)
@@ -316,7 +323,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
         _publishedOpenCount = _window?.OpenCount ?? 0;
         PublishedOldestWindowMs = _window?.OldestStartMs;
         PublishedNewestWindowMs = _window?.NewestStartMs;
-        output.NoteArrival(_batchTimestamp);
+        _output.Batch.NoteArrival(_batchTimestamp);
         if (_output.DiscardedCount > 0)
         {
             _discards?.Discarded(_output.DiscardedCount);

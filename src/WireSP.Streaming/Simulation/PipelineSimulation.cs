@@ -152,7 +152,7 @@ public sealed class PipelineSimulation
         if (_chain.Waits)
         {
             // Mocks answer at once.
-            _chain.CompleteAsync(output, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            _chain.CompleteAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         }
 
         // A throttle holds the batch back, and with it all that comes after it.

@@ -26,6 +26,9 @@ internal sealed class ChainLoop(
     private BsonDocument? _positionAfter;
     private long? _watermarkMs;
     private bool _hasChanged;
+
+    // Time that the sink's loop took of this one's, for parts of the batch at hand.
+    private TimeSpan _passing;
     private long _ticks;
 
     /// <summary>Time spent in the operators, without what they waited for the outside.</summary>
@@ -37,6 +40,7 @@ internal sealed class ChainLoop(
     public async Task RunAsync(BsonDocument position, CancellationToken abort)
     {
         _positionAfter = position;
+        chain.PassOnTo(TryPassOn);
         await using var timer = _clock.CreateTimer(
             _ => queues.Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
@@ -91,10 +95,13 @@ internal sealed class ChainLoop(
 
         if (chain.Waits)
         {
-            await chain.CompleteAsync(slot.Output, abort);
+            await chain.CompleteAsync(abort);
         }
 
-        _ = Interlocked.Add(ref _ticks, (_clock.GetElapsedTime(began) - (chain.WaitedTime - waited)).Ticks);
+        slot.Output = chain.Output.Batch;
+        var elapsed = _clock.GetElapsedTime(began) - (chain.WaitedTime - waited) - _passing;
+        _passing = TimeSpan.Zero;
+        _ = Interlocked.Add(ref _ticks, elapsed.Ticks);
         CheckMemory();
         if (chain.Output.NewDefect is { } defect)
         {
@@ -117,6 +124,16 @@ internal sealed class ChainLoop(
         {
             await _outbox.WriteAsync(slot, abort);
         }
+    }
+
+    // While the sink is behind, what follows waits for it together.
+    private bool TryPassOn(OutputBatch part)
+    {
+        var began = _clock.GetTimestamp();
+        var isPassed = _outbox.TryWrite(new BatchSlot(documentsMax: 0, bytesMax: 0) { Output = part, IsPart = true });
+        _hasChanged |= isPassed;
+        _passing += _clock.GetElapsedTime(began);
+        return isPassed;
     }
 
     private async ValueTask CheckpointIfDueAsync(CancellationToken abort)

@@ -188,7 +188,11 @@ internal sealed class SinkLoop
         }
 
         _isFlushDue = true;
-        _queues.Slots.Return(slot);
+        if (!slot.IsPart)
+        {
+            _queues.Slots.Return(slot);
+        }
+
         if (!_isCommitAsked && sink is ITransactionalSink { WantsCommit: true })
         {
             _isCommitAsked = true;

@@ -92,11 +92,16 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
     {
         BringInOrder();
         var window = (WindowOrigin)windowOrigin.Describer!;
-        var writer = output.Writer;
         var origins = new OriginTable();
         for (var i = 0; i < Count; i++)
         {
             var entry = _entries[i];
+            if (i > 0 && i % ChainOutput.PartResults == 0)
+            {
+                output.PassOn();
+            }
+
+            var writer = output.Writer;
 
             // Copied once more, because the window's memory is reused before the batch has been written out.
             var start = writer.Position;

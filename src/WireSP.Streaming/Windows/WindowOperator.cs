@@ -224,6 +224,8 @@ internal abstract class WindowOperator : Operator
         ClosedCount++;
         var results = _results.Of(parts, window);
         var origin = first with { Describer = window };
+        Output.ArrivedTimestamp = openedTimestamp;
+
         // The last millisecond of the window is the greatest time that its results stand for.
         results.Emit(origin, window.EndMs - 1, Chain.Suffix ?? Next);
         (Chain.Suffix ?? Next).Finish();
@@ -231,6 +233,11 @@ internal abstract class WindowOperator : Operator
         if (Enrichment is null)
         {
             Output.Batch.NoteArrival(openedTimestamp);
+            if (Output.Batch.Documents.Count >= ChainOutput.PartResults)
+            {
+                // Many windows may end at once.
+                Output.PassOn();
+            }
         }
         else
         {

@@ -19,6 +19,9 @@ internal sealed class CollectingSink : ISink
     /// <summary>Flushes that were asked for.</summary>
     public int Flushes { get; private set; }
 
+    /// <summary>How many documents each write brought.</summary>
+    public List<int> WriteCounts { get; } = [];
+
     /// <summary>Whether the task let go of the sink.</summary>
     public bool IsDisposed { get; private set; }
 
@@ -53,6 +56,8 @@ internal sealed class CollectingSink : ISink
         {
             throw Failure;
         }
+
+        WriteCounts.Add(batch.Documents.Count);
 
         foreach (var document in batch.Documents)
         {

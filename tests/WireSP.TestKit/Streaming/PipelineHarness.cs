@@ -131,7 +131,7 @@ internal sealed class PipelineHarness
     {
         var output = new OutputBatch();
         step(output);
-        _chain.CompleteAsync(output, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        _chain.CompleteAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
         foreach (var document in output.Documents)
         {
             _output.Add(Format(ShowsMetadata ? _samples.Render(document) : document.Body));

@@ -75,6 +75,57 @@ public sealed class StreamTaskTests : IDisposable
         Assert.Equal(1, _connector.Source.Acknowledged[^1]);
     }
 
+    [Theory]
+    [InlineData("", 1024, 1024, 952)]
+    [InlineData(", { $sort: { _id: 1 } }", 3000)]
+    [InlineData(", { $sort: { _id: 1 } }, { $set: { s: 1 } }", 3000)]
+    [InlineData(", { $match: { _id: { $lt: 100 } } }", 100)]
+    [InlineData(", { $match: { _id: { $gte: 2500 } } }", 500)]
+    public async Task A_large_window_reaches_the_sink_in_parts_that_nothing_else_refers_to(
+        string stages, params int[] parts)
+    {
+        var (task, running) = Start(GroupsThen(stages));
+        _connector.Source.Add([.. Enumerable.Range(0, 3000).Select(k => $"{{ t: '12:00', k: {k} }}")]);
+        _connector.Source.Add("{ t: '12:05', k: -1 }");
+        _connector.Source.Complete();
+        await running;
+
+        var ids = (await TakeAsync(parts.Sum())).Select(text => ExtendedJson.Parse(text)["_id"].AsInt32).ToList();
+        Assert.Equal(parts, _connector.Sink.WriteCounts);
+        Assert.Equal(Enumerable.Range(ids[0], parts.Sum()), ids);
+        Assert.Equal(parts.Sum(), task.Statistics.OutputCount);
+    }
+
+    [Fact]
+    public async Task A_sink_that_is_behind_gets_what_follows_at_once()
+    {
+        var (task, running) = Start(GroupsThen(""));
+        _connector.Sink.Hold();
+        _connector.Source.Add([.. Enumerable.Range(0, 20_000).Select(k => $"{{ t: '12:00', k: {k} }}")]);
+        _connector.Source.Add("{ t: '12:05', k: -1 }");
+        _connector.Source.Complete();
+        await UntilAsync(() => task.Statistics.Operators[^1].InputCount >= 20_000);
+        _connector.Sink.Release();
+        await running;
+
+        var ids = (await TakeAsync(20_000)).Select(text => ExtendedJson.Parse(text)["_id"].AsInt32);
+        Assert.Equal(Enumerable.Range(0, 20_000), ids);
+        Assert.Equal(1024, _connector.Sink.WriteCounts[0]);
+        Assert.True(_connector.Sink.WriteCounts[^1] > 1024);
+    }
+
+    [Fact]
+    public async Task A_limit_behind_a_window_holds_all_of_its_results_back()
+    {
+        var (_, running) = Start(GroupsThen("", "{ $throttle: { messagesPerSec: 1000000 } }"));
+        _connector.Source.Add([.. Enumerable.Range(0, 3000).Select(k => $"{{ t: '12:00', k: {k} }}")]);
+        _connector.Source.Add("{ t: '12:05', k: -1 }");
+        _connector.Source.Complete();
+        await running;
+
+        Assert.Equal([3000], _connector.Sink.WriteCounts);
+    }
+
     [Fact]
     public async Task An_idle_window_closes_by_the_clock_alone()
     {
@@ -235,6 +286,10 @@ public sealed class StreamTaskTests : IDisposable
 
         await running;
     }
+
+    private static string GroupsThen(string inside, string? behind = null) =>
+        "{ $tumblingWindow: { interval: { size: 5, unit: 'minute' }, allowedLateness: 0, pipeline: ["
+            + $"{{ $group: {{ _id: '$k', n: {{ $sum: 1 }} }} }}{inside}] }} }}{(behind is null ? "" : $", {behind}")}";
 
     private static async Task UntilAsync(Func<bool> happened)
     {
