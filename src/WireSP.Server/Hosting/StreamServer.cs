@@ -52,12 +52,8 @@ internal sealed class StreamServer : IAsyncDisposable
         {
             workspace = await OpenWorkspace.OpenAsync(
                 settings, loggers.CreateLogger<StreamWorkspace>(), TimeProvider.System, cancellationToken);
-            var kestrel = await KestrelHost.StartAsync(settings, workspace, loggers, cancellationToken);
-            var server = new StreamServer(settings, loggers, workspace, kestrel);
-
-            // Clients are served meanwhile: a thousand processors take longer to start than a shell waits.
-            _ = Task.Run(() => server.ResumeAsync(logger), CancellationToken.None);
-            return server;
+            var kestrel = await ListenAsync(settings, workspace, loggers, logger, cancellationToken);
+            return new StreamServer(settings, loggers, workspace, kestrel);
         }
         catch
         {
@@ -79,11 +75,40 @@ internal sealed class StreamServer : IAsyncDisposable
         _loggers.Dispose();
     }
 
-    private async Task ResumeAsync(ILogger logger)
+    // The first processor that ran is made ready while the host starts, and begins when that cannot fail any more.
+    // Clients are served from then on: a thousand processors take longer to start than a shell waits.
+    private static async Task<KestrelHost> ListenAsync(
+        ServerSettings settings,
+        OpenWorkspace workspace,
+        ILoggerFactory loggers,
+        ILogger logger,
+        CancellationToken cancellationToken)
+    {
+        var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var resuming = Task.Run(() => ResumeAsync(workspace.Workspace, listens.Task, logger), CancellationToken.None);
+        try
+        {
+            var kestrel = await KestrelHost.StartAsync(settings, workspace, loggers, cancellationToken);
+            listens.SetResult();
+            return kestrel;
+        }
+        catch
+        {
+            listens.SetCanceled(CancellationToken.None);
+            await resuming;
+            throw;
+        }
+    }
+
+    private static async Task ResumeAsync(StreamWorkspace workspace, Task ready, ILogger logger)
     {
         try
         {
-            await _workspace.Workspace.ResumeAsync(CancellationToken.None);
+            await workspace.ResumeAsync(ready, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (ready.IsCanceled)
+        {
+            // The server does not start.
         }
 #pragma warning disable CA1031 // The server goes on without the processors that could not be started again.
         catch (Exception exception)

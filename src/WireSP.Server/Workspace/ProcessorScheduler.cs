@@ -70,7 +70,10 @@ internal sealed class ProcessorScheduler(
     /// <summary>
     /// Starts a processor again that ran when the server ended; one that cannot run any more is failed.
     /// </summary>
-    public async ValueTask ResumeAsync(StreamProcessor processor, CancellationToken cancellationToken)
+    /// <param name="processor">The processor.</param>
+    /// <param name="ready">Completes when it may begin.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async ValueTask ResumeAsync(StreamProcessor processor, Task ready, CancellationToken cancellationToken)
     {
         await processor.Gate.WaitAsync(cancellationToken);
         try
@@ -81,6 +84,7 @@ internal sealed class ProcessorScheduler(
             }
 
             var (pipeline, tier) = Prepare(processor.Row, isEphemeral: false);
+            await ready.WaitAsync(cancellationToken);
             Launch(processor, pipeline, tier, startedByUser: null);
         }
         catch (Wire.Commands.MongoCommandException exception)

@@ -49,11 +49,13 @@ internal sealed class StreamWorkspace(WorkspaceParts parts, TimeProvider clock) 
     }
 
     /// <summary>Starts the processors again that ran when the server ended.</summary>
-    public async Task ResumeAsync(CancellationToken cancellationToken)
+    /// <param name="ready">Completes when the first of them may begin; it is made ready meanwhile.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task ResumeAsync(Task ready, CancellationToken cancellationToken)
     {
         foreach (var processor in Processors.Where(processor => processor.Row.IsWanted).ToList())
         {
-            await parts.Scheduler.ResumeAsync(processor, cancellationToken);
+            await parts.Scheduler.ResumeAsync(processor, ready, cancellationToken);
         }
     }
 

@@ -132,7 +132,7 @@ public sealed class TestWorkspace : IAsyncDisposable
     {
         await CloseAsync();
         await OpenAsync();
-        await Workspace.ResumeAsync(CancellationToken.None);
+        await Workspace.ResumeAsync(Task.CompletedTask, CancellationToken.None);
     }
 
     /// <inheritdoc/>
