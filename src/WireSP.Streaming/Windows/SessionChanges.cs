@@ -100,27 +100,49 @@ internal sealed class SessionChanges(Action<Session, BsonWriter> writeRow)
         _gone.Clear();
     }
 
-    /// <summary>Reads the rows of segments.</summary>
+    /// <summary>
+    /// Reads the rows of segments, which are not written again. Numbers go on behind all that the segments name: one of
+    /// a session that is no more would take the place of another's rows.
+    /// </summary>
+    /// <param name="state">What names the segments.</param>
+    /// <param name="segments">The segments.</param>
+    /// <param name="end">No session has this number or a greater one.</param>
     /// <returns>The sessions in the order in which they were opened.</returns>
-    public static IEnumerable<BsonDocument> Read(IEnumerable<BsonDocument> segments)
+    public IReadOnlyList<(long Number, BsonDocument Row)> Restore(
+        BsonDocument state, StateReader segments, out long end)
     {
-        SortedDictionary<long, BsonDocument> rows = [];
-        foreach (var segment in segments)
+        Dictionary<long, BsonDocument> rows = [];
+        end = 0;
+        foreach (var segment in segments.Take(state))
         {
             foreach (var element in segment)
             {
+                long number;
                 if (element.Value.Type == BsonType.Int64)
                 {
-                    _ = rows.Remove(element.Value.AsInt64);
+                    number = element.Value.AsInt64;
+                    _ = rows.Remove(number);
                 }
                 else
                 {
                     var row = element.Value.AsDocument;
-                    rows[row["n"].AsInt64] = row;
+                    number = row["n"].AsInt64;
+                    rows[number] = row;
                 }
+
+                end = Math.Max(end, number + 1);
             }
         }
 
-        return rows.Values;
+        _stored.Restore(state, segments);
+        _notes = true;
+        List<(long Number, BsonDocument Row)> sessions = new(rows.Count);
+        foreach (var (number, row) in rows)
+        {
+            sessions.Add((number, row));
+        }
+
+        sessions.Sort(static (left, right) => left.Number.CompareTo(right.Number));
+        return sessions;
     }
 }

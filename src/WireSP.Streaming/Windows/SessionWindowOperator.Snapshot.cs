@@ -54,14 +54,14 @@ internal sealed partial class SessionWindowOperator
         {
             foreach (var value in few.AsArray)
             {
-                RestoreRow(value.AsDocument, segments);
+                RestoreRow(_opened++, value.AsDocument, segments);
             }
         }
         else
         {
-            foreach (var row in SessionChanges.Read(segments.Take(state)))
+            foreach (var (number, row) in _changes.Restore(state, segments, out _opened))
             {
-                RestoreRow(row, segments);
+                RestoreRow(number, row, segments);
             }
         }
 
@@ -140,10 +140,10 @@ internal sealed partial class SessionWindowOperator
         state.End(first);
     }
 
-    private void RestoreRow(BsonDocument row, StateReader segments)
+    private void RestoreRow(long number, BsonDocument row, StateReader segments)
     {
         var partition = _partitions.NumberOf(row["key"]);
-        var session = Open(partition, row["start"].AsInt64, WrittenOrigin.Read(row["first"].AsDocument));
+        var session = Open(number, partition, row["start"].AsInt64, WrittenOrigin.Read(row["first"].AsDocument));
         session.Cover(session.StartMs, row["latest"].AsInt64);
         _states.Restore(session, row["state"].AsDocument, segments);
     }

@@ -198,7 +198,9 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             return null;
         }
 
-        return Open(partition, timeMs, document.Origin);
+        var opened = Open(_opened++, partition, timeMs, document.Origin);
+        _changes.Touch(opened);
+        return opened;
     }
 
     private bool IsLate(long timeMs) => IsEventTime && SessionLateness.IsLate(
@@ -244,9 +246,9 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         return kept;
     }
 
-    private Session Open(int partition, long timeMs, in DocumentOrigin first)
+    private Session Open(long number, int partition, long timeMs, in DocumentOrigin first)
     {
-        var session = new Session(_opened++, Held.Open())
+        var session = new Session(number, Held.Open())
         {
             OpenedTimestamp = NowTimestamp,
             FirstOrigin = first with { Details = BsonDocument.Empty },
@@ -255,7 +257,6 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             Partition = partition,
         };
         _states.Open(session);
-        _changes.Touch(session);
         _partitions.Add(session);
         Enqueue(session);
         return session;
