@@ -18,7 +18,7 @@ public static class ConnectorTable
     /// <param name="collections">The endpoint's own collections; null where there are none.</param>
     public static IReadOnlyList<IConnector> Create(ILocalCollections? collections)
     {
-        var pools = new MongoClientPools();
+        var pools = new MongoClientPools(TimeProvider.System);
         return
         [
             new DocumentsConnector(),

@@ -45,6 +45,11 @@ internal static class CollectionFailures
         $"the time series collection {name} has {option} {found ?? "(none)"}, and the stage says "
             + $"{expected ?? "(none)"}");
 
+    /// <summary>The stage asks for what the server behind the connection cannot do.</summary>
+    public static StreamProcessorException NoCommits(string connectionName, string refusal) => Options(
+        $"connection '{connectionName}': $merge cannot be exactly once there: {refusal}; leave out "
+            + "config.deliveryGuarantee, or set it to 'atLeastOnce'");
+
     private static StreamProcessorException Options(string message) =>
         new(OptionsCode, FailureDomain.User, RetryPolicy.Never, message);
 }

@@ -13,10 +13,10 @@ public interface ICollectionConnector : IConnector
     ICollectionAccess OpenCollections(ConnectionDefinition connection);
 
     /// <summary>
-    /// Whether the collections are <see cref="IAtomicCollections"/>, so that writes can be committed together with a
-    /// checkpoint.
+    /// Whether writes can be committed together with a checkpoint; where they may, the collections are
+    /// <see cref="IAtomicCollections"/>.
     /// </summary>
-    bool CommitsWithCheckpoints => false;
+    CommitSupport CommitsWithCheckpoints => CommitSupport.Never;
 
     /// <summary>Why nobody may write to a collection of that name; null when one may.</summary>
     string? FindRefusal(CollectionNamespace name) => null;

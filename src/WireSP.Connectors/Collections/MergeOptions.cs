@@ -53,7 +53,12 @@ internal sealed record MergeOptions(
         && NotMatchedChoice is null
         && (WhenMatched != MergeMode.Delete || !IsInserted);
 
-    /// <summary>Whether writes are held back and committed together with the checkpoint that covers them.</summary>
-    public bool IsTransactional => Connector.CommitsWithCheckpoints
+    /// <summary>
+    /// Whether writes are held back and committed together with the checkpoint that covers them, where the server can.
+    /// </summary>
+    public bool IsTransactional => Connector.CommitsWithCheckpoints != CommitSupport.Never
         && (Delivery is { } asked ? asked == DeliveryGuarantee.ExactlyOnce : !IsRepeatable);
+
+    /// <summary>Whether only the server that the connection leads to knows that writes can be committed so.</summary>
+    public bool CanBeRefused => Connector.CommitsWithCheckpoints == CommitSupport.WhereTheServerCan;
 }

@@ -215,7 +215,7 @@ internal static class MergeParser
             "exactlyOnce" => DeliveryGuarantee.ExactlyOnce,
             _ => null,
         };
-        if (delivery == DeliveryGuarantee.ExactlyOnce && !read.Connector.CommitsWithCheckpoints)
+        if (delivery == DeliveryGuarantee.ExactlyOnce && read.Connector.CommitsWithCheckpoints == CommitSupport.Never)
         {
             config.Report(
                 PipelineErrorCodes.BadValue,

@@ -14,6 +14,9 @@ internal sealed record TargetExpressions(CompileContext Scope, Expression Databa
         ? new CollectionNamespace(ConstantOf(Database).AsString, ConstantOf(Collection).AsString)
         : null;
 
+    /// <summary>The database when it does not depend on the document; else null.</summary>
+    public string? ConstantDatabase { get; } = Database.IsConstant ? ConstantOf(Database).AsString : null;
+
     /// <summary>What a constant expression gives.</summary>
     public static BsonValue ConstantOf(Expression expression) =>
         expression.Evaluate(new EvaluationContext(0, 0, TimeProvider.System));

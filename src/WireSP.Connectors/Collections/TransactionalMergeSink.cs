@@ -33,7 +33,8 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
     public bool HasUncommitted => _heldDocuments > 0;
 
     /// <inheritdoc/>
-    public bool WantsCommit => _heldBytes >= HeldBytesMax || _heldDocuments >= HeldDocumentsMax;
+    public bool WantsCommit => _heldBytes >= HeldBytesMax
+        || _heldDocuments >= Math.Min(HeldDocumentsMax, _atomic?.WritesMax ?? HeldDocumentsMax);
 
     /// <inheritdoc/>
     public async ValueTask OpenAsync(CancellationToken cancellationToken)
@@ -42,7 +43,8 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
         _atomic = (IAtomicCollections)_access;
         _checks = new MergeTargetCheck(options, _access).Targets;
         await _checks.OpenAsync(cancellationToken).ConfigureAwait(false);
-        _mark = await _atomic.ClaimAsync(context.ProcessorId, cancellationToken).ConfigureAwait(false);
+        _mark = await _atomic.ClaimAsync(context.ProcessorId, options.Target.ConstantDatabase, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -93,7 +93,8 @@ internal sealed class LocalAccess(string connectionName, ILocalCollections colle
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitMark> ClaimAsync(string owner, CancellationToken cancellationToken) =>
+    public ValueTask<CommitMark> ClaimAsync(
+        string owner, string? database, CancellationToken cancellationToken) =>
         WriteAsync(transaction => LocalMarks.Claim(transaction.Session, owner), cancellationToken);
 
     /// <inheritdoc/>

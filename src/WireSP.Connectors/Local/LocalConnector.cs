@@ -42,7 +42,7 @@ internal sealed class LocalConnector(ILocalCollections? collections) : ICollecti
         MergeParser.Parse(stage, connection, this);
 
     /// <inheritdoc/>
-    public bool CommitsWithCheckpoints => true;
+    public CommitSupport CommitsWithCheckpoints => CommitSupport.Always;
 
     /// <inheritdoc/>
     public string? FindRefusal(CollectionNamespace name)

@@ -5,12 +5,15 @@ namespace WireSP.Connectors.MongoDb;
 
 /// <summary>The collections of a cluster, behind one pool that all who use the connection share.</summary>
 /// <param name="pool">The pool.</param>
+/// <param name="clock">Clock of the pauses before something is tried again.</param>
 /// <param name="giveBack">Gives the share in the pool back.</param>
-internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : ICollectionAccess
+internal sealed class MongoAccess(MongoClientPool pool, TimeProvider clock, Action giveBack)
+    : ICollectionAccess, IAtomicCollections
 {
     private const int NamespaceNotFoundCode = 26;
     private const int NamespaceExistsCode = 48;
 
+    private MongoCommits? _commits;
     private int _isGivenBack;
 
     /// <inheritdoc/>
@@ -157,8 +160,26 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : IColl
             .ConfigureAwait(false);
 
     /// <inheritdoc/>
+    public int WritesMax => _commits?.Pace.WritesMax ?? int.MaxValue;
+
+    /// <inheritdoc/>
+    public ValueTask<string?> FindCommitRefusalAsync(string? database, CancellationToken cancellationToken) =>
+        CommitsTo(database).FindRefusalAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<CommitMark> ClaimAsync(
+        string owner, string? database, CancellationToken cancellationToken) =>
+        CommitsTo(database).ClaimAsync(owner, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<WriteFailure>> CommitAsync(
+        MergePlan plan, IReadOnlyList<MergeWrite> writes, CommitMark mark, CancellationToken cancellationToken) =>
+        _commits!.CommitAsync(plan, writes, mark, cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
+        _commits?.Release();
         if (Interlocked.Exchange(ref _isGivenBack, 1) == 0)
         {
             giveBack();
@@ -166,6 +187,8 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack) : IColl
 
         return ValueTask.CompletedTask;
     }
+
+    private MongoCommits CommitsTo(string? database) => _commits ??= new MongoCommits(this, pool, database, clock);
 
     private Task<BsonDocument> ReadAsync(string database, BsonDocument command, CancellationToken cancellationToken) =>
         ReadAsync(client => client.Run(new MongoCommand(database, command)), cancellationToken);

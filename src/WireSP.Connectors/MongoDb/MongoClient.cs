@@ -27,6 +27,18 @@ internal sealed class MongoClient(MongoClientHandle handle) : IDisposable
         }
     }
 
+    /// <summary>What the server knows the client's session by; null where there is none.</summary>
+    public BsonDocument? SessionId
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Session()?.Id;
+            }
+        }
+    }
+
     /// <summary>Chooses a server, waiting for one as long as the connection string allows.</summary>
     /// <exception cref="MongoException">There is none.</exception>
     public unsafe MongoServer SelectServer(bool forWrites, ReadPreferenceHandle preference)

@@ -6,7 +6,8 @@ namespace WireSP.Connectors.MongoDb;
 /// One pool for each connection that is in use: everybody who uses the connection has a share, and with the last share
 /// the pool ends.
 /// </summary>
-internal sealed class MongoClientPools
+/// <param name="clock">Clock of the pauses before something is tried again.</param>
+internal sealed class MongoClientPools(TimeProvider clock)
 {
     private readonly Dictionary<MongoConnection, Entry> _entries = [];
 
@@ -34,7 +35,7 @@ internal sealed class MongoClientPools
             }
 
             entry.Shares++;
-            return new MongoAccess(entry.Pool, () => GiveBack(entry));
+            return new MongoAccess(entry.Pool, clock, () => GiveBack(entry));
         }
     }
 

@@ -52,6 +52,9 @@ internal sealed class MongoDbConnector(string type, MongoClientPools pools) : IC
     }
 
     /// <inheritdoc/>
+    public CommitSupport CommitsWithCheckpoints => CommitSupport.WhereTheServerCan;
+
+    /// <inheritdoc/>
     public string? FindRefusal(CollectionNamespace name)
     {
         try

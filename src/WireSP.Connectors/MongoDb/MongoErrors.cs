@@ -63,6 +63,23 @@ internal static class MongoErrors
         $"{name} is sharded, and the user may not read its shard key in config.collections: name the fields of 'on' "
             + "in $merge, or give the user a role that reads them, such as clusterMonitor");
 
+    /// <summary>Another attempt of the same processor writes now; this one must not.</summary>
+    public static StreamProcessorException TakenOver(string connectionName, string owner) => new(
+        ConnectionCode,
+        FailureDomain.Internal,
+        RetryPolicy.WithBackoff,
+        $"MongoDB connection '{connectionName}': another attempt of the stream processor {owner} has taken over");
+
+    /// <summary>The user of the connection may not keep marks.</summary>
+    public static StreamProcessorException NoMarks(StreamProcessorException failure, string database) => new(
+        failure.Code,
+        failure.Domain,
+        failure.Retry,
+        $"{failure.Message} (this $merge takes effect once, for which the user needs the role readWrite on the database "
+            + $"'{database}', where it keeps the collection {MongoMarks.CollectionName}; or set "
+            + "config.deliveryGuarantee to 'atLeastOnce')",
+        failure);
+
     /// <summary>Whether a server's code is over in a moment.</summary>
     public static bool IsPassing(int code) => Passing.Contains(code);
 

@@ -13,6 +13,9 @@ namespace WireSP.Connectors.MongoDb;
 internal sealed class MongoException(MongoErrorDomain domain, int code, string message, BsonDocument reply)
     : Exception(message)
 {
+    /// <summary>The label of a commit of which nobody knows whether it succeeded.</summary>
+    public const string UnknownCommitLabel = "UnknownTransactionCommitResult";
+
     /// <summary>Where it failed.</summary>
     public MongoErrorDomain Domain { get; } = domain;
 

@@ -4,7 +4,7 @@ using WireSP.Connectors.Collections;
 namespace WireSP.Connectors.MongoDb;
 
 /// <summary>Asks which of some keys a collection has. Blocks.</summary>
-internal sealed class MongoKeySearch(MongoClient client, MongoMergeKey key, CollectionNamespace name)
+internal sealed class MongoKeySearch(IMongoWriter writer, MongoMergeKey key, CollectionNamespace name)
 {
     private const int KeysMax = 1_000;
 
@@ -34,7 +34,7 @@ internal sealed class MongoKeySearch(MongoClient client, MongoMergeKey key, Coll
             Filter = key.Paths is [var path] ? OneOf(path, statements) : AnyOf(statements),
             Projection = projection.ToDocument(),
         });
-        var reply = client.Run(new MongoCommand(name.Database, command));
+        var reply = writer.Read(name.Database, command);
         foreach (var item in reply["cursor"].AsDocument["firstBatch"].AsArray)
         {
             _ = found.Add(key.Of(item.AsDocument));

@@ -8,7 +8,7 @@ namespace WireSP.Connectors.MongoDb;
 /// Merges documents into collections of a cluster with few commands. Commands of a kind are gathered as long as
 /// inserts, then updates, then deletes do to every key what the documents in their order would. Blocks.
 /// </summary>
-internal sealed class MongoMerge(MongoWriter writer, MergePlan plan)
+internal sealed class MongoMerge(IMongoWriter writer, MergePlan plan)
 {
     private const int TooLargeCode = 10334;
     private const int DollarNameCode = 52;

@@ -8,7 +8,7 @@ namespace WireSP.Connectors.MongoDb;
 /// back already begins the next round.
 /// </summary>
 internal sealed class MongoMergeRound(
-    MongoWriter writer, MergePlan plan, CollectionNamespace name, List<WriteFailure> failures)
+    IMongoWriter writer, MergePlan plan, CollectionNamespace name, List<WriteFailure> failures)
 {
     private const int DuplicateKeyCode = 11000;
 
@@ -153,7 +153,7 @@ internal sealed class MongoMergeRound(
     }
 
     private HashSet<string> Search(IReadOnlyList<MongoStatement> statements) =>
-        new MongoKeySearch(writer.Client, Key, name).Find(statements);
+        new MongoKeySearch(writer, Key, name).Find(statements);
 
     private bool IsOfKey(MongoException failure, MongoStatement statement)
     {

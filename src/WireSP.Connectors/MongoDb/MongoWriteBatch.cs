@@ -8,10 +8,9 @@ namespace WireSP.Connectors.MongoDb;
 /// runs them in their order and goes on behind one that it refuses.
 /// </summary>
 internal sealed class MongoWriteBatch(
-    MongoWriter writer, CollectionNamespace name, MongoWriteKind kind)
+    IMongoWriter writer, CollectionNamespace name, MongoWriteKind kind)
 {
     private const int CommandBytesMax = 16 * 1024 * 1024;
-    private const int StatementsMax = 10_000;
 
     private static readonly byte[][] Commands = ["insert"u8.ToArray(), "update"u8.ToArray(), "delete"u8.ToArray()];
 
@@ -60,6 +59,7 @@ internal sealed class MongoWriteBatch(
     /// <param name="count">How many documents were inserted, matched or deleted since the last time.</param>
     /// <returns>What was refused since the last time.</returns>
     /// <exception cref="MongoException">A command fails as a whole.</exception>
+    /// <exception cref="RefusedWritesException">One was refused, and the writer's others with it.</exception>
     public IReadOnlyList<MongoRefusal> Flush(out long count)
     {
         Send();
@@ -72,7 +72,7 @@ internal sealed class MongoWriteBatch(
 
     private void Begin(int index, int bytes)
     {
-        if (_indexes.Count > 0 && (_indexes.Count == StatementsMax || _body.Position + bytes > CommandBytesMax))
+        if (_indexes.Count > 0 && (_indexes.Count == writer.StatementsMax || _body.Position + bytes > CommandBytesMax))
         {
             Send();
         }
@@ -108,6 +108,11 @@ internal sealed class MongoWriteBatch(
         }
 
         _indexes.Clear();
+        if (writer.IsAtomic && _refused.Count > 0)
+        {
+            throw new RefusedWritesException([.. _refused.Select(static refusal => new WriteFailure(
+                refusal.Index, refusal.Failure.Code, refusal.Failure.Message))]);
+        }
     }
 
     private void Refuse(BsonDocument error)

@@ -9,20 +9,18 @@ namespace WireSP.Connectors.MongoDb;
 /// </summary>
 /// <param name="client">The client.</param>
 /// <param name="cancellationToken">Once cancelled, nothing more is begun: nobody is there to answer for it.</param>
-internal sealed class MongoWriter(MongoClient client, CancellationToken cancellationToken)
+internal sealed class MongoWriter(MongoClient client, CancellationToken cancellationToken) : IMongoWriter
 {
-    // One row of numbers for all sessions: the driver hands a session on, and within one they must grow.
-    private static long _lastNumber;
+    /// <inheritdoc/>
+    public bool IsAtomic => false;
 
-    /// <summary>The client, for reads beside the writes.</summary>
-    public MongoClient Client => client;
+    /// <inheritdoc/>
+    public int StatementsMax => 10_000;
 
-    /// <summary>Runs a write command; errors of single statements are in the reply.</summary>
-    /// <param name="database">The database.</param>
-    /// <param name="body">The command, still open, without write concern.</param>
-    /// <exception cref="MongoException">The server refuses the command, is not reached, or did not confirm it.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">Cancelled before the command was sent.</exception>
+    /// <inheritdoc/>
+    public BsonDocument Read(string database, BsonDocument command) => client.Run(new MongoCommand(database, command));
+
+    /// <inheritdoc/>
     public BsonDocument Run(string database, BsonWriter body)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -33,7 +31,7 @@ internal sealed class MongoWriter(MongoClient client, CancellationToken cancella
         var isNumbered = server.KeepsWrites && client.HasSession;
         if (isNumbered)
         {
-            body.WriteInt64("txnNumber"u8, Interlocked.Increment(ref _lastNumber));
+            body.WriteInt64("txnNumber"u8, MongoTransactionNumbers.Next());
         }
 
         body.End(0);
@@ -49,7 +47,9 @@ internal sealed class MongoWriter(MongoClient client, CancellationToken cancella
         }
     }
 
-    private static BsonDocument Confirmed(BsonDocument reply)
+    /// <summary>A reply that a majority stands behind.</summary>
+    /// <exception cref="MongoException">It does not.</exception>
+    public static BsonDocument Confirmed(BsonDocument reply)
     {
         if (reply["writeConcernError"] is not { Type: BsonType.Document } concern)
         {

@@ -70,10 +70,9 @@ internal static class StatisticsDocument
 
     private static void AddDelivery(BsonDocumentBuilder builder, StreamProcessor processor)
     {
-        if (processor.Run?.Settings.Pipeline.Delivery is { } delivery && processor.Checkpoints is not null)
+        if (processor.Run?.Delivery is { } delivery && processor.Checkpoints is not null)
         {
-            builder.Add(
-                "deliveryGuarantee", delivery == DeliveryGuarantee.ExactlyOnce ? "exactlyOnce" : "atLeastOnce");
+            builder.Add("deliveryGuarantee", DeliveryWords.Of(delivery));
         }
 
         if ((processor.Run?.Checkpoint ?? processor.LastCheckpoint) is { } checkpoint)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using WireSP.Streaming;
 using WireSP.Streaming.Checkpoints;
 using WireSP.Streaming.Operators;
+using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Tasks;
 
 namespace WireSP.Server.Workspace;
@@ -76,6 +77,9 @@ internal sealed class ProcessorRun(RunSettings settings, TimeProvider clock, ILo
             _firstAttempt.TrySetResult();
         }
     }
+
+    /// <summary>How often a result takes effect; null without a sink, and while only an open sink could tell.</summary>
+    public DeliveryGuarantee? Delivery => _attempt?.Delivery ?? Settings.Pipeline.Delivery;
 
     /// <summary>Why it makes no progress though it runs; null when it does.</summary>
     public string? StalledReason => LastFailure.Length > 0

@@ -53,8 +53,10 @@ public sealed class CompiledPipeline
     /// <summary>Bytes after which the source hands a batch over.</summary>
     internal int BatchBytesMax { get; } = StreamingLimits.BatchBytesMax;
 
-    /// <summary>What a task that takes checkpoints promises of its sink; null without one.</summary>
-    public DeliveryGuarantee? Delivery => Sink?.Delivery;
+    /// <summary>
+    /// What a task that takes checkpoints promises of its sink; null without one, and where only the open sink knows.
+    /// </summary>
+    public DeliveryGuarantee? Delivery => Sink is { DeliveryCondition: null } ? Sink.Delivery : null;
 
     internal ISourceFactory Source { get; }
 

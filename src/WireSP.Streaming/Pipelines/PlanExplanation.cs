@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions;
+using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Stages;
 
 namespace WireSP.Streaming.Pipelines;
@@ -23,6 +24,12 @@ internal static class PlanExplanation
             var sink = writer.BeginDocument("sink"u8);
             writer.WriteString("operator"u8, target.OperatorName);
             writer.WriteInt32("parallelism"u8, target.Parallelism);
+            writer.WriteString("deliveryGuarantee"u8, DeliveryWords.Of(target.Delivery));
+            if (target.DeliveryCondition is { } condition)
+            {
+                writer.WriteString("deliveryCondition"u8, condition);
+            }
+
             writer.End(sink);
         }
 

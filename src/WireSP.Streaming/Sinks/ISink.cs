@@ -6,6 +6,10 @@ namespace WireSP.Streaming.Sinks;
 /// </summary>
 public interface ISink : IAsyncDisposable
 {
+    /// <summary>The sink as one whose outputs become visible with checkpoints, once it is open; null when it is none.
+    /// </summary>
+    ITransactionalSink? Transactional => this as ITransactionalSink;
+
     /// <summary>Connects.</summary>
     ValueTask OpenAsync(CancellationToken cancellationToken);
 

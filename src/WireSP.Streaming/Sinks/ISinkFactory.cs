@@ -17,6 +17,10 @@ public interface ISinkFactory
     /// <summary>What a task that takes checkpoints promises of this sink.</summary>
     DeliveryGuarantee Delivery => DeliveryGuarantee.AtLeastOnce;
 
+    /// <summary>What the promise depends on, for people; null when it holds in any case. The task knows more once the
+    /// sink is open.</summary>
+    string? DeliveryCondition => null;
+
     /// <summary>Creates a sink that is not opened yet.</summary>
     ISink Create(TaskContext context);
 }

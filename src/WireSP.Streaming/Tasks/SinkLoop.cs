@@ -123,7 +123,7 @@ internal sealed class SinkLoop
         _isCommitAsked = false;
         await FlushAsync(sink, abort);
         await _storing;
-        if (sink is not ITransactionalSink { HasUncommitted: true } transactional)
+        if (sink.Transactional is not { HasUncommitted: true } transactional)
         {
             // What follows may be written meanwhile: after a crash it is written again, as is everything behind the
             // checkpoint.
@@ -193,7 +193,7 @@ internal sealed class SinkLoop
             _queues.Slots.Return(slot);
         }
 
-        if (!_isCommitAsked && sink is ITransactionalSink { WantsCommit: true })
+        if (!_isCommitAsked && sink.Transactional is { WantsCommit: true })
         {
             _isCommitAsked = true;
             _ = _checkpointer.RequestAsync(null);

@@ -62,6 +62,9 @@ public sealed class StreamTask
     /// <summary>Completes when source and sink are open; fails when they cannot be opened.</summary>
     public Task Started => _started.Task;
 
+    /// <summary>What the task promises of its sink once that is open; null before, and without a sink.</summary>
+    public DeliveryGuarantee? Delivery { get; private set; }
+
     /// <summary>What the task has done so far; may be read from any thread.</summary>
     public TaskStatistics Statistics =>
         TaskStatisticsReader.Read(_pipeline, _chain, _sourceLoop, _chainLoop, _sinkLoop).After(_options.Carry);
@@ -176,7 +179,10 @@ public sealed class StreamTask
 
         // The sink first: nothing should be read that could not be written, and it knows what it has committed.
         await sink.OpenAsync(cancellationToken);
-        var restored = await _checkpointer.OpenAsync(sink as ITransactionalSink, cancellationToken);
+        Delivery = _pipeline.Sink is null ? null
+            : sink.Transactional is null ? DeliveryGuarantee.AtLeastOnce
+            : DeliveryGuarantee.ExactlyOnce;
+        var restored = await _checkpointer.OpenAsync(sink.Transactional, cancellationToken);
         await _chain.OpenAsync(_options.Context, cancellationToken);
         var position = restored is null ? _options.Position : Restore(restored);
         await source.OpenAsync(position, cancellationToken);

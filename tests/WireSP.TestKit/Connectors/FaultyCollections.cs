@@ -32,7 +32,7 @@ internal sealed class FaultyCollections(ICollectionConnector inner, int seed) : 
     public string ListedType => inner.ListedType;
 
     /// <inheritdoc/>
-    public bool CommitsWithCheckpoints => inner.CommitsWithCheckpoints;
+    public CommitSupport CommitsWithCheckpoints => inner.CommitsWithCheckpoints;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ValidateConnection(BsonDocument options) => [];
@@ -128,8 +128,9 @@ internal sealed class FaultyCollections(ICollectionConnector inner, int seed) : 
             MergePlan plan, IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken) =>
             faults.RunAsync(() => inner.MergeAsync(plan, writes, cancellationToken));
 
-        public ValueTask<CommitMark> ClaimAsync(string owner, CancellationToken cancellationToken) =>
-            faults.RunAsync(() => ((IAtomicCollections)inner).ClaimAsync(owner, cancellationToken));
+        public ValueTask<CommitMark> ClaimAsync(
+            string owner, string? database, CancellationToken cancellationToken) =>
+            faults.RunAsync(() => ((IAtomicCollections)inner).ClaimAsync(owner, database, cancellationToken));
 
         public ValueTask<IReadOnlyList<WriteFailure>> CommitAsync(
             MergePlan plan, IReadOnlyList<MergeWrite> writes, CommitMark mark, CancellationToken cancellationToken) =>

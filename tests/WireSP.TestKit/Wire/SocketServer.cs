@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,9 +16,13 @@ public sealed class SocketServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
 
-    private SocketServer(WebApplication application, IPEndPoint endPoint)
+    private readonly ConcurrentDictionary<EndPoint, ConnectionContext> _connections;
+
+    private SocketServer(
+        WebApplication application, IPEndPoint endPoint, ConcurrentDictionary<EndPoint, ConnectionContext> connections)
     {
         _application = application;
+        _connections = connections;
         EndPoint = endPoint;
     }
 
@@ -27,9 +33,16 @@ public sealed class SocketServer : IAsyncDisposable
     public WireServer Wire => _application.Services.GetRequiredService<WireServer>();
 
     /// <summary>Starts a server.</summary>
+    public static Task<SocketServer> StartAsync(
+        Action<WireServerOptions>? configure = null, params IEnumerable<CommandRegistration> commands) =>
+        StartAsync(configure, commands, port: 0);
+
+    /// <summary>Starts a server on a port.</summary>
     public static async Task<SocketServer> StartAsync(
-        Action<WireServerOptions>? configure = null, params IEnumerable<CommandRegistration> commands)
+        Action<WireServerOptions>? configure, IEnumerable<CommandRegistration> commands, int port)
     {
+        ArgumentNullException.ThrowIfNull(commands);
+        var connections = new ConcurrentDictionary<EndPoint, ConnectionContext>();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddLogging(logging => logging.ClearProviders());
         foreach (var command in commands)
@@ -41,10 +54,23 @@ public sealed class SocketServer : IAsyncDisposable
         ListenOptions? wire = null;
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration()
             .ConfigureKestrel(
-                kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => wire = listen.UseWireServer()));
+                kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
+                {
+                    listen.Use(next => connection => ServeAsync(next, connection, connections));
+                    wire = listen.UseWireServer();
+                }));
         var application = builder.Build();
         await application.StartAsync();
-        return new SocketServer(application, wire!.IPEndPoint!);
+        return new SocketServer(application, wire!.IPEndPoint!, connections);
+    }
+
+    /// <summary>Cuts a client's connection.</summary>
+    public void Abort(EndPoint client)
+    {
+        if (_connections.TryGetValue(client, out var connection))
+        {
+            connection.Abort();
+        }
     }
 
     /// <summary>Stops it as a host does: connections are asked to end first.</summary>
@@ -55,5 +81,22 @@ public sealed class SocketServer : IAsyncDisposable
     {
         await _application.StopAsync();
         await _application.DisposeAsync();
+    }
+
+    private static async Task ServeAsync(
+        ConnectionDelegate next,
+        ConnectionContext connection,
+        ConcurrentDictionary<EndPoint, ConnectionContext> connections)
+    {
+        var client = connection.RemoteEndPoint!;
+        connections[client] = connection;
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            _ = connections.TryRemove(client, out _);
+        }
     }
 }

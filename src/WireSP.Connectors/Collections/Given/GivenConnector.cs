@@ -18,7 +18,7 @@ internal sealed class GivenConnector(ICollectionConnector rules, GivenCollection
     public string ListedType => rules.ListedType;
 
     /// <inheritdoc/>
-    public bool CommitsWithCheckpoints => rules.CommitsWithCheckpoints;
+    public CommitSupport CommitsWithCheckpoints => rules.CommitsWithCheckpoints;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> ValidateConnection(BsonDocument options) => rules.ValidateConnection(options);

@@ -50,6 +50,10 @@ internal static unsafe partial class Libmongoc
     [return: MarshalAs(UnmanagedType.U1)]
     public static partial bool SessionAppend(nint session, NativeBson* options, NativeError* error);
 
+    // Owned by the session.
+    [LibraryImport(Name, EntryPoint = "mongoc_client_session_get_lsid")]
+    public static partial NativeBson* SessionId(nint session);
+
     [LibraryImport(Name, EntryPoint = "mongoc_client_session_destroy")]
     public static partial void SessionDestroy(nint session);
 

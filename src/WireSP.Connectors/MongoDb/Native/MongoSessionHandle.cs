@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
+using WireSP.Bson;
 
 namespace WireSP.Connectors.MongoDb.Native;
 
@@ -11,16 +12,20 @@ internal sealed class MongoSessionHandle : SafeHandleZeroOrMinusOneIsInvalid
 {
     private readonly MongoClientHandle _client;
 
-    private MongoSessionHandle(MongoClientHandle client, nint session, long number)
+    private MongoSessionHandle(MongoClientHandle client, nint session, long number, BsonDocument id)
         : base(ownsHandle: true)
     {
         _client = client;
         Number = number;
+        Id = id;
         SetHandle(session);
     }
 
     /// <summary>What commands name the session by, in the option <c>sessionId</c>.</summary>
     public long Number { get; }
+
+    /// <summary>What the server knows the session by.</summary>
+    public BsonDocument Id { get; }
 
     /// <summary>Begins a session; null where the server has none.</summary>
     public static unsafe MongoSessionHandle? TryStart(MongoClientHandle client)
@@ -39,7 +44,8 @@ internal sealed class MongoSessionHandle : SafeHandleZeroOrMinusOneIsInvalid
 
         var isKept = false;
         client.DangerousAddRef(ref isKept);
-        return new MongoSessionHandle(client, session, ReadNumber(session));
+        return new MongoSessionHandle(
+            client, session, ReadNumber(session), NativeBsonBlock.Copy(Libmongoc.SessionId(session)));
     }
 
     /// <inheritdoc/>

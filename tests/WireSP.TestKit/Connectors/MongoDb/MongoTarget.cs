@@ -8,7 +8,7 @@ namespace WireSP.TestKit.Connectors.MongoDb;
 /// <summary>Collections that a test reaches over TCP by the C driver, in a database of its own.</summary>
 public sealed class MongoTarget : IAsyncDisposable
 {
-    private static readonly MongoClientPools Pools = new();
+    private static readonly MongoClientPools Pools = new(TimeProvider.System);
     private static int _count;
 
     /// <summary>Takes a database at a connection string; connects at the first use.</summary>

@@ -9,7 +9,7 @@ public class MongoClientPoolsTests
     [Fact]
     public async Task All_who_use_a_connection_share_a_pool_that_ends_with_the_last()
     {
-        var pools = new MongoClientPools();
+        var pools = new MongoClientPools(TimeProvider.System);
         var first = pools.Open(Connection);
         var second = pools.Open(Connection with { });
         var other = pools.Open(Connection with { ConnectionString = "mongodb://127.0.0.1:2/" });

@@ -143,7 +143,7 @@ public sealed class MongoTimeSeriesTests(MongoServers servers) : IClassFixture<M
             "far", "MongoDB", ExtendedJson.ParseLenient($"{{ type: 'MongoDB', connectionString: '{uri}' }}"));
         await using var sink = stages.EmitSink(
             $"{{ connectionName: 'far', {target} }}",
-            new MongoDbConnector("MongoDB", new MongoClientPools()),
+            new MongoDbConnector("MongoDB", new MongoClientPools(TimeProvider.System)),
             connection);
         await sink.OpenAsync(default);
         var failures = new CollectedFailures();

@@ -65,7 +65,7 @@ public sealed class TimeSeriesParserTests
         var connection = new ConnectionDefinition(
             "x", "MongoDB", ExtendedJson.ParseLenient("{ type: 'MongoDB', connectionString: 'mongodb://127.0.0.1' }"));
 
-        var factory = new MongoDbConnector("MongoDB", new MongoClientPools()).ParseSink(
+        var factory = new MongoDbConnector("MongoDB", new MongoClientPools(TimeProvider.System)).ParseSink(
             parsing.Stage("$emit", ExtendedJson.ParseLenient($"{{ {Into}, {Series} }}")), connection);
 
         Assert.Empty(parsing.Problems);

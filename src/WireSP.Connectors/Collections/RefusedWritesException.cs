@@ -1,6 +1,4 @@
-using WireSP.Connectors.Collections;
-
-namespace WireSP.Connectors.Local;
+namespace WireSP.Connectors.Collections;
 
 /// <summary>Takes back a transaction in which documents were refused; carries which and why.</summary>
 internal sealed class RefusedWritesException(IReadOnlyList<WriteFailure> failures)
