@@ -21,7 +21,7 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
     private readonly Stack<MergeBatch> _used = [];
     private ICollectionAccess? _access;
     private IAtomicCollections? _atomic;
-    private TargetChecks? _checks;
+    private MergeTargetCheck? _check;
     private CommitMark _mark;
     private long _heldBytes;
     private int _heldDocuments;
@@ -41,8 +41,8 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
     {
         _access = options.Connector.OpenCollections(options.Connection);
         _atomic = (IAtomicCollections)_access;
-        _checks = new MergeTargetCheck(options, _access).Targets;
-        await _checks.OpenAsync(cancellationToken).ConfigureAwait(false);
+        _check = new MergeTargetCheck(options, _access);
+        await _check.Targets.OpenAsync(cancellationToken).ConfigureAwait(false);
         _mark = await _atomic.ClaimAsync(context.ProcessorId, options.Target.ConstantDatabase, cancellationToken)
             .ConfigureAwait(false);
     }
@@ -62,7 +62,7 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
             }
         }
 
-        return _checks!.CheckNewAsync(_reader.Targets, cancellationToken);
+        return _check!.Targets.CheckNewAsync(_reader.Targets, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ internal sealed class TransactionalMergeSink(MergeOptions options, TaskContext c
         }
 
         var mark = _mark with { Checkpoint = checkpoint };
-        var refused = await _atomic!.CommitAsync(options.Plan, writes, mark, cancellationToken).ConfigureAwait(false);
+        var refused = await _atomic!.CommitAsync(_check!.Plan, writes, mark, cancellationToken).ConfigureAwait(false);
         if (refused.Count > 0)
         {
             Refuse(refused, failures);

@@ -1,13 +1,12 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
-using WireSP.Connectors.MongoDb.Native;
 using WireSP.Streaming;
 
 namespace WireSP.Connectors.MongoDb;
 
 /// <summary>
-/// The transactions of one sink: writes and their owner's mark take effect together or not at all. Keeps a client, whose
-/// session the mark names. What fails and may pass is tried again for a while, as a whole.
+/// The transactions of one sink: writes and their owner's mark take effect together or not at all. Keeps a client,
+/// whose session the mark names. What fails and may pass is tried again for a while, as a whole.
 /// </summary>
 /// <param name="access">The collections.</param>
 /// <param name="pool">Their clients.</param>

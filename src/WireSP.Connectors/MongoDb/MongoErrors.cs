@@ -75,8 +75,8 @@ internal static class MongoErrors
         failure.Code,
         failure.Domain,
         failure.Retry,
-        $"{failure.Message} (this $merge takes effect once, for which the user needs the role readWrite on the database "
-            + $"'{database}', where it keeps the collection {MongoMarks.CollectionName}; or set "
+        $"{failure.Message} (this $merge takes effect once, for which the user needs the role readWrite on the "
+            + $"database '{database}', where it keeps the collection {MongoMarks.CollectionName}; or set "
             + "config.deliveryGuarantee to 'atLeastOnce')",
         failure);
 

@@ -8,8 +8,8 @@ namespace WireSP.Connectors.MongoDb;
 /// somebody else has taken over meanwhile is worth nothing. Blocks.
 /// </summary>
 /// <remarks>
-/// <c>{_id: owner, claim, session, checkpoint, at}</c>: the session is that of the owner's transactions, so that whoever
-/// takes over can end one that was left open.
+/// <c>{_id: owner, claim, session, checkpoint, at}</c>: the session is that of the owner's transactions, so that
+/// whoever takes over can end one that was left open.
 /// </remarks>
 internal sealed class MongoMarks(string? database)
 {

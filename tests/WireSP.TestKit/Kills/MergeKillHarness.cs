@@ -1,17 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
+using WireSP.Bson;
 using WireSP.Streaming.Checkpoints;
 using WireSP.TestKit.Bson;
 using WireSP.TestKit.Clients;
 using WireSP.TestKit.Connectors.Kafka;
 using WireSP.TestKit.Connectors.Kafka.Broker;
+using WireSP.TestKit.Connectors.MongoDb.Replica;
 using Xunit;
 
 namespace WireSP.TestKit.Kills;
 
 /// <summary>
 /// Kills a real server again and again while a processor adds what comes from a Kafka topic to documents of a local
-/// collection, and compares the sums with what went in.
+/// collection, or of a cluster whose replies are lost now and then, and compares the sums with what went in.
 /// </summary>
 public sealed class MergeKillHarness : IAsyncDisposable
 {
@@ -22,7 +24,7 @@ public sealed class MergeKillHarness : IAsyncDisposable
         """
         [ { "$source": { "connectionName": "kafka1", "topic": "orders", "config": { "auto_offset_reset": "earliest" } } },
           { "$project": { "_id": "$item", "n": { "$literal": 1 }, "total": "$amount" } },
-          { "$merge": { "into": { "connectionName": "local", "db": "shop", "coll": "totals" },
+          { "$merge": { "into": { "connectionName": "{target}", "db": "shop", "coll": "totals" },
               "whenMatched": [ { "$set": { "n": { "$add": [ "$n", "$$new.n" ] },
                                            "total": { "$add": [ "$total", "$$new.total" ] } } } ] } } ]
         """;
@@ -33,14 +35,18 @@ public sealed class MergeKillHarness : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly CancellationTokenSource _loadEnds = new();
     private readonly Random _random;
+    private readonly TestReplicaSet? _cluster;
     private readonly (int Count, int Total)[] _expected = new (int, int)[ItemCount];
     private Task _load = Task.CompletedTask;
     private int _count;
 
     /// <summary>Begins a run whose moments of death come from a seed.</summary>
-    public MergeKillHarness(int seed)
+    /// <param name="seed">The seed.</param>
+    /// <param name="cluster">Where the sums are written; null for the server's own collections.</param>
+    public MergeKillHarness(int seed, TestReplicaSet? cluster = null)
     {
         _random = new Random(seed);
+        _cluster = cluster;
         _broker.CreateTopic("orders", 2);
     }
 
@@ -48,8 +54,9 @@ public sealed class MergeKillHarness : IAsyncDisposable
     public async Task StartAsync()
     {
         await using var server = await StartServerAsync(null);
+        var pipeline = Pipeline.Replace("{target}", _cluster is null ? "local" : "far", StringComparison.Ordinal);
         await KillHarness.RunAsync(server, $$"""
-            { "createStreamProcessor": "p", "pipeline": {{Pipeline}}, "options": { "checkpointIntervalMs": 100 } }
+            { "createStreamProcessor": "p", "pipeline": {{pipeline}}, "options": { "checkpointIntervalMs": 100 } }
             """);
         await KillHarness.RunAsync(server, """{ "startStreamProcessor": "p" }""");
         Assert.Equal(0, await server.StopAsync());
@@ -59,6 +66,7 @@ public sealed class MergeKillHarness : IAsyncDisposable
     /// <summary>Lets a server work for a while, then kills it.</summary>
     public async Task KillAtRandomAsync()
     {
+        _cluster?.Meet(new ReplicaFault("commitTransaction", ReplicaFaultKind.LoseReply) { After = _random.Next(8) });
         await using var server = await StartServerAsync(null);
         await Task.Delay(TimeSpan.FromMilliseconds(_random.Next(50, 1500)), TimeProvider.System);
         await server.KillAsync();
@@ -109,23 +117,31 @@ public sealed class MergeKillHarness : IAsyncDisposable
         _loadEnds.Dispose();
     }
 
-    private static async Task<IReadOnlyList<(int Id, int Count, int Total)>> ReadAsync(WorkspaceProcess server)
+    private async Task<IReadOnlyList<(int Id, int Count, int Total)>> ReadAsync(WorkspaceProcess server)
     {
+        if (_cluster is not null)
+        {
+            return [.. _cluster.Read("shop.totals").Select(Describe)];
+        }
+
         var reply = await KillHarness.RunAsync(server, """{ "find": "totals", "sort": { "_id": 1 } }""", "shop");
         return
         [
-            .. reply["cursor"].AsDocument["firstBatch"].AsArray.Items().Select(item => (
-                item.AsDocument["_id"].AsInt32, item.AsDocument["n"].AsInt32, item.AsDocument["total"].AsInt32)),
+            .. reply["cursor"].AsDocument["firstBatch"].AsArray.Items().Select(item => Describe(item.AsDocument)),
         ];
     }
+
+    private static (int Id, int Count, int Total) Describe(BsonDocument sum) =>
+        (sum["_id"].AsInt32, sum["n"].AsInt32, sum["total"].AsInt32);
 
     private Task<WorkspaceProcess> StartServerAsync(string? killAt) => WorkspaceProcess.StartAsync(
         _folder.FullPath,
         JsonSerializer.Serialize(new
         {
-            Connections = new[]
+            Connections = new object[]
             {
                 new { name = "kafka1", type = "Kafka", bootstrapServers = _broker.BootstrapServers },
+                new { name = "far", type = "Cluster", connectionString = _cluster?.Uri ?? "mongodb://127.0.0.1:1/" },
             },
         }),
         killAt is null ? null : new Dictionary<string, string> { [FaultPoint.EnvironmentVariable] = killAt });

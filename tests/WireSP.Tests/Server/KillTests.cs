@@ -1,4 +1,5 @@
 using System.Globalization;
+using WireSP.TestKit.Connectors.MongoDb.Replica;
 using WireSP.TestKit.Kills;
 using Xunit.Abstractions;
 
@@ -115,6 +116,31 @@ public sealed class KillTests(ITestOutputHelper output)
         }
 
         await run.FinishAsync();
+    }
+
+    [Fact]
+    public async Task Whenever_it_is_killed_a_merge_into_a_cluster_adds_each_document_once()
+    {
+        string[] points =
+        [
+            "checkpoint.after_state", "checkpoint.before_commit", "checkpoint.after_commit", "sink.before_commit",
+            "sink.in_transaction", "sink.after_commit",
+        ];
+        await using var cluster = await TestReplicaSet.StartAsync();
+        await using var run = new MergeKillHarness(Seed, cluster);
+        await run.StartAsync();
+        foreach (var point in points)
+        {
+            await run.KillAtAsync(point);
+        }
+
+        for (var kill = 0; kill < Kills / 2; kill++)
+        {
+            await run.KillAtRandomAsync();
+        }
+
+        await run.FinishAsync();
+        Assert.Contains("killSessions", cluster.Asked);
     }
 
     private static int? Setting(string name) =>

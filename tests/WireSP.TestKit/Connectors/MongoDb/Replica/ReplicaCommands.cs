@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using WireSP.Bson;
 using WireSP.Expressions;
-using WireSP.TestKit.Bson;
 using WireSP.Wire.Commands;
 
 namespace WireSP.TestKit.Connectors.MongoDb.Replica;
@@ -124,7 +123,9 @@ internal sealed class ReplicaCommands : ICommandHandler
                 Sessions.Kill(body["killSessions"].AsArray);
                 return BsonDocument.Empty;
             default:
-                return ReplicaSessions.IsInTransaction(body) ? RunInTransaction(request, body) : RunAlone(request, body);
+                return ReplicaSessions.IsInTransaction(body)
+                    ? RunInTransaction(request, body)
+                    : RunAlone(request, body);
         }
     }
 
