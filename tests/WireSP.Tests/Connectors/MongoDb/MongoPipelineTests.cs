@@ -1,6 +1,7 @@
 using WireSP.Bson;
 using WireSP.TestKit.Clients;
 using WireSP.TestKit.Connectors.MongoDb;
+using WireSP.TestKit.Connectors.MongoDb.Replica;
 using WireSP.TestKit.Server;
 using WireSP.TestKit.Wire;
 
@@ -84,6 +85,59 @@ public class MongoPipelineTests(MongoServers servers) : IClassFixture<MongoServe
         await TestWorkspace.UntilAsync(
             "the documents are merged",
             async () => await target.FindAsync("totals") is ["""{"_id":1,"n":4}""", """{"_id":2,"n":2}"""]);
+    }
+
+    [Theory]
+    [InlineData(true, "exactlyOnce")]
+    [InlineData(false, "atLeastOnce")]
+    public async Task Statistics_say_what_the_cluster_allows(bool hasTransactions, string expected)
+    {
+        await using var replica = await TestReplicaSet.StartAsync();
+        await using var workspace = await TestWorkspace.StartAsync();
+        await ConnectAsync(workspace, hasTransactions ? replica.Uri : servers.Uri);
+        await workspace.CreateAsync(
+            "totals",
+            """
+            [{ "$source": { "documents": [{ "_id": 1, "n": 1 }, { "_id": 1, "n": 3 }] } },
+             { "$merge": { "into": { "connectionName": "far", "db": "stated", "coll": "totals" },
+                           "whenMatched": [{ "$set": { "n": { "$add": ["$n", "$$new.n"] } } }] } }]
+            """);
+        var plan = (await workspace.MustAsync("""{ "explainStreamProcessor": "totals" }"""))["plan"].AsDocument;
+
+        await workspace.MustAsync("""{ "startStreamProcessor": "totals" }""");
+
+        Assert.Equal(
+            "where the cluster has transactions; else atLeastOnce",
+            plan["sink"].AsDocument["deliveryCondition"].AsString);
+        await TestWorkspace.UntilAsync(
+            "the guarantee is told",
+            async () => (await workspace.StatsAsync("totals"))["deliveryGuarantee"] is { Type: BsonType.String } told
+                && told.AsString == expected);
+        await TestWorkspace.UntilAsync(
+            "the documents are merged",
+            () => Task.FromResult(!hasTransactions || replica.Show("stated.totals") == """{"_id":1,"n":4}"""));
+    }
+
+    [Fact]
+    public async Task A_processor_that_asks_for_more_than_the_cluster_allows_fails()
+    {
+        await using var workspace = await TestWorkspace.StartAsync();
+        await ConnectAsync(workspace, servers.Uri);
+        await workspace.CreateAsync(
+            "totals",
+            """
+            [{ "$source": { "documents": [{ "_id": 1 }] } },
+             { "$merge": { "into": { "connectionName": "far", "db": "shop", "coll": "totals" },
+                           "config": { "deliveryGuarantee": "exactlyOnce" } } }]
+            """);
+
+        await workspace.RunAsync("""{ "startStreamProcessor": "totals" }""");
+        await workspace.UntilStateAsync("totals", "FAILED");
+
+        Assert.Contains(
+            "$merge cannot be exactly once there",
+            (await workspace.DescribeAsync("totals"))["errorMsg"].AsString,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -172,7 +172,7 @@ public sealed class MongoShardKeyTests
     {
         var parsing = new StageParsing();
         var stage = $"{{ into: {{ connectionName: 'far', db: 'd', coll: 'c' }}{more} }}";
-        var factory = new MongoDbConnector("MongoDB", new MongoClientPools()).ParseMerge(
+        var factory = new MongoDbConnector("MongoDB", new MongoClientPools(TimeProvider.System)).ParseMerge(
             parsing.WholeStage("$merge", ExtendedJson.ParseLenient(stage)),
             new ConnectionDefinition(
                 "far",
