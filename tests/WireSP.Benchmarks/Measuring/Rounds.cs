@@ -1,12 +1,22 @@
+using System.Runtime;
+
 namespace WireSP.Benchmarks.Measuring;
 
 /// <summary>
-/// Runs contestants in turns, so that what disturbs the machine disturbs all of them, and compares each round.
+/// Runs contestants in turns, so that what disturbs the machine disturbs all of them, and compares each round. What the
+/// compiler takes in the background is nobody's: rounds in which it has been at work are measured again.
 /// </summary>
 internal sealed class Rounds
 {
-    private const int WarmupRoundsMax = 60;
+    private const int SteadyRounds = 3;
     private const double SteadyWithin = 0.05;
+
+    // Code that runs once a round becomes hot after some thirty rounds, and is compiled again a second time later on.
+    private const int WarmupRoundsMax = 150;
+    private const double WarmupsMax = 6;
+
+    // Of four rounds three may be lost before rounds count as they come.
+    private const int LostMax = 3;
 
     private readonly List<double[]> _nanoseconds = [];
 
@@ -19,30 +29,48 @@ internal sealed class Rounds
     public void Run(IReadOnlyList<Action> contestants, Effort effort, int rounds)
     {
         WarmUp(contestants, effort);
-        for (var round = 0; round < rounds; round++)
+        var lost = 0;
+        for (var round = 0; round < rounds;)
         {
-            _nanoseconds.Add(MeasureOnce(contestants));
+            var compiled = JitInfo.GetCompiledMethodCount();
+            var times = MeasureOnce(contestants);
+            if (JitInfo.GetCompiledMethodCount() != compiled && lost < rounds * LostMax)
+            {
+                lost++;
+                continue;
+            }
+
+            _nanoseconds.Add(times);
+            round++;
         }
     }
 
     private static void WarmUp(IReadOnlyList<Action> contestants, Effort effort)
     {
         var first = new List<double>();
+        var enough = effort.WarmupSeconds * 1e9;
         double spent = 0;
-        while (first.Count < WarmupRoundsMax
-            && (first.Count < effort.Warmups || spent < effort.WarmupSeconds * 1e9 || !IsSteady(first)))
+        var compiled = JitInfo.GetCompiledMethodCount();
+        var still = 0;
+        while (first.Count < effort.Warmups || spent < enough || MayGoOn())
         {
             var times = MeasureOnce(contestants);
             first.Add(times[0]);
             spent += times[0];
+            var now = JitInfo.GetCompiledMethodCount();
+            still = now == compiled ? still + 1 : 0;
+            compiled = now;
         }
+
+        bool MayGoOn() => first.Count < WarmupRoundsMax
+            && spent < enough * WarmupsMax
+            && (still < SteadyRounds || !IsSteady(first));
     }
 
     private static bool IsSteady(List<double> times)
     {
-        var least = Math.Min(times[^1], Math.Min(times[^2], times[^3]));
-        var most = Math.Max(times[^1], Math.Max(times[^2], times[^3]));
-        return most <= least * (1 + SteadyWithin);
+        var last = times[^SteadyRounds..];
+        return last.Max() <= last.Min() * (1 + SteadyWithin);
     }
 
     private static double[] MeasureOnce(IReadOnlyList<Action> contestants)
