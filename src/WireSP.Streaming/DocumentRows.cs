@@ -86,27 +86,40 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         row.Offset = offset;
         row.Length = length;
         row.Buffer = _buffers.NumberOf(buffer);
-        row.Table = ReferenceEquals(_madeFrom, others) && _madeFromTable == from.Table
-            ? _madeTable
-            : TableOf(others, from.Table);
+        row.Table = NumberOfTable(others, from.Table);
         row.Origin = from.Origin;
         row.EventTimeMs = from.EventTimeMs;
         Bytes += length;
     }
 
-    /// <summary>Appends what was made of neighbours among other rows: new bodies that stand side by side.</summary>
+    /// <summary>Appends what was made of neighbours among other rows.</summary>
     /// <param name="others">The other rows.</param>
     /// <param name="index">The first of the neighbours.</param>
-    /// <param name="buffer">The buffer that the bodies are in.</param>
-    /// <param name="offset">Where the first one begins.</param>
-    /// <param name="lengths">Their lengths.</param>
-    internal void AddMade(DocumentRows others, int index, byte[] buffer, int offset, ReadOnlySpan<int> lengths)
+    /// <param name="buffer">The buffer that the new bodies are in.</param>
+    /// <param name="bodies">Where in it they are.</param>
+    internal void AddMade(DocumentRows others, int index, byte[] buffer, ReadOnlySpan<DocumentSlice> bodies)
     {
-        foreach (var length in lengths)
+        if (_rows.Length - Count < bodies.Length)
         {
-            AddMade(others, index++, buffer, offset, length);
-            offset += length;
+            Array.Resize(ref _rows, (Count + bodies.Length) * 2);
         }
+
+        var number = _buffers.NumberOf(buffer);
+        var from = others._rows.AsSpan(index, bodies.Length);
+        var to = _rows.AsSpan(Count, bodies.Length);
+        long bytes = 0;
+        for (var i = 0; i < bodies.Length; i++)
+        {
+            var row = from[i];
+            (row.Offset, row.Length) = bodies[i];
+            row.Buffer = number;
+            row.Table = NumberOfTable(others, row.Table);
+            to[i] = row;
+            bytes += row.Length;
+        }
+
+        Count += bodies.Length;
+        Bytes += bytes;
     }
 
     /// <summary>Turns a context to a document.</summary>
@@ -248,6 +261,10 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         Count = others.Count;
         Bytes = others.Bytes;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int NumberOfTable(DocumentRows others, int table) =>
+        ReferenceEquals(_madeFrom, others) && _madeFromTable == table ? _madeTable : TableOf(others, table);
 
     private int TableOf(DocumentRows others, int table)
     {

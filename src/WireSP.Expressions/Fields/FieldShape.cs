@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using WireSP.Bson;
-using WireSP.Expressions.Transforms;
 
 namespace WireSP.Expressions.Fields;
 
@@ -14,7 +13,7 @@ namespace WireSP.Expressions.Fields;
 /// <param name="segments">The segments in order.</param>
 /// <param name="checks">The comparisons of all segments.</param>
 /// <param name="places">Where each slot's value is.</param>
-internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, SlotPlace[] places)
+internal sealed partial class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, SlotPlace[] places)
 {
     /// <summary>Deepest embedded document that a shape enters.</summary>
     public const int DepthMax = 8;
@@ -38,7 +37,7 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
     private int _hits;
     private int _misses;
     private int _learned;
-    private int _restLeft = segments.Length == 0 ? int.MaxValue : 1;
+    private int _restLeft = 1;
 
     /// <summary>What the stage that reads this shape has worked out for it.</summary>
     public ShapeMemo? Memo { get; set; }
@@ -78,20 +77,8 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
         return TryLocateAnew(buffer, offset, length, ref start);
     }
 
-    /// <summary>Whether documents mostly had one layout lately.</summary>
-    public bool HasLayout => _layout is not null;
-
-    /// <summary>As <see cref="ShapeLayout.LocateRun"/>, where there is a layout.</summary>
-    public int LocateRun(
-        byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int countMax, ref int start, int stride)
-    {
-        var count = _layout!.LocateRun(buffer, documents, countMax, ref start, stride);
-        _hits += count;
-        return count;
-    }
-
     /// <summary>As <see cref="TryLocate(byte[], int, int, ref int)"/>, of a document of another layout.</summary>
-    public bool TryLocateAnew(byte[] buffer, int offset, int length, ref int start) =>
+    private bool TryLocateAnew(byte[] buffer, int offset, int length, ref int start) =>
         TryPass(buffer, offset, length, ref start) && Note(buffer, offset, ref start);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -262,7 +249,9 @@ internal sealed class FieldShape(ShapeSegment[] segments, ShapeCheck[] checks, S
     // does not help either none, for a while.
     private bool Note(byte[] buffer, int offset, ref int start)
     {
-        if (_layout is null ? --_restLeft > 0 : !_layout.IsWithin(buffer, offset) || ++_misses < TrialMisses)
+        if (_layout is null
+            ? --_restLeft > 0 || _segments.Length == 0
+            : !_layout.IsWithin(buffer, offset) || ++_misses < TrialMisses)
         {
             return true;
         }

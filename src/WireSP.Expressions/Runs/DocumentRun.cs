@@ -98,6 +98,13 @@ internal sealed class DocumentRun
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NumberOf(int row) => _numbers[row];
 
+    /// <summary>The first row after one that is not of its shape.</summary>
+    public int AlikeUntil(int row, int count)
+    {
+        var alike = _numbers.AsSpan(row, count - row).IndexOfAnyExcept(_numbers[row]);
+        return alike < 0 ? count : row + alike;
+    }
+
     /// <summary>Where a point is in a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PositionOf(ShapePoint point, int row) => _starts[(row * _stride) + point.Segment] + point.Offset;
@@ -112,39 +119,24 @@ internal sealed class DocumentRun
             _starts = new int[RunReader.DocumentsMax * _stride];
         }
 
-        var buffer = Buffer;
         var count = Math.Min(documents.Length, RunReader.DocumentsMax);
         var number = 0;
-        for (var row = 0; row < count; row++)
+        var row = 0;
+        while (row < count)
         {
-            var shape = _shapes[number]!;
-            if (shape.HasLayout)
+            var alike = _shapes[number]!.LocateRun(
+                Buffer, documents[row..], count - row, ref _starts[row * _stride], _stride);
+            AddRows(number, row, alike);
+            row += alike;
+            if (row < count)
             {
-                var alike = shape.LocateRun(buffer, documents[row..], count - row, ref _starts[row * _stride], _stride);
-                AddRows(number, row, alike);
-                row += alike;
-                if (row == count)
+                if (!TryOthers(ref number, documents[row], ref _starts[row * _stride]))
                 {
-                    break;
+                    return row;
                 }
-            }
 
-            if (row + Prefetch.DocumentsAhead < documents.Length)
-            {
-                var ahead = documents[row + Prefetch.DocumentsAhead];
-                Prefetch.Document(buffer, ahead.Offset, ahead.Length);
+                AddRows(number, row++, 1);
             }
-
-            var (offset, length) = documents[row];
-            ref var start = ref _starts[row * _stride];
-            if (!shape.TryLocateAnew(buffer, offset, length, ref start)
-                && !TryOthers(ref number, offset, length, ref start))
-            {
-                return row;
-            }
-
-            _rows[(number * RunReader.DocumentsMax) + _counts[number]++] = row;
-            _numbers[row] = (byte)number;
         }
 
         return count;
@@ -161,11 +153,11 @@ internal sealed class DocumentRun
         }
     }
 
-    private bool TryOthers(ref int number, int offset, int length, ref int start)
+    private bool TryOthers(ref int number, DocumentSlice document, ref int start)
     {
         for (var other = 0; other < ShapeCount; other++)
         {
-            if (other != number && _shapes[other]!.TryLocate(Buffer, offset, length, ref start))
+            if (other != number && _shapes[other]!.TryLocate(Buffer, document.Offset, document.Length, ref start))
             {
                 number = other;
                 return true;

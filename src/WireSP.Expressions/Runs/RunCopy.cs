@@ -9,9 +9,10 @@ namespace WireSP.Expressions.Runs;
 internal static class RunCopy
 {
     /// <summary>Bytes that are copied at once, and so may be copied too many.</summary>
-    public const int BlockBytes = 32;
+    public const int BlockBytes = 64;
 
-    private const int BlocksMax = 12;
+    private const int HalfBytes = BlockBytes / 2;
+    private const int BlocksMax = 8;
 
     /// <summary>Bytes of the blocks that so many bytes take.</summary>
     public static int RoomFor(int length) => (length + BlockBytes - 1) / BlockBytes * BlockBytes;
@@ -29,9 +30,12 @@ internal static class RunCopy
             return;
         }
 
-        for (var at = 0; at < length; at += BlockBytes)
+        for (nuint at = 0; at < (nuint)length; at += BlockBytes)
         {
-            Vector256.LoadUnsafe(ref source, (nuint)at).StoreUnsafe(ref target, (nuint)at);
+            var first = Vector256.LoadUnsafe(ref source, at);
+            var second = Vector256.LoadUnsafe(ref source, at + HalfBytes);
+            first.StoreUnsafe(ref target, at);
+            second.StoreUnsafe(ref target, at + HalfBytes);
         }
     }
 }

@@ -13,6 +13,12 @@ namespace WireSP.Expressions.Runs;
 /// </summary>
 public sealed class TransformRun
 {
+    // Bytes between two documents that are rather copied with them than gone around.
+    private const uint GapBytesMax = 32;
+
+    // Bytes that are made in one go.
+    private const int CopyBytesMax = 1024 * 1024;
+
     private readonly FieldPlan _plan;
     private readonly DocumentTransform _transform;
     private readonly DocumentRun _run = new();
@@ -40,14 +46,14 @@ public sealed class TransformRun
     /// <param name="buffer">The buffer that the documents are in.</param>
     /// <param name="documents">Where they are; those past the most are only fetched.</param>
     /// <param name="output">Receives the new documents.</param>
-    /// <param name="lengths">Receives their lengths.</param>
+    /// <param name="made">Receives where they are in the output; there may be other bytes between them.</param>
     /// <returns>How many were made; the next one needs a closer look.</returns>
     public int Apply(
         EvaluationContext context,
         byte[] buffer,
         ReadOnlySpan<DocumentSlice> documents,
         BsonWriter output,
-        Span<int> lengths)
+        Span<DocumentSlice> made)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(output);
@@ -73,13 +79,19 @@ public sealed class TransformRun
         var count = _run.Locate(documents);
         reader.CountReads(count);
         count = Math.Min(count, Fill());
-        for (var row = 0; row < count; row++)
+        for (var row = 0; row < count;)
         {
-            lengths[row] = Write(row, documents[row], output);
-            if (lengths[row] == 0)
+            var alike = documents[row.._run.AlikeUntil(row, count)];
+            var layout = _layouts[_run.NumberOf(row)]!;
+            var done = layout.Patches is { } patches
+                ? Patch(row, alike, patches, output, made[row..])
+                : Join(row, alike, layout, output, made[row..]);
+            if (done == 0)
             {
                 return row;
             }
+
+            row += done;
         }
 
         return count;
@@ -120,48 +132,116 @@ public sealed class TransformRun
         return failed;
     }
 
-    // The length of the new document; 0 when it would be too long, which is not for here to say.
-    private int Write(int row, DocumentSlice document, BsonWriter output)
+    private int Patch(
+        int row,
+        ReadOnlySpan<DocumentSlice> documents,
+        ShapePatch[] patches,
+        BsonWriter output,
+        Span<DocumentSlice> made)
     {
-        var layout = _layouts[_run.NumberOf(row)]!;
-        long room = document.Length + layout.ExtraBytes;
+        documents = documents[..CopyDocuments(documents, output, made)];
+        for (var i = 0; i < patches.Length; i++)
+        {
+            Patch(row, documents, patches[i], _columns[i], made, output.Buffer);
+        }
+
+        return documents.Length;
+    }
+
+    private void Patch(
+        int row,
+        ReadOnlySpan<DocumentSlice> documents,
+        in ShapePatch patch,
+        long[] column,
+        ReadOnlySpan<DocumentSlice> made,
+        Span<byte> target)
+    {
+        for (var i = 0; i < documents.Length; i++, row++)
+        {
+            var field = target[(made[i].Offset + _run.PositionOf(patch.Start, row) - documents[i].Offset)..];
+            field[0] = (byte)patch.Type;
+            if (patch.ValueLength == sizeof(long))
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(field[patch.HeaderLength..], column[row]);
+            }
+            else
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(field[patch.HeaderLength..], (int)column[row]);
+            }
+        }
+    }
+
+    // Neighbours are copied together, with the little that may stand between them. Ends before a document that is too
+    // long, which is not for here to say.
+    private int CopyDocuments(ReadOnlySpan<DocumentSlice> documents, BsonWriter output, Span<DocumentSlice> made)
+    {
+        var done = 0;
+        while (done < documents.Length)
+        {
+            var (offset, length) = documents[done];
+            if (length > BsonLimits.DocumentSizeBytesMax)
+            {
+                break;
+            }
+
+            var end = offset + length;
+            var shift = output.Position - offset;
+            made[done++] = new DocumentSlice(offset + shift, length);
+            while (done < documents.Length
+                && (uint)(documents[done].Offset - end) <= GapBytesMax
+                && documents[done].Offset + documents[done].Length - offset <= CopyBytesMax)
+            {
+                (var next, length) = documents[done];
+                end = next + length;
+                made[done++] = new DocumentSlice(next + shift, length);
+            }
+
+            output.WriteRaw(_run.Buffer.AsSpan(offset, end - offset));
+        }
+
+        return done;
+    }
+
+    // Ends before a document that would be too long, which is not for here to say.
+    private int Join(
+        int row, ReadOnlySpan<DocumentSlice> documents, RunLayout layout, BsonWriter output, Span<DocumentSlice> made)
+    {
+        long room = 0;
+        var count = 0;
+        for (; count < documents.Length && room <= CopyBytesMax; count++)
+        {
+            var needed = RoomFor(layout, row + count, documents[count].Length);
+            if (needed > BsonLimits.DocumentSizeBytesMax)
+            {
+                break;
+            }
+
+            room += needed;
+        }
+
+        ref var target = ref MemoryMarshal.GetReference(output.GetSpan((int)room + RunCopy.BlockBytes));
+        var start = output.Position;
+        var written = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var length = Join(row + i, documents[i], layout.Pieces, ref Unsafe.Add(ref target, written));
+            made[i] = new DocumentSlice(start + written, length);
+            written += length;
+        }
+
+        output.Advance(written);
+        return count;
+    }
+
+    private long RoomFor(RunLayout layout, int row, int length)
+    {
+        long room = length + layout.ExtraBytes;
         foreach (var text in layout.Texts)
         {
             room += Math.Max(0, RunText.LengthOf(_columns[text][row]));
         }
 
-        if (room > BsonLimits.DocumentSizeBytesMax)
-        {
-            return 0;
-        }
-
-        var target = output.GetSpan((int)room + RunCopy.BlockBytes);
-        var length = layout.Patches is { } patches
-            ? Patch(row, document, patches, target)
-            : Join(row, document, layout.Pieces, ref MemoryMarshal.GetReference(target));
-        output.Advance(length);
-        return length;
-    }
-
-    private int Patch(int row, DocumentSlice document, ShapePatch[] patches, Span<byte> target)
-    {
-        Copy(ref MemoryMarshal.GetReference(target), document.Offset, document.Offset + document.Length);
-        for (var i = 0; i < patches.Length; i++)
-        {
-            ref readonly var patch = ref patches[i];
-            var field = target[(_run.PositionOf(patch.Start, row) - document.Offset)..];
-            field[0] = (byte)patch.Type;
-            if (patch.ValueLength == sizeof(long))
-            {
-                BinaryPrimitives.WriteInt64LittleEndian(field[patch.HeaderLength..], _columns[i][row]);
-            }
-            else
-            {
-                BinaryPrimitives.WriteInt32LittleEndian(field[patch.HeaderLength..], (int)_columns[i][row]);
-            }
-        }
-
-        return document.Length;
+        return room;
     }
 
     private int Join(int row, DocumentSlice document, RunPiece[] pieces, ref byte target)

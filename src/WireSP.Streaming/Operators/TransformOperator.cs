@@ -94,14 +94,13 @@ internal sealed class TransformOperator(
     private void RunOn(DocumentRows documents, DocumentRows made)
     {
         Span<DocumentSlice> slices = stackalloc DocumentSlice[RunMax + Prefetch.DocumentsAhead];
-        Span<int> lengths = stackalloc int[RunMax];
+        Span<DocumentSlice> bodies = stackalloc DocumentSlice[RunMax];
         var writer = Output.Writer;
         for (var wanted = RunMin; ; wanted = Math.Min(wanted * 2, RunMax))
         {
             var count = documents.ReadSlices(Index + 1, slices[..(wanted + Prefetch.DocumentsAhead)], out var buffer);
-            var start = writer.Position;
-            var done = _run!.Apply(Fields.Context, buffer, slices[..count], writer, lengths);
-            made.AddMade(documents, Index + 1, writer.Buffer, start, lengths[..done]);
+            var done = _run!.Apply(Fields.Context, buffer, slices[..count], writer, bodies);
+            made.AddMade(documents, Index + 1, writer.Buffer, bodies[..done]);
             Skip(done);
             if (done < wanted)
             {

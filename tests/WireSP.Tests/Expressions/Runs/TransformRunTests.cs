@@ -64,7 +64,7 @@ public class TransformRunTests
         var run = transform.CreateRun(compiled.Fields);
         var documents = RunDocuments.Create(seed, out var buffer);
         var output = new BsonWriter();
-        var lengths = new int[RunReader.DocumentsMax];
+        var made = new DocumentSlice[RunReader.DocumentsMax];
         for (var at = 0; at < documents.Length; at++)
         {
             _ = Alone(transform, compiled, context, buffer, documents[at]);
@@ -73,13 +73,11 @@ public class TransformRunTests
                 continue;
             }
 
-            var start = output.Position;
-            var count = run.Apply(context, buffer, documents.AsSpan(at + 1), output, lengths);
+            var count = run.Apply(context, buffer, documents.AsSpan(at + 1), output, made);
             for (var row = 0; row < count; row++)
             {
                 var expected = Alone(transform, compiled, context, buffer, documents[++at]);
-                Assert.Equal(expected, output.Written.Slice(start, lengths[row]).ToArray());
-                start += lengths[row];
+                Assert.Equal(expected, output.Written.Slice(made[row].Offset, made[row].Length).ToArray());
             }
         }
     });
@@ -115,10 +113,51 @@ public class TransformRunTests
         byte[][] expected = Array.ConvertAll(
             documents, document => Alone(transform, compiled, context, buffer, document) ?? []);
         var output = new BsonWriter();
-        var lengths = new int[documents.Length];
+        var made = new DocumentSlice[documents.Length];
 
-        Assert.Equal(documents.Length, run.Apply(context, buffer, documents, output, lengths));
-        Assert.Equal(expected.SelectMany(bytes => bytes).ToArray(), output.Written.ToArray());
+        Assert.Equal(documents.Length, run.Apply(context, buffer, documents, output, made));
+        Assert.Equal(
+            expected, Array.ConvertAll(made, slice => output.Written.Slice(slice.Offset, slice.Length).ToArray()));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(500)]
+    public void Documents_are_patched_whatever_stands_between_them(int gapBytes)
+    {
+        var compiled = new CompileContext();
+        var transform = TransformCompiler.Compile(
+            "$set",
+            ExtendedJson.ParseLenientValue("{ n: { $multiply: ['$n', 2] }, d: { $add: ['$d', 0.5] } }"),
+            compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        var run = transform.CreateRun(compiled.Fields);
+        var buffer = new byte[64 * 1024];
+        Array.Fill(buffer, (byte)0x7F);
+        var documents = new DocumentSlice[20];
+        var end = 0;
+        for (var i = 0; i < documents.Length; i++)
+        {
+            // The first ones stand in reverse order.
+            var place = i < 6 ? 50_000 - (i * 300) : end;
+            var bytes = new BsonDocumentBuilder { { "n", i }, { "t", new string('x', i) }, { "d", i + 0.25 } }
+                .ToDocument().Span;
+            bytes.CopyTo(buffer.AsSpan(place));
+            documents[i] = new DocumentSlice(place, bytes.Length);
+            end = i < 6 ? 0 : place + bytes.Length + gapBytes;
+        }
+
+        byte[][] expected = Array.ConvertAll(
+            documents, document => Alone(transform, compiled, context, buffer, document) ?? []);
+        var output = new BsonWriter();
+        var made = new DocumentSlice[documents.Length];
+
+        Assert.Equal(documents.Length, run.Apply(context, buffer, documents, output, made));
+        Assert.Equal(
+            expected, Array.ConvertAll(made, slice => output.Written.Slice(slice.Offset, slice.Length).ToArray()));
     }
 
     private static (string Name, BsonValue Argument) Stage(Random random)

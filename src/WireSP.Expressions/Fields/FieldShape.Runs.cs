@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using WireSP.Bson;
+using WireSP.Expressions.Transforms;
+
+namespace WireSP.Expressions.Fields;
+
+/// <summary>Locates many documents at once.</summary>
+internal sealed partial class FieldShape
+{
+    // So many are fetched while as many before them are located.
+    private const int RowsAtOnce = 8;
+
+    private readonly bool _isFlat = Array.TrueForAll(
+        segments, segment => segment.End is SegmentEnd.Prefix or SegmentEnd.Document or SegmentEnd.WholeDocument);
+
+    /// <summary>Locates documents as long as they have this shape.</summary>
+    /// <param name="buffer">The buffer that the documents are in.</param>
+    /// <param name="documents">Where they are; those past the most are only fetched.</param>
+    /// <param name="countMax">The most.</param>
+    /// <param name="start">The first of the <see cref="StartCount"/> numbers of the first document.</param>
+    /// <param name="stride">How many numbers each has.</param>
+    /// <returns>How many there are.</returns>
+    public int LocateRun(
+        byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int countMax, ref int start, int stride)
+    {
+        var done = 0;
+        while (done < countMax)
+        {
+            ref var next = ref Unsafe.Add(ref start, done * stride);
+            var rest = documents[done..];
+            var alike = _layout is { } layout
+                ? layout.LocateRun(buffer, rest, countMax - done, ref next, stride)
+                : _isFlat ? PassRun(buffer, rest, countMax - done, ref next, stride) : 0;
+            if (_layout is not null)
+            {
+                _hits += alike;
+            }
+
+            done += alike;
+            if (done < countMax)
+            {
+                var (offset, length) = documents[done];
+                if (!TryLocateAnew(buffer, offset, length, ref Unsafe.Add(ref start, done * stride)))
+                {
+                    break;
+                }
+
+                done++;
+            }
+        }
+
+        return done;
+    }
+
+    // Segment by segment and not document by document: what one document waits for, the next one does meanwhile.
+    private int PassRun(
+        byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int countMax, ref int start, int stride)
+    {
+        var done = 0;
+        PrefetchRun(buffer, documents, 0);
+        while (done < countMax && _restLeft > 1)
+        {
+            PrefetchRun(buffer, documents, done + RowsAtOnce);
+            var wanted = Math.Min(Math.Min(RowsAtOnce, countMax - done), _restLeft - 1);
+            var passed = PassSegments(
+                buffer, documents.Slice(done, wanted), ref Unsafe.Add(ref start, done * stride), stride);
+            _restLeft -= passed;
+            done += passed;
+            if (passed < wanted)
+            {
+                break;
+            }
+        }
+
+        return done;
+    }
+
+    private static void PrefetchRun(byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int first)
+    {
+        var end = Math.Min(first + RowsAtOnce, documents.Length);
+        for (var i = first; i < end; i++)
+        {
+            Prefetch.Document(buffer, documents[i].Offset, documents[i].Length);
+        }
+    }
+
+    private int PassSegments(byte[] buffer, ReadOnlySpan<DocumentSlice> documents, ref int start, int stride)
+    {
+        for (var row = 0; row < documents.Length; row++)
+        {
+            var (offset, length) = documents[row];
+            if ((uint)(offset + length - 1) >= (uint)buffer.Length)
+            {
+                documents = documents[..row];
+                break;
+            }
+
+            Unsafe.Add(ref start, row * stride) = offset + 4;
+        }
+
+        ref var check = ref MemoryMarshal.GetArrayDataReference(_checks);
+        foreach (ref readonly var segment in _segments.AsSpan())
+        {
+            documents = documents[..PassSegment(segment, ref check, buffer, documents, ref start, stride)];
+            check = ref Unsafe.Add(ref check, segment.CheckCount);
+            start = ref Unsafe.Add(ref start, 1);
+        }
+
+        return documents.Length;
+    }
+
+    // How many documents have the segment; documents near the buffer's end are left to be compared with more care.
+    private static int PassSegment(
+        in ShapeSegment segment,
+        ref ShapeCheck check,
+        byte[] buffer,
+        ReadOnlySpan<DocumentSlice> documents,
+        ref int start,
+        int stride)
+    {
+        ref var bytes = ref MemoryMarshal.GetArrayDataReference(buffer);
+        var last = buffer.Length - segment.Reach;
+        for (var row = 0; row < documents.Length; row++)
+        {
+            var (offset, length) = documents[row];
+            var end = offset + length - 1;
+            var position = start;
+            if (segment.Length > end - position
+                || position > last
+                || !HasHeaders(ref check, segment.CheckCount, ref Unsafe.Add(ref bytes, position)))
+            {
+                return row;
+            }
+
+            position += segment.Length;
+            if (segment.End == SegmentEnd.Prefix)
+            {
+                position = segment.PassPrefixed(ref bytes, position - 4, end);
+                if (position < 0)
+                {
+                    return row;
+                }
+            }
+            else if (segment.End == SegmentEnd.WholeDocument && position != end)
+            {
+                return row;
+            }
+
+            Unsafe.Add(ref start, 1) = position;
+            start = ref Unsafe.Add(ref start, stride);
+        }
+
+        return documents.Length;
+    }
+}
