@@ -73,8 +73,10 @@ internal sealed class MongoClient(MongoClientHandle handle) : IDisposable
         session?.DangerousAddRef(ref isKept);
         try
         {
-            var isOk = Libmongoc.Command(
-                handle, command.Database, body, command.ReadPreference, options, reply, &error);
+            var isOk = command.IsInTransaction
+                ? Libmongoc.WriteCommand(handle, command.Database, body, options, reply, &error)
+                : Libmongoc.Command(
+                    handle, command.Database, body, command.ReadPreference, options, reply, &error);
             var answer = NativeBsonBlock.Copy(reply);
             Libmongoc.BsonDestroy(reply);
             return isOk || IsOk(answer) ? Checked(answer) : throw Failure(error, answer);

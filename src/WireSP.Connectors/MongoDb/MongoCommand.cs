@@ -16,4 +16,7 @@ internal readonly record struct MongoCommand(string Database, BsonDocument Body)
 
     /// <summary>Whether the command belongs to the client's session.</summary>
     public bool UsesSession { get; init; }
+
+    /// <summary>Whether the command is part of a transaction, so that it may say nothing of who answers.</summary>
+    public bool IsInTransaction { get; init; }
 }

@@ -11,6 +11,12 @@ internal static class MongoQueries
 
     private static readonly string[] Beginnings = ["resumeAfter", "startAfter", "startAtOperationTime"];
 
+    // A processor that merges into the database that it watches would otherwise wake itself with every checkpoint.
+    private static readonly BsonDocument WithoutMarks = Stage("$match", new BsonDocumentBuilder
+    {
+        { "ns.coll", new BsonDocumentBuilder { { "$ne", MongoMarks.CollectionName } }.ToDocument() },
+    }.ToDocument());
+
     /// <summary>A find.</summary>
     public static BsonDocument Find(FindRequest request)
     {
@@ -64,9 +70,17 @@ internal static class MongoQueries
         var stages = new BsonArrayBuilder();
         foreach (var stage in pipeline)
         {
-            stages.Add(stages.Count == 0
-                ? Stage("$changeStream", Options(scope, stage.AsDocument["$changeStream"].AsDocument, token))
-                : stage);
+            if (stages.Count > 0)
+            {
+                stages.Add(stage);
+                continue;
+            }
+
+            stages.Add(Stage("$changeStream", Options(scope, stage.AsDocument["$changeStream"].AsDocument, token)));
+            if (scope.Collection is null)
+            {
+                stages.Add(WithoutMarks);
+            }
         }
 
         return new BsonDocumentBuilder

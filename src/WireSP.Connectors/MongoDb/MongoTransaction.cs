@@ -128,6 +128,11 @@ internal sealed class MongoTransaction : IMongoWriter
         body.WriteInt64("txnNumber"u8, _number);
         body.WriteBoolean("autocommit"u8, false);
         body.End(0);
-        return _client.Run(new MongoCommand(database, body.DocumentFrom(0)) { Server = _server, UsesSession = true });
+        return _client.Run(new MongoCommand(database, body.DocumentFrom(0))
+        {
+            Server = _server,
+            UsesSession = true,
+            IsInTransaction = true,
+        });
     }
 }

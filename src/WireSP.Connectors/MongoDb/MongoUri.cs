@@ -41,6 +41,10 @@ internal static unsafe class MongoUri
             _ = Libmongoc.UriSetOption(uri, SocketTimeoutOption, SocketTimeoutMs);
         }
 
+        // Every command says what it needs; inside of a transaction none may say anything.
+        var none = Libmongoc.WriteConcernNew();
+        Libmongoc.UriSetWriteConcern(uri, none);
+        Libmongoc.WriteConcernDestroy(none);
         return uri;
     }
 

@@ -34,6 +34,19 @@ internal static unsafe partial class Libmongoc
         NativeBson* reply,
         NativeError* error);
 
+    // The same, but never with a read preference: over a direct connection the other one sends primaryPreferred, which
+    // servers refuse inside of transactions.
+    [LibraryImport(
+        Name, EntryPoint = "mongoc_client_write_command_with_opts", StringMarshalling = StringMarshalling.Utf8)]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool WriteCommand(
+        MongoClientHandle client,
+        string database,
+        NativeBson* command,
+        NativeBson* options,
+        NativeBson* reply,
+        NativeError* error);
+
     [LibraryImport(Name, EntryPoint = "mongoc_session_opts_new")]
     public static partial nint SessionOptionsNew();
 

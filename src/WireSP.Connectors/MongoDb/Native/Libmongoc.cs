@@ -53,6 +53,15 @@ internal static unsafe partial class Libmongoc
     public static partial bool UriOption(
         MongoUriHandle uri, string option, [MarshalAs(UnmanagedType.U1)] bool otherwise);
 
+    [LibraryImport(Name, EntryPoint = "mongoc_uri_set_write_concern")]
+    public static partial void UriSetWriteConcern(MongoUriHandle uri, nint concern);
+
+    [LibraryImport(Name, EntryPoint = "mongoc_write_concern_new")]
+    public static partial nint WriteConcernNew();
+
+    [LibraryImport(Name, EntryPoint = "mongoc_write_concern_destroy")]
+    public static partial void WriteConcernDestroy(nint concern);
+
     [LibraryImport(Name, EntryPoint = "mongoc_client_pool_new_with_error")]
     public static partial MongoPoolHandle PoolNew(MongoUriHandle uri, NativeError* error);
 

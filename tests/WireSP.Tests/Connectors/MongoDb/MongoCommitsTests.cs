@@ -54,6 +54,21 @@ public sealed class MongoCommitsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("&w=1&readPreference=secondaryPreferred&readConcernLevel=majority")]
+    [InlineData("&replicaSet=rs0&retryWrites=false&w=majority&journal=true")]
+    public async Task What_the_connection_string_wants_of_reads_and_writes_is_no_part_of_a_transaction(string options)
+    {
+        await using var target = new MongoTarget(_replica.Uri + options);
+        var atomic = (IAtomicCollections)target.Access;
+        Assert.Null(await atomic.FindCommitRefusalAsync(_target.Database, default));
+        var mark = await atomic.ClaimAsync(Owner, _target.Database, default) with { Checkpoint = 1 };
+
+        Assert.Empty(await atomic.CommitAsync(Adding, [Write("{ _id: 1, n: 1 }")], mark, default));
+
+        Assert.Equal("""{"_id":1,"n":1}""", _replica.Show(Collection));
+    }
+
+    [Theory]
     [InlineData("commitTransaction", ReplicaFaultKind.LoseReply, 1)]
     [InlineData("commitTransaction", ReplicaFaultKind.LoseReply, 2)]
     [InlineData("commitTransaction", ReplicaFaultKind.LoseReply, 3)]

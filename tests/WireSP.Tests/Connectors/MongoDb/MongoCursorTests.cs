@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
+using WireSP.Connectors.MongoDb;
 using WireSP.Streaming;
 using WireSP.TestKit.Clients;
 using WireSP.TestKit.Connectors.MongoDb;
@@ -38,6 +39,19 @@ public class MongoCursorTests(MongoServers servers) : IClassFixture<MongoServers
             collection: null, $"{{ resumeAfter: {ExtendedJson.Format(stream.ResumeToken!.Value)} }}");
 
         Assert.Equal([3, 4, 5, 6, 7, 8, 9], await IdsAsync(again, 7));
+    }
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public async Task A_stream_over_a_database_does_not_tell_what_merges_have_committed(bool isCluster)
+    {
+        await using var target = servers.Open(isCluster);
+        await using var stream = await target.WatchAsync(collection: null);
+
+        await target.InsertAsync(MongoMarks.CollectionName, "{ _id: 1 }");
+        await target.InsertAsync("c", "{ _id: 2 }");
+
+        Assert.Equal([2], await IdsAsync(stream, 1));
     }
 
     [Theory]

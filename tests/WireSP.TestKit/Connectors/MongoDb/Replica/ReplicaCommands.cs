@@ -63,6 +63,7 @@ internal sealed class ReplicaCommands : ICommandHandler
         lock (_gate)
         {
             Asked.Enqueue(request.Name);
+            ReplicaSessions.Check(request.Name, body);
             var fault = TakeFault(request.Name);
             if (fault?.Kind == ReplicaFaultKind.LoseRequest)
             {

@@ -26,6 +26,26 @@ internal sealed class ReplicaSessions(ReplicaDocuments documents)
     /// <summary>Whether a command belongs to a transaction.</summary>
     public static bool IsInTransaction(BsonDocument command) => !command["autocommit"].IsMissing;
 
+    /// <summary>Checks what a command says beside its statements, as servers do inside of transactions.</summary>
+    /// <exception cref="MongoCommandException">It says what it may not.</exception>
+    public static void Check(string name, BsonDocument command)
+    {
+        if (!IsInTransaction(command))
+        {
+            return;
+        }
+
+        var isEnd = name is "commitTransaction" or "abortTransaction";
+        var problem = !command["$readPreference"].IsMissing ? "a read preference"
+            : !isEnd && !command["writeConcern"].IsMissing ? "a write concern"
+            : command["startTransaction"].IsMissing && !command["readConcern"].IsMissing ? "a read concern"
+            : null;
+        if (problem is not null)
+        {
+            throw new MongoCommandException(ErrorCode.InvalidOptions, $"{problem} is not allowed in a transaction");
+        }
+    }
+
     /// <summary>The transaction that a command belongs to.</summary>
     /// <exception cref="MongoCommandException">There is none.</exception>
     public ReplicaTransaction Enter(BsonDocument command)
