@@ -24,7 +24,7 @@ internal sealed class MongoAccess(MongoClientPool pool, TimeProvider clock, Acti
         FindRequest request, ReadPreference preference, CancellationToken cancellationToken) =>
         await MongoCursor.OpenAsync(
             pool,
-            new MongoQuery(request.Name.Database, MongoReadPreference.Of(preference), MongoQueries.Find(request)),
+            Query(request.Name.Database, preference, MongoQueries.Find(request)),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -35,8 +35,7 @@ internal sealed class MongoAccess(MongoClientPool pool, TimeProvider clock, Acti
         CancellationToken cancellationToken) =>
         await MongoCursor.OpenAsync(
             pool,
-            new MongoQuery(
-                name.Database, MongoReadPreference.Of(preference), MongoQueries.Aggregate(name.Collection, pipeline)),
+            Query(name.Database, preference, MongoQueries.Aggregate(name.Collection, pipeline)),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -194,18 +193,7 @@ internal sealed class MongoAccess(MongoClientPool pool, TimeProvider clock, Acti
         ReadAsync(client => client.Run(new MongoCommand(database, command)), cancellationToken);
 
     private Task<T> ReadAsync<T>(Func<MongoClient, T> read, CancellationToken cancellationToken) => pool.RunAsync(
-        client =>
-        {
-            try
-            {
-                return read(client);
-            }
-            catch (MongoException failure) when (failure.IsPassing)
-            {
-                return read(client);
-            }
-        },
-        cancellationToken);
+        client => MongoReads.Run(() => read(client), cancellationToken), cancellationToken);
 
     private ValueTask<MongoCursor> OpenStreamAsync(
         ChangeStreamScope scope,
@@ -213,13 +201,14 @@ internal sealed class MongoAccess(MongoClientPool pool, TimeProvider clock, Acti
         ReadPreference preference,
         CancellationToken cancellationToken)
     {
-        var query = new MongoQuery(
-            scope.Database ?? "admin",
-            MongoReadPreference.Of(preference),
-            MongoQueries.Watch(scope, pipeline, token: null))
+        var first = MongoQueries.Watch(scope, pipeline, token: null);
+        var query = Query(scope.Database ?? "admin", preference, first) with
         {
             Resume = token => MongoQueries.Watch(scope, pipeline, token),
         };
         return MongoCursor.OpenAsync(pool, query, cancellationToken);
     }
+
+    private MongoQuery Query(string database, ReadPreference preference, BsonDocument body) =>
+        new(database, MongoReadPreference.Of(preference, pool.Connection), body);
 }

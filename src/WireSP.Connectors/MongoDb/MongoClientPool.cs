@@ -42,7 +42,7 @@ internal sealed class MongoClientPool(MongoConnection connection) : IDisposable
         }
         catch (MongoException failure)
         {
-            throw MongoErrors.From(connection.Name, failure);
+            throw MongoErrors.From(connection.Name, failure, MongoUri.Hint(connection, failure));
         }
     }
 
@@ -95,6 +95,7 @@ internal sealed class MongoClientPool(MongoConnection connection) : IDisposable
     private unsafe OpenPool Open()
     {
         using var uri = MongoUri.Parse(connection);
+        MongoUri.CheckFiles(connection, uri);
         NativeError error;
         var pool = Libmongoc.PoolNew(uri, &error);
         if (pool.IsInvalid)

@@ -12,9 +12,6 @@ internal sealed class MongoCursor : ICollectionCursor
     // A server that is asked to wait longer would look like one that went silent.
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
 
-    // Openings in a row that the network or an election fails; each chooses a server again and takes another socket.
-    private const int OpensMax = 3;
-
     private readonly MongoClientPool _pool;
     private readonly MongoClient _client;
     private readonly MongoQuery _query;
@@ -93,20 +90,7 @@ internal sealed class MongoCursor : ICollectionCursor
 
     private bool Open() => Open(_query.Body);
 
-    private bool Open(BsonDocument body)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return TryOpen(body);
-            }
-            catch (MongoException failure) when (failure.IsPassing && attempt < OpensMax)
-            {
-                // Another member or another socket may do.
-            }
-        }
-    }
+    private bool Open(BsonDocument body) => MongoReads.Run(() => TryOpen(body), CancellationToken.None);
 
     private bool TryOpen(BsonDocument body)
     {

@@ -91,11 +91,14 @@ internal static class MongoErrors
         !failure.IsPassing && !IsLogin(failure) && failure.Code != ShardKeyNotFoundCode;
 
     /// <summary>What a failed call means to the processor that made it.</summary>
-    public static StreamProcessorException From(string connectionName, MongoException failure)
+    /// <param name="connectionName">The connection.</param>
+    /// <param name="failure">The failure.</param>
+    /// <param name="hint">What may be its cause; empty when nothing is known.</param>
+    public static StreamProcessorException From(string connectionName, MongoException failure, string hint = "")
     {
         var (code, domain, retry) = Classify(failure);
         return new StreamProcessorException(
-            code, domain, retry, $"MongoDB connection '{connectionName}': {failure.Message}", failure);
+            code, domain, retry, $"MongoDB connection '{connectionName}': {failure.Message}{hint}", failure);
     }
 
     private static (int Code, FailureDomain Domain, RetryPolicy Retry) Classify(MongoException failure)

@@ -20,8 +20,16 @@ internal static unsafe class MongoReadPreference
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The native form.</summary>
-    public static ReadPreferenceHandle Of(ReadPreference preference)
+    /// <param name="preference">From which members.</param>
+    /// <param name="connection">Says it where the preference does not.</param>
+    public static ReadPreferenceHandle Of(ReadPreference preference, MongoConnection connection)
     {
+        if (preference == ReadPreference.OfConnection)
+        {
+            using var uri = MongoUri.Parse(connection);
+            return Libmongoc.ReadPreferenceCopy(Libmongoc.UriReadPreference(uri));
+        }
+
         var native = Libmongoc.ReadPreferenceNew(Modes[preference.Mode]);
         if (preference.Tags.Count > 0)
         {

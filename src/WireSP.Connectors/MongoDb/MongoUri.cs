@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using WireSP.Connectors.MongoDb.Native;
 using WireSP.Streaming;
 
@@ -26,9 +27,10 @@ internal static unsafe class MongoUri
         LibmongocLoader.EnsureAvailable();
         NativeError error;
         var uri = Libmongoc.UriNew(connection.ConnectionString, &error);
-        if (uri.IsInvalid)
+        if (Problem(connection, uri, error) is { } problem)
         {
-            throw MongoErrors.Options(connection.Name, Explain(connection.ConnectionString, error));
+            uri.Dispose();
+            throw MongoErrors.Options(connection.Name, problem);
         }
 
         if (Libmongoc.UriAppName(uri) == null)
@@ -48,6 +50,47 @@ internal static unsafe class MongoUri
         return uri;
     }
 
+    /// <summary>
+    /// What the files are that a connection string names; looked into when it is used, because they may come later than
+    /// the connection.
+    /// </summary>
+    /// <exception cref="StreamProcessorException">One cannot be used.</exception>
+    public static void CheckFiles(MongoConnection connection, MongoUriHandle uri)
+    {
+        var problem = MongoCertificates.FindProblem(
+            Option(uri, "tlscafile"),
+            Option(uri, "tlscertificatekeyfile"),
+            Option(uri, "tlscertificatekeyfilepassword"));
+        if (problem is not null)
+        {
+            throw MongoErrors.Options(connection.Name, problem);
+        }
+    }
+
+    /// <summary>What may be the cause of a failure that the driver says little about; empty when nothing is known.
+    /// </summary>
+    public static string Hint(MongoConnection connection, MongoException failure)
+    {
+        if (failure.Message.Contains("certificate verify failed", StringComparison.Ordinal))
+        {
+            return "; 'tlsCAFile' names the authority of the server's certificate";
+        }
+
+        if (failure.Domain != MongoErrorDomain.ServerSelection)
+        {
+            return "";
+        }
+
+        using var uri = Parse(connection);
+        var isUnexplained = !failure.Message.Contains('[', StringComparison.Ordinal);
+        return isUnexplained && Libmongoc.UriReplicaSet(uri) != null
+            ? "; no host that answered is a member of the replica set "
+                + $"'{Marshal.PtrToStringUTF8((nint)Libmongoc.UriReplicaSet(uri))}' that 'replicaSet' names"
+            : failure.Message.Contains("Failed to read 4 bytes", StringComparison.Ordinal) && !Libmongoc.UriTls(uri)
+                ? "; a server that asks for TLS ends connections without it (tls=true)"
+                : "";
+    }
+
     /// <summary>What is wrong with a connection string; null when it is sound, or there is no driver to ask.</summary>
     public static string? FindProblem(MongoConnection connection)
     {
@@ -58,17 +101,30 @@ internal static unsafe class MongoUri
 
         NativeError error;
         using var uri = Libmongoc.UriNew(connection.ConnectionString, &error);
-        return uri.IsInvalid ? Explain(connection.ConnectionString, error) : null;
+        return Problem(connection, uri, error);
     }
 
     /// <summary>Most clients that may be out at a time.</summary>
     public static int PoolSize(MongoUriHandle uri) =>
         Math.Max(1, Libmongoc.UriOption(uri, PoolSizeOption, PoolSizeDefault));
 
+    private static string? Problem(MongoConnection connection, MongoUriHandle uri, in NativeError error) =>
+        uri.IsInvalid
+            ? Explain(connection.ConnectionString, error)
+            : MongoUriRules.FindOptionProblem(connection.ConnectionString, Libmongoc.UriTls(uri));
+
+    private static string? Option(MongoUriHandle uri, string name) =>
+        Marshal.PtrToStringUTF8((nint)Libmongoc.UriText(uri, name, null));
+
     // The driver's own sentence quotes pieces of the string, which may be those of a password.
     private static string Explain(string connectionString, in NativeError error)
     {
         const string Reason = "the connection string is not one that the driver understands";
+        if (MongoUriRules.FindHostProblem(connectionString) is { } problem)
+        {
+            return problem;
+        }
+
         var isOpen = !connectionString.Contains('@', StringComparison.Ordinal)
             && !connectionString.Contains("password", StringComparison.OrdinalIgnoreCase)
             && !connectionString.Contains("properties", StringComparison.OrdinalIgnoreCase);

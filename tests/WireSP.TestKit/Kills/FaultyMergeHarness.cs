@@ -183,7 +183,7 @@ public sealed class FaultyMergeHarness : IAsyncDisposable
                     name = connection.Item1,
                     type = "MongoDB",
                     connectionString = $"mongodb://{connection.Item2!.Address}/?socketTimeoutMS=1000"
-                        + "&connectTimeoutMS=1000&serverSelectionTimeoutMS=2000&heartbeatFrequencyMS=500",
+                        + "&connectTimeoutMS=1000&serverSelectionTimeoutMS=5000&heartbeatFrequencyMS=500",
                 }),
         }));
 }

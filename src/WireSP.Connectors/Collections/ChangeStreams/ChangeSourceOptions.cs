@@ -33,7 +33,7 @@ internal sealed record ChangeSourceOptions(string ConnectionName)
     public TimeSpan AwaitTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>From which members of a cluster is read.</summary>
-    public ReadPreference ReadPreference { get; init; } = ReadPreference.Primary;
+    public ReadPreference ReadPreference { get; init; } = ReadPreference.OfConnection;
 
     /// <summary>How many ranges of <c>_id</c> are copied at once before the stream; 0 for no copy.</summary>
     public int CopyParallelism { get; init; }

@@ -107,11 +107,13 @@ internal static class ChangeSourceParser
 
     private static ReadPreference ReadPreferenceOf(StageFields fields)
     {
-        var mode = fields.OptionalChoice("readPreference", ReadModes) ?? ReadPreference.Primary.Mode;
+        var given = fields.OptionalChoice("readPreference", ReadModes);
         if (fields.OptionalArray("readPreferenceTags") is not { } array)
         {
-            return new ReadPreference(mode, []);
+            return given is null ? ReadPreference.OfConnection : new ReadPreference(given, []);
         }
+
+        var mode = given ?? ReadPreference.Primary.Mode;
 
         List<BsonDocument> tags = [];
         foreach (var item in array)

@@ -33,7 +33,7 @@ internal sealed class LookupTarget(ICollectionAccess access, LookupRequest reque
         BsonDocument filter, Func<BsonDocument, bool> take, CancellationToken cancellationToken)
     {
         var find = new FindRequest(_name) { Filter = filter };
-        await using var cursor = await access.FindAsync(find, ReadPreference.Primary, cancellationToken)
+        await using var cursor = await access.FindAsync(find, ReadPreference.OfConnection, cancellationToken)
             .ConfigureAwait(false);
         await ReadAsync(cursor, take, cancellationToken).ConfigureAwait(false);
     }
@@ -47,7 +47,7 @@ internal sealed class LookupTarget(ICollectionAccess access, LookupRequest reque
         BsonArray stages, Func<BsonDocument, bool> take, CancellationToken cancellationToken)
     {
         await using var cursor = await access
-            .AggregateAsync(_name, stages, ReadPreference.Primary, cancellationToken)
+            .AggregateAsync(_name, stages, ReadPreference.OfConnection, cancellationToken)
             .ConfigureAwait(false);
         await ReadAsync(cursor, take, cancellationToken).ConfigureAwait(false);
     }

@@ -70,6 +70,9 @@ internal static unsafe partial class Libmongoc
     [LibraryImport(Name, EntryPoint = "mongoc_client_session_destroy")]
     public static partial void SessionDestroy(nint session);
 
+    [LibraryImport(Name, EntryPoint = "mongoc_read_prefs_copy")]
+    public static partial ReadPreferenceHandle ReadPreferenceCopy(nint preference);
+
     [LibraryImport(Name, EntryPoint = "mongoc_read_prefs_new")]
     public static partial ReadPreferenceHandle ReadPreferenceNew(int mode);
 

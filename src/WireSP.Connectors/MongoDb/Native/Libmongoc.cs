@@ -62,6 +62,19 @@ internal static unsafe partial class Libmongoc
     [LibraryImport(Name, EntryPoint = "mongoc_write_concern_destroy")]
     public static partial void WriteConcernDestroy(nint concern);
 
+    [LibraryImport(Name, EntryPoint = "mongoc_uri_get_option_as_utf8", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial byte* UriText(MongoUriHandle uri, string option, string? otherwise);
+
+    [LibraryImport(Name, EntryPoint = "mongoc_uri_get_tls")]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool UriTls(MongoUriHandle uri);
+
+    [LibraryImport(Name, EntryPoint = "mongoc_uri_get_replica_set")]
+    public static partial byte* UriReplicaSet(MongoUriHandle uri);
+
+    [LibraryImport(Name, EntryPoint = "mongoc_uri_get_read_prefs_t")]
+    public static partial nint UriReadPreference(MongoUriHandle uri);
+
     [LibraryImport(Name, EntryPoint = "mongoc_client_pool_new_with_error")]
     public static partial MongoPoolHandle PoolNew(MongoUriHandle uri, NativeError* error);
 

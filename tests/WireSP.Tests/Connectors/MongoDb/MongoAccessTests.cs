@@ -3,6 +3,7 @@ using WireSP.Connectors.Collections;
 using WireSP.Streaming;
 using WireSP.TestKit.Bson;
 using WireSP.TestKit.Connectors.MongoDb;
+using WireSP.TestKit.Wire;
 
 namespace WireSP.Tests.Connectors.MongoDb;
 
@@ -141,6 +142,23 @@ public class MongoAccessTests(MongoServers servers) : IClassFixture<MongoServers
 
         Assert.Equal((15959, RetryPolicy.Never), (failure.Code, failure.Retry));
         Assert.Equal(FailureDomain.User, failure.Domain);
+    }
+
+    [Fact]
+    public async Task A_read_bears_several_failures_that_pass_and_not_one_that_lasts()
+    {
+        const string Passing = "{ code: 91, errmsg: 'shutting down' }";
+        var count = new AnsweringCommand("count", Passing, Passing, Passing, Passing, "{ ok: 1, n: 7 }");
+        var list = new AnsweringCommand("listIndexes", "{ code: 59, errmsg: 'no such command' }");
+        await using var server = await SocketServer.StartAsync(null, [count.Registration, list.Registration]);
+        await using var target = new MongoTarget($"mongodb://{server.EndPoint}/?heartbeatFrequencyMS=500");
+
+        Assert.Equal(7, await target.Access.EstimateCountAsync(target.Name("c"), default));
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(
+            () => target.Access.ListIndexesAsync(target.Name("c"), default).AsTask());
+
+        Assert.Equal((5, 59), (count.Asked.Count, failure.Code));
+        Assert.Single(list.Asked);
     }
 
     [Theory]

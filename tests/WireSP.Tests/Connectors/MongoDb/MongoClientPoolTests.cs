@@ -1,9 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using WireSP.Bson;
+using WireSP.Connectors.Collections;
 using WireSP.Connectors.MongoDb;
 using WireSP.Streaming;
 using WireSP.TestKit.Clients;
 using WireSP.TestKit.Connectors.MongoDb;
+using WireSP.TestKit.Wire;
 
 namespace WireSP.Tests.Connectors.MongoDb;
 
@@ -135,15 +138,105 @@ public sealed class MongoClientPoolTests : IDisposable
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_certificate_that_is_not_there_is_told()
+    [Theory]
+    [InlineData("tlsCAFile=/nope.pem", "the file of 'tlsCAFile', /nope.pem, cannot be read: ")]
+    [InlineData("tlsCAFile=EMPTY", ", holds no certificate in PEM form")]
+    [InlineData("tlsCertificateKeyFile=/nope.pem", "the file of 'tlsCertificateKeyFile', /nope.pem, cannot be read: ")]
+    [InlineData("tlsCertificateKeyFile=EMPTY", ", holds no certificate with its key in PEM form")]
+    public async Task A_certificate_that_cannot_be_used_is_told_at_once(string option, string problem)
     {
+        var empty = _folder.Write("empty.pem", "nothing");
         await using var target = new MongoTarget(
-            $"mongodb://{FreeAddress()}/?tls=true&tlsCAFile=/nope.pem&serverSelectionTimeoutMS=300");
+            $"mongodb://{FreeAddress()}/?tls=true&{option.Replace("EMPTY", empty, StringComparison.Ordinal)}");
 
         var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => target.FindAsync("c"));
 
-        Assert.Contains("cluster0", failure.Message, StringComparison.Ordinal);
+        Assert.Equal((MongoErrors.OptionsCode, RetryPolicy.Never), (failure.Code, failure.Retry));
+        Assert.Contains(problem, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_logs_in_by_its_certificate()
+    {
+        var client = TestCertificate.WriteTo(_folder, "client.pem", "CN=ada,O=shop");
+        var login = new AnsweringCommand("authenticate", "{ ok: 1, dbname: '$external', user: 'CN=ada,O=shop' }");
+        var count = new AnsweringCommand("count", "{ ok: 1, n: 7 }");
+        await using var server = await SocketServer.StartAsync(null, [login.Registration, count.Registration]);
+        await using var front = new TlsFront(server.EndPoint, TestCertificate.WriteTo(_folder));
+        await using var target = new MongoTarget(
+            $"mongodb://{front.Address}/?tls=true&tlsCAFile={_folder.FullPath}/server.pem"
+                + $"&tlsCertificateKeyFile={client}&authMechanism=MONGODB-X509&serverSelectionTimeoutMS=5000");
+
+        Assert.Equal(7, await target.Access.EstimateCountAsync(target.Name("c"), default));
+
+        Assert.Contains("CN=ada, O=shop", front.Clients);
+        Assert.True(login.Asked.TryPeek(out var asked));
+        Assert.Equal(
+            ("MONGODB-X509", "$external"), (asked["mechanism"].AsString, asked["$db"].AsString));
+    }
+
+    [Theory]
+    [InlineData("mongodb://ADDRESS/?tls=true&tlsCAFile=AUTHORITY", "'tlsCAFile' names the authority")]
+    [InlineData("mongodb://ADDRESS/?tls=false", "a server that asks for TLS ends connections without it")]
+    public async Task What_may_be_wrong_with_tls_is_said(string uri, string hint)
+    {
+        var other = TestCertificate.WriteTo(_folder, "other.pem", "CN=other");
+        await using var server = await SocketServer.StartAsync();
+        await using var front = new TlsFront(server.EndPoint, TestCertificate.WriteTo(_folder));
+        uri = uri.Replace("ADDRESS", front.Address, StringComparison.Ordinal)
+            .Replace("AUTHORITY", other, StringComparison.Ordinal);
+        await using var target = new MongoTarget($"{uri}&serverSelectionTimeoutMS=1500");
+
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => target.FindAsync("c"));
+
+        Assert.Equal((MongoErrors.ConnectionCode, RetryPolicy.WithBackoff), (failure.Code, failure.Retry));
+        Assert.Contains(hint, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_no_member_of_the_replica_set_is_told()
+    {
+        await using var server = await SocketServer.StartAsync();
+        await using var target = new MongoTarget(
+            $"mongodb://{server.EndPoint}/?replicaSet=rs0&serverSelectionTimeoutMS=1500");
+
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => target.FindAsync("c"));
+
+        Assert.EndsWith(
+            "no host that answered is a member of the replica set 'rs0' that 'replicaSet' names",
+            failure.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_record_that_is_not_there_is_told_by_its_name()
+    {
+        await using var target = new MongoTarget("mongodb+srv://ada:s3cret@no-such-cluster.example.invalid/");
+
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => target.FindAsync("c"));
+
+        Assert.Equal((MongoErrors.ConnectionCode, RetryPolicy.WithBackoff), (failure.Code, failure.Retry));
+        Assert.Contains(
+            "SRV record \"_mongodb._tcp.no-such-cluster.example.invalid\"", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_read_preference_of_the_connection_string_counts_where_nobody_says_another()
+    {
+        await using var server = await RoutingServer.StartAsync("", null);
+        await using var target = new MongoTarget($"{server.Uri}&readPreference=secondaryPreferred");
+        var find = new FindRequest(new CollectionNamespace("config", "collections"));
+
+        foreach (var preference in new[] { ReadPreference.OfConnection, ReadPreference.Primary })
+        {
+            await using var _ = await target.Access.FindAsync(find, preference, default);
+        }
+
+        Assert.Equal(
+            ["""{"mode":"secondaryPreferred"}""", ""],
+            server.Config.Asked.Select(
+                asked => asked["$readPreference"] is { IsMissing: false } mode ? ExtendedJson.Format(mode) : ""));
     }
 
     private static string FreeAddress()

@@ -9,10 +9,18 @@ namespace WireSP.Tests.Connectors.MongoDb;
 public class MongoDbConnectorTests
 {
     private const string Uri = "connectionString: 'mongodb://ada:s3cret@127.0.0.1:1/'";
+    private const string Certificate =
+        "connectionString: 'mongodb://a/?authMechanism=MONGODB-X509&tlsCertificateKeyFile=/client.pem";
 
     [Theory]
     [InlineData("MongoDB", Uri)]
     [InlineData("MongoDB", "connectionString: 'mongodb+srv://ada:s3cret@cluster0.example.mongodb.net/?retryWrites=true'")]
+    [InlineData("MongoDB", "connectionString: 'mongodb+srv://c.example.net/?retryWrites=true&w=majority&appName=C0'")]
+    [InlineData("MongoDB", "connectionString: 'mongodb://a.example.net,b.example.net:27018/shop?replicaSet=rs0&ssl=true'")]
+    [InlineData("MongoDB", "connectionString: 'mongodb://a/?READPREFERENCE=nearest&readPreferenceTags=dc:a&timeoutMS=9'")]
+    [InlineData("MongoDB", $"{Certificate}&tls=true'")]
+    [InlineData("MongoDB", "connectionString: 'mongodb+srv://c.example.net/?authMechanism=MONGODB-X509"
+        + "&authSource=%24external&tlsCertificateKeyFile=/client.pem'")]
     [InlineData("MongoDB", "connectionString: { $secret: 'env:MONGODB_URI' }")]
     [InlineData("Cluster", $"{Uri}, clusterName: 'Cluster0', clusterGroupId: '65f9fea5c5154385174af700'")]
     [InlineData("Cluster", $"{Uri}, dbRoleToExecute: {{ role: 'atlasAdmin', type: 'BUILT_IN' }}")]
@@ -30,6 +38,30 @@ public class MongoDbConnectorTests
         "MongoDB",
         "connectionString: 'http://127.0.0.1/'",
         "connectionString: the connection string is not one that the driver understands: ")]
+    [InlineData(
+        "MongoDB",
+        "connectionString: 'mongodb://ada:s3cret@a/?tlsCaFil=/ca.pem'",
+        "connectionString: 'tlsCaFil' is not an option of connection strings. Did you mean 'tlsCAFile'?")]
+    [InlineData(
+        "MongoDB",
+        "connectionString: 'mongodb://ada:s3cret@a/?authMechanism=SCRAM'",
+        "connectionString: 'authMechanism' is none of GSSAPI, MONGODB-AWS, MONGODB-X509, PLAIN, SCRAM-SHA-1")]
+    [InlineData(
+        "MongoDB",
+        $"{Certificate}&tls=false'",
+        "connectionString: 'authMechanism' MONGODB-X509 needs tls=true and 'tlsCertificateKeyFile'")]
+    [InlineData(
+        "MongoDB",
+        "connectionString: 'mongodb://CN%3Dada@a/?tls=true&authMechanism=MONGODB-X509'",
+        "connectionString: 'authMechanism' MONGODB-X509 needs tls=true and 'tlsCertificateKeyFile'")]
+    [InlineData(
+        "MongoDB",
+        "connectionString: 'mongodb+srv://ada:s3cret@c.example.net:27017/'",
+        "connectionString: an address that begins with mongodb+srv:// has no port")]
+    [InlineData(
+        "MongoDB",
+        "connectionString: 'mongodb+srv://ada:s3cret@c.example.net,d.example.net/'",
+        "connectionString: an address that begins with mongodb+srv:// has one host name")]
     [InlineData("MongoDB", $"{Uri}, clusterName: 'Cluster0'", "clusterName: 'clusterName' is not a known field.")]
     [InlineData(
         "Cluster",
