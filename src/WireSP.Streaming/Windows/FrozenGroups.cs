@@ -28,20 +28,23 @@ internal sealed class FrozenGroups
 
     // By word of groups: whether it is taken, or where its rows are among the captured ones (position from 1, length).
     private readonly long[] _places;
-    private readonly BsonWriter _captured = new();
+    private readonly int _wordCount;
+    private readonly BsonWriter _captured;
     private volatile bool _isWritten;
 
     /// <summary>Freezes groups.</summary>
     /// <param name="keys">The keys as they are now.</param>
     /// <param name="columns">The columns, which go on changing.</param>
     /// <param name="selected">The groups to write, by bit; null for all.</param>
-    public FrozenGroups(GroupTable keys, AccumulatorColumns[] columns, ulong[]? selected)
+    /// <param name="memory">What to keep notes in; nobody else uses it until all rows are written.</param>
+    public FrozenGroups(GroupTable keys, AccumulatorColumns[] columns, ulong[]? selected, FrozenMemory memory)
     {
         _keys = keys;
         _columns = columns;
         _selected = selected;
         _count = keys.Count;
-        _places = new long[(_count + WordGroups - 1) / WordGroups];
+        _wordCount = (_count + WordGroups - 1) / WordGroups;
+        (_places, _captured) = memory.Begin(_wordCount);
     }
 
     /// <summary>
@@ -55,7 +58,7 @@ internal sealed class FrozenGroups
     /// <summary>Takes rows down before one of them changes.</summary>
     public void Capture(int word)
     {
-        if (word >= _places.Length || IsEmpty(word) || Volatile.Read(ref _places[word]) != Untaken)
+        if (word >= _wordCount || IsEmpty(word) || Volatile.Read(ref _places[word]) != Untaken)
         {
             return;
         }
@@ -76,7 +79,7 @@ internal sealed class FrozenGroups
     /// <summary>Takes all rows down that are not yet written, before the state becomes another one.</summary>
     public void CaptureRest()
     {
-        for (var word = 0; word < _places.Length && !_isWritten; word++)
+        for (var word = 0; word < _wordCount && !_isWritten; word++)
         {
             Capture(word);
         }
@@ -88,10 +91,10 @@ internal sealed class FrozenGroups
     public void Write(StateWriter state, StoredSegments stored)
     {
         var word = 0;
-        while (word < _places.Length)
+        while (word < _wordCount)
         {
             var segment = state.BeginSegment();
-            while (word < _places.Length && !state.IsSegmentFull)
+            while (word < _wordCount && !state.IsSegmentFull)
             {
                 word = WriteNext(word, segment);
             }
@@ -106,7 +109,7 @@ internal sealed class FrozenGroups
     public void Write(BsonWriter rows)
     {
         var word = 0;
-        while (word < _places.Length)
+        while (word < _wordCount)
         {
             word = WriteNext(word, rows);
         }
@@ -123,7 +126,7 @@ internal sealed class FrozenGroups
         var count = 0;
         lock (_gate)
         {
-            for (; word < _places.Length && count + WordGroups <= groups.Length; word++)
+            for (; word < _wordCount && count + WordGroups <= groups.Length; word++)
             {
                 if (IsEmpty(word))
                 {

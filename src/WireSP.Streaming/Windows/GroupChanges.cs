@@ -16,7 +16,12 @@ internal sealed class GroupChanges
     private const long InlineBytesMax = 4096;
 
     private readonly StoredSegments _stored = new();
+
+    // Memory of earlier times that was frozen, used again: what is this large would bring a collection of the whole
+    // heap about every few checkpoints, and documents would wait for it.
+    private readonly FrozenMemory _memory = new();
     private ulong[] _changed = new ulong[1];
+    private ulong[] _changedBefore = [];
     private FrozenGroups? _frozen;
 
     /// <summary>Says that a group is about to change.</summary>
@@ -41,14 +46,14 @@ internal sealed class GroupChanges
         if (stateBytes <= InlineBytesMax)
         {
             _stored.Clear();
-            return WriteInline(Begin(keys, columns, selected: null));
+            return WriteInline(BeginAll(keys, columns));
         }
 
         var count = CountChanged();
         if (_stored.WantsAll(count))
         {
             _stored.BeginWhole(keys.Count);
-            return WriteSegments(Begin(keys, columns, selected: null));
+            return WriteSegments(BeginAll(keys, columns));
         }
 
         if (count == 0)
@@ -57,7 +62,7 @@ internal sealed class GroupChanges
         }
 
         _stored.BeginChanged(count);
-        return WriteSegments(Begin(keys, columns, _changed));
+        return WriteSegments(BeginChanged(keys, columns));
     }
 
     /// <summary>
@@ -80,6 +85,8 @@ internal sealed class GroupChanges
     {
         Settle();
         _stored.Clear();
+        _memory.Forget();
+        _changedBefore = [];
         Array.Clear(_changed);
     }
 
@@ -96,11 +103,20 @@ internal sealed class GroupChanges
         _stored.WriteTo(state);
     };
 
-    private FrozenGroups Begin(GroupTable keys, AccumulatorColumns[] columns, ulong[]? selected)
+    private FrozenGroups BeginAll(GroupTable keys, AccumulatorColumns[] columns)
     {
-        _frozen = new FrozenGroups(keys.Freeze(), columns, selected);
-        _changed = new ulong[_changed.Length];
-        return _frozen;
+        Array.Clear(_changed);
+        return _frozen = new FrozenGroups(keys.Freeze(), columns, selected: null, _memory);
+    }
+
+    // What was frozen before is written by now: nobody reads its map any more.
+    private FrozenGroups BeginChanged(GroupTable keys, AccumulatorColumns[] columns)
+    {
+        var selected = _changed;
+        _changed = _changedBefore.Length < selected.Length ? new ulong[selected.Length] : _changedBefore;
+        Array.Clear(_changed);
+        _changedBefore = selected;
+        return _frozen = new FrozenGroups(keys.Freeze(), columns, selected, _memory);
     }
 
     private void TouchFirst(int group)

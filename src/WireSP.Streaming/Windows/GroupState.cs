@@ -121,7 +121,7 @@ internal sealed partial class GroupState : WindowState
     public override void Snapshot(BsonWriter state)
     {
         var rows = state.BeginDocument("rows"u8);
-        new FrozenGroups(_table, _columns.Items, selected: null).Write(state);
+        new FrozenGroups(_table, _columns.Items, selected: null, new FrozenMemory()).Write(state);
         state.End(rows);
     }
 
