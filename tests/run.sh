@@ -8,8 +8,9 @@ readonly root=$(dirname "$tests")
 readonly clients=$tests/clients
 
 # Everything a test run may take; a run that hangs is a failure that names the test, not a blocked machine.
-readonly test_time_max=5m
-readonly run_time_max=20m
+# The long forms of the kill tests, which WIRESP_KILLS asks for, take as many times longer.
+readonly test_time_max=$([[ -n ${WIRESP_KILLS:-} ]] && echo 60m || echo 5m)
+readonly run_time_max=$([[ -n ${WIRESP_KILLS:-} ]] && echo 180m || echo 20m)
 
 fetch_clients() {
   "$root/src/native/debian-packages.sh" python3 python3-pymongo libmongoc-1.0-0 libmongoc-dev gcc libc6-dev libzstd1 strace

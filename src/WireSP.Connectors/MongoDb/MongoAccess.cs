@@ -5,9 +5,8 @@ namespace WireSP.Connectors.MongoDb;
 
 /// <summary>The collections of a cluster, behind one pool that all who use the connection share.</summary>
 /// <param name="pool">The pool.</param>
-/// <param name="clock">Clock of the pauses before something is tried again.</param>
 /// <param name="giveBack">Gives the share in the pool back.</param>
-internal sealed class MongoAccess(MongoClientPool pool, TimeProvider clock, Action giveBack)
+internal sealed class MongoAccess(MongoClientPool pool, Action giveBack)
     : ICollectionAccess, IAtomicCollections
 {
     private const int NamespaceNotFoundCode = 26;
@@ -187,13 +186,13 @@ internal sealed class MongoAccess(MongoClientPool pool, TimeProvider clock, Acti
         return ValueTask.CompletedTask;
     }
 
-    private MongoCommits CommitsTo(string? database) => _commits ??= new MongoCommits(this, pool, database, clock);
+    private MongoCommits CommitsTo(string? database) => _commits ??= new MongoCommits(this, pool, database, pool.Clock);
 
     private Task<BsonDocument> ReadAsync(string database, BsonDocument command, CancellationToken cancellationToken) =>
         ReadAsync(client => client.Run(new MongoCommand(database, command)), cancellationToken);
 
     private Task<T> ReadAsync<T>(Func<MongoClient, T> read, CancellationToken cancellationToken) => pool.RunAsync(
-        client => MongoReads.Run(() => read(client), cancellationToken), cancellationToken);
+        client => MongoReads.Run(() => read(client), pool.Clock, cancellationToken), cancellationToken);
 
     private ValueTask<MongoCursor> OpenStreamAsync(
         ChangeStreamScope scope,

@@ -7,13 +7,18 @@ namespace WireSP.Connectors.MongoDb;
 /// The clients of one connection, behind one discovery of its cluster. Opens at the first use; an opening that failed
 /// is tried again at the next.
 /// </summary>
-internal sealed class MongoClientPool(MongoConnection connection) : IDisposable
+/// <param name="connection">The connection.</param>
+/// <param name="clock">Clock of the pauses before something is tried again.</param>
+internal sealed class MongoClientPool(MongoConnection connection, TimeProvider clock) : IDisposable
 {
     private readonly Lock _gate = new();
     private Task<OpenPool>? _opening;
 
     /// <summary>The connection.</summary>
     public MongoConnection Connection => connection;
+
+    /// <summary>Clock of the pauses before something is tried again.</summary>
+    public TimeProvider Clock => clock;
 
     /// <summary>Runs a call with a client of its own, on a thread of its own.</summary>
     /// <exception cref="Streaming.StreamProcessorException">The call fails, or the pool cannot be opened.</exception>

@@ -30,12 +30,12 @@ internal sealed class MongoClientPools(TimeProvider clock)
         {
             if (!_entries.TryGetValue(connection, out var entry))
             {
-                entry = new Entry(new MongoClientPool(connection));
+                entry = new Entry(new MongoClientPool(connection, clock));
                 _entries.Add(connection, entry);
             }
 
             entry.Shares++;
-            return new MongoAccess(entry.Pool, clock, () => GiveBack(entry));
+            return new MongoAccess(entry.Pool, () => GiveBack(entry));
         }
     }
 

@@ -46,7 +46,8 @@ internal sealed class MongoCursor : ICollectionCursor
         var cursor = new MongoCursor(pool, await pool.RentAsync(cancellationToken).ConfigureAwait(false), query);
         try
         {
-            _ = await pool.RunAsync(cursor.Open, cancellationToken).ConfigureAwait(false);
+            _ = await pool.RunAsync(
+                () => cursor.Open(query.Body, cancellationToken), cancellationToken).ConfigureAwait(false);
             return cursor;
         }
         catch
@@ -63,7 +64,7 @@ internal sealed class MongoCursor : ICollectionCursor
         while (_pending.Count == 0 && _id != 0)
         {
             WriteMore(more, wait < WaitMax ? wait : WaitMax);
-            _ = await _pool.RunAsync(() => Read(more), cancellationToken).ConfigureAwait(false);
+            _ = await _pool.RunAsync(() => Read(more, cancellationToken), cancellationToken).ConfigureAwait(false);
             if (_query.IsChangeStream)
             {
                 break;
@@ -88,9 +89,8 @@ internal sealed class MongoCursor : ICollectionCursor
         return ValueTask.CompletedTask;
     }
 
-    private bool Open() => Open(_query.Body);
-
-    private bool Open(BsonDocument body) => MongoReads.Run(() => TryOpen(body), CancellationToken.None);
+    private bool Open(BsonDocument body, CancellationToken cancellationToken) =>
+        MongoReads.Run(() => TryOpen(body), _pool.Clock, cancellationToken);
 
     private bool TryOpen(BsonDocument body)
     {
@@ -100,7 +100,7 @@ internal sealed class MongoCursor : ICollectionCursor
         return Take(reply, "firstBatch");
     }
 
-    private bool Read(BsonWriter more)
+    private bool Read(BsonWriter more, CancellationToken cancellationToken)
     {
         try
         {
@@ -109,7 +109,7 @@ internal sealed class MongoCursor : ICollectionCursor
         catch (MongoException failure)
             when (failure.IsResumable && _query.Resume is { } resume && ResumeToken is { } token)
         {
-            return Open(resume(token));
+            return Open(resume(token), cancellationToken);
         }
     }
 

@@ -82,13 +82,15 @@ internal static unsafe class MongoUri
         }
 
         using var uri = Parse(connection);
-        var isUnexplained = !failure.Message.Contains('[', StringComparison.Ordinal);
-        return isUnexplained && Libmongoc.UriReplicaSet(uri) != null
-            ? "; no host that answered is a member of the replica set "
-                + $"'{Marshal.PtrToStringUTF8((nint)Libmongoc.UriReplicaSet(uri))}' that 'replicaSet' names"
-            : failure.Message.Contains("Failed to read 4 bytes", StringComparison.Ordinal) && !Libmongoc.UriTls(uri)
-                ? "; a server that asks for TLS ends connections without it (tls=true)"
-                : "";
+        if (!failure.Message.Contains('[', StringComparison.Ordinal) && Libmongoc.UriReplicaSet(uri) != null)
+        {
+            return "; no host that answered is a member of the replica set "
+                + $"'{Marshal.PtrToStringUTF8((nint)Libmongoc.UriReplicaSet(uri))}' that 'replicaSet' names";
+        }
+
+        return failure.Message.Contains("socket error or timeout", StringComparison.Ordinal) && !Libmongoc.UriTls(uri)
+            ? "; a server that asks for TLS ends connections without it (tls=true)"
+            : "";
     }
 
     /// <summary>What is wrong with a connection string; null when it is sound, or there is no driver to ask.</summary>

@@ -185,7 +185,7 @@ public sealed class MongoClientPoolTests : IDisposable
         await using var front = new TlsFront(server.EndPoint, TestCertificate.WriteTo(_folder));
         uri = uri.Replace("ADDRESS", front.Address, StringComparison.Ordinal)
             .Replace("AUTHORITY", other, StringComparison.Ordinal);
-        await using var target = new MongoTarget($"{uri}&serverSelectionTimeoutMS=1500");
+        await using var target = new MongoTarget($"{uri}&serverSelectionTimeoutMS=3000");
 
         var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => target.FindAsync("c"));
 

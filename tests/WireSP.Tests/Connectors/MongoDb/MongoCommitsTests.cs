@@ -131,7 +131,8 @@ public sealed class MongoCommitsTests : IAsyncLifetime
     [Fact]
     public async Task A_transaction_that_a_killed_holder_left_open_is_ended_by_the_next()
     {
-        using var pool = new MongoClientPool(new MongoConnection("cluster0", _replica.Uri));
+        using var pool = new MongoClientPool(
+            new MongoConnection("cluster0", _replica.Uri), TimeProvider.System);
         using var holder = await pool.RentAsync(default);
         var marks = new MongoMarks(_target.Database);
         await _target.Access.CreateAsync(marks.Name, BsonDocument.Empty, default);
