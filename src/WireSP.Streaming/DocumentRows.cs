@@ -13,8 +13,8 @@ namespace WireSP.Streaming;
 public sealed class DocumentRows : IReadOnlyList<StreamDocument>
 {
     private const int RowsMin = 16;
-    private readonly References<byte[]> _buffers = new();
-    private readonly References<OriginTable> _origins = new();
+    private References<byte[]> _buffers = new();
+    private References<OriginTable> _origins = new();
     private Row[] _rows = [];
 
     // Of which rows documents were made last, and what number their origin table has here.
@@ -49,12 +49,8 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(BsonDocument body, long eventTimeMs, OriginTable? origins, int origin)
     {
-        if (Count == _rows.Length)
-        {
-            Grow();
-        }
-
-        ref var row = ref _rows[Count++];
+        var rows = Count < _rows.Length ? _rows : Grow();
+        ref var row = ref rows[Count++];
         row.Offset = body.Offset;
         row.Length = body.Length;
         row.Buffer = _buffers.NumberOf(body.Buffer);
@@ -77,12 +73,8 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     internal void AddMade(DocumentRows others, int index, byte[] buffer, int offset, int length)
     {
         ref readonly var from = ref others._rows[index];
-        if (Count == _rows.Length)
-        {
-            Grow();
-        }
-
-        ref var row = ref _rows[Count++];
+        var rows = Count < _rows.Length ? _rows : Grow();
+        ref var row = ref rows[Count++];
         row.Offset = offset;
         row.Length = length;
         row.Buffer = _buffers.NumberOf(buffer);
@@ -273,7 +265,12 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         return _madeTable = _origins.NumberOf(others._origins[table]);
     }
 
-    private void Grow() => Array.Resize(ref _rows, Math.Max(RowsMin, Count * 2));
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Row[] Grow()
+    {
+        Array.Resize(ref _rows, Math.Max(RowsMin, Count * 2));
+        return _rows;
+    }
 
     private struct Row
     {
@@ -316,30 +313,32 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
 
     // The few objects that many rows refer to. The last one is nearly always the next one; others are looked for only
     // among the latest, because finding one twice does no harm.
-    private sealed class References<T>
+    private struct References<T>
         where T : class
     {
         private const int LookedAt = 4;
 
-        private T?[] _items = new T?[4];
+        private T?[] _items;
         private T? _lastItem;
         private int _count;
-        private int _last = -1;
 
-        public T? this[int number] => _items[number];
+        private int _last;
+
+        public References() => _items = new T?[4];
+
+        public readonly T? this[int number] => _items[number];
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int NumberOf(T? item) => ReferenceEquals(_lastItem, item) && _last >= 0 ? _last : Find(item);
+        public int NumberOf(T? item) => ReferenceEquals(_lastItem, item) && _count > 0 ? _last : Find(item);
 
         public void Clear()
         {
             Array.Clear(_items, 0, _count);
             _lastItem = null;
             _count = 0;
-            _last = -1;
         }
 
-        public void CopyFrom(References<T> others)
+        public void CopyFrom(in References<T> others)
         {
             for (var i = 0; i < others._count; i++)
             {
@@ -347,6 +346,7 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
             }
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private int Find(T? item)
         {
             for (var i = _count - 1; i >= Math.Max(0, _count - LookedAt); i--)

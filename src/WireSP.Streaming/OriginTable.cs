@@ -25,6 +25,7 @@ public sealed class OriginTable
     /// <summary>Forgets the origins and keeps the memory.</summary>
     public void Clear() => Count = 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSame(in DocumentOrigin left, in DocumentOrigin right) =>
         left.Position == right.Position
         && left.IngestTimeMs == right.IngestTimeMs
