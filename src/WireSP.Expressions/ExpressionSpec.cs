@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Nodes;
 using WireSP.Expressions.Runs;
 
@@ -57,9 +58,19 @@ internal sealed record ExpressionSpec(string Name, ExpressionFactory Factory)
     /// <summary>
     /// The factory of an operator of between <paramref name="min"/> and <paramref name="max"/> operands.
     /// </summary>
-    public static ExpressionFactory Variadic(string name, int min, int max, VariadicFunction apply) =>
+    /// <param name="name">The operator's name.</param>
+    /// <param name="min">Fewest operands.</param>
+    /// <param name="max">Most operands.</param>
+    /// <param name="apply">Computes it.</param>
+    /// <param name="toSource">What it is for many documents at once.</param>
+    public static ExpressionFactory Variadic(
+        string name,
+        int min,
+        int max,
+        VariadicFunction apply,
+        Func<Expression[], FieldShape, RunSource?>? toSource = null) =>
         (argument, context) =>
-            new VariadicExpression(ArgumentList.Compile(name, argument, context, min, max), apply);
+            new VariadicExpression(ArgumentList.Compile(name, argument, context, min, max), apply, toSource);
 
     /// <summary>The factory of an operator of named operands, all computed before it.</summary>
     public static ExpressionFactory Named(NamedSyntax syntax, VariadicFunction apply) =>

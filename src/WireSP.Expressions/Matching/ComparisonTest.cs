@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Matching;
 
@@ -52,6 +53,11 @@ internal sealed class ComparisonTest : ValueTest
 
         return MatchesAny(value);
     }
+
+    public override RunSource? SourceFor(RunSource field) =>
+        (_isInteger && field.IsInteger) || (_constant.Type == BsonType.DateTime && field.Type == BsonType.DateTime)
+            ? new IntegerTestSource(field, _constant.Payload, (Orders)_accepted)
+            : base.SourceFor(field);
 
     private bool MatchesAny(in BsonValue value)
     {

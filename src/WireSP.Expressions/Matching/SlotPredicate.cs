@@ -24,6 +24,6 @@ internal sealed class SlotPredicate(int slot, ValueTest test, PathWalk walk) : P
 
         return source.TryGetConstant(out var constant)
             ? new ConstantSource(test.Matches(constant, null!))
-            : new ValueTestSource(source, test);
+            : test.SourceFor(source);
     }
 }

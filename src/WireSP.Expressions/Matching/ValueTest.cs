@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Matching;
 
@@ -18,6 +19,9 @@ internal abstract class ValueTest
 
     /// <summary>Whether the value passes; a missing value is passed in as such.</summary>
     public abstract bool Matches(in BsonValue value, EvaluationContext context);
+
+    /// <summary>What the test gives for many values of a field at once; null when they have to be looked at.</summary>
+    public virtual RunSource? SourceFor(RunSource field) => IsPlain ? new ValueTestSource(field, this) : null;
 
     /// <summary>
     /// The predicate that asks this of a path; operators made of others apply those to the path instead.

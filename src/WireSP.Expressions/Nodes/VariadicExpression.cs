@@ -1,9 +1,13 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
 /// <summary>An operator of any number of operands whose result depends on nothing else.</summary>
-internal sealed class VariadicExpression(Expression[] operands, VariadicFunction apply) : Expression
+internal sealed class VariadicExpression(
+    Expression[] operands, VariadicFunction apply, Func<Expression[], FieldShape, RunSource?>? toSource = null)
+    : Expression
 {
     public override bool IsConstant => Array.TrueForAll(operands, static operand => operand.IsConstant);
 
@@ -29,6 +33,8 @@ internal sealed class VariadicExpression(Expression[] operands, VariadicFunction
         context.Release(mark);
         return !EvaluationContext.IsFailure(value);
     }
+
+    internal override RunSource? SourceFor(FieldShape shape) => toSource?.Invoke(operands, shape);
 
     internal override Expression Share(CompileContext context) => new SharedExpression(this, context.ReserveMemo());
 }

@@ -33,8 +33,19 @@ internal sealed class RunLayout
         Patches = patches;
     }
 
+    /// <summary>Makes the layout of documents that are a part of the old ones.</summary>
+    /// <param name="part">Where that part begins.</param>
+    public RunLayout(ShapePoint part)
+    {
+        Sources = [];
+        Part = part;
+    }
+
     /// <summary>The computed values.</summary>
     public RunSource[] Sources { get; }
+
+    /// <summary>Where the embedded document begins that becomes the new one; null where one is made.</summary>
+    public ShapePoint? Part { get; }
 
     /// <summary>The parts in order; none where whole documents are patched.</summary>
     public RunPiece[] Pieces { get; } = [];

@@ -31,6 +31,9 @@ public sealed class TransformRun
         _transform = transform;
     }
 
+    /// <summary>Whether the new documents are parts of the old ones, which stay where they are.</summary>
+    public bool FindsParts => _transform.FindsParts;
+
     /// <summary>Whether documents that are like the context's can be made many at once.</summary>
     public bool CanApply(EvaluationContext context)
     {
@@ -46,7 +49,10 @@ public sealed class TransformRun
     /// <param name="buffer">The buffer that the documents are in.</param>
     /// <param name="documents">Where they are; those past the most are only fetched.</param>
     /// <param name="output">Receives the new documents.</param>
-    /// <param name="made">Receives where they are in the output; there may be other bytes between them.</param>
+    /// <param name="made">
+    /// Receives where they are in the output, or in <paramref name="buffer"/> when it <see cref="FindsParts"/>; there
+    /// may be other bytes between them.
+    /// </param>
     /// <returns>How many were made; the next one needs a closer look.</returns>
     public int Apply(
         EvaluationContext context,
@@ -83,7 +89,8 @@ public sealed class TransformRun
         {
             var alike = documents[row.._run.AlikeUntil(row, count)];
             var layout = _layouts[_run.NumberOf(row)]!;
-            var done = layout.Patches is { } patches
+            var done = layout.Part is { } part ? Find(row, alike.Length, part, made[row..])
+                : layout.Patches is { } patches
                 ? Patch(row, alike, patches, output, made[row..])
                 : Join(row, alike, layout, output, made[row..]);
             if (done == 0)
@@ -130,6 +137,18 @@ public sealed class TransformRun
         }
 
         return failed;
+    }
+
+    private int Find(int row, int count, ShapePoint part, Span<DocumentSlice> made)
+    {
+        var buffer = _run.Buffer.AsSpan();
+        for (var i = 0; i < count; i++)
+        {
+            var offset = _run.PositionOf(part, row + i);
+            made[i] = new DocumentSlice(offset, BinaryPrimitives.ReadInt32LittleEndian(buffer[offset..]));
+        }
+
+        return count;
     }
 
     private int Patch(

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -6,7 +7,7 @@ namespace WireSP.Expressions.Operators;
 internal static class Concat
 {
     public static readonly ExpressionSpec Spec = new(
-        "$concat", ExpressionSpec.Variadic("$concat", 0, int.MaxValue, Apply))
+        "$concat", ExpressionSpec.Variadic("$concat", 0, int.MaxValue, Apply, ConcatSource.Of))
     {
         Summary = "Joins strings. Null when an operand is null or missing.",
         Syntax = "{ $concat: [string, …] }",

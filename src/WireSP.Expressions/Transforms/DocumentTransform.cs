@@ -47,6 +47,9 @@ public abstract class DocumentTransform
     /// <param name="plan">The fields that the transform reads.</param>
     public TransformRun CreateRun(FieldPlan plan) => new(plan, this);
 
+    /// <summary>Whether <see cref="LayoutFor"/> only tells where in the old document the new one is.</summary>
+    internal virtual bool FindsParts => false;
+
     /// <summary>
     /// How documents of a shape are made many at once; null where they have to be made one by one.
     /// </summary>

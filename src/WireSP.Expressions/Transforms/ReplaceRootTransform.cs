@@ -1,5 +1,7 @@
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Transforms;
 
@@ -32,6 +34,22 @@ internal sealed class ReplaceRootTransform(string role, Expression expression) :
         var root = context.Root;
         return ReferenceEquals(document.Buffer, root.Buffer)
             && document.Offset >= root.Offset && document.Offset < root.Offset + root.Length;
+    }
+
+    internal override bool FindsParts => expression is FieldSlot;
+
+    internal override RunLayout? LayoutFor(FieldShape shape) =>
+        (shape.Memo is { } memo && ReferenceEquals(memo.Owner, this) ? memo : Learn(shape)).Layout;
+
+    private ShapeMemo Learn(FieldShape shape)
+    {
+        var place = expression is FieldSlot field ? shape.PlaceOf(field.Slot) : default;
+        return shape.Memo = new ShapeMemo(this, [])
+        {
+            Layout = place.Kind == SlotKind.Prefixed && place.Type == BsonType.Document
+                ? new RunLayout(place.Start)
+                : null,
+        };
     }
 
     private BsonDocument Check(in BsonValue value) =>

@@ -66,19 +66,20 @@ internal sealed class TransformOperator(
             if (mayForward && transform.TryForward(context, out var body))
             {
                 made.AddMade(documents, Index, body.Buffer, body.Offset, body.Length);
-                continue;
             }
-
-            if (!transform.TryApply(context, writer))
+            else if (transform.TryApply(context, writer))
+            {
+                var length = writer.Position - _start;
+                DocumentSize.Check(length);
+                made.AddMade(documents, Index, writer.Buffer, _start, length);
+            }
+            else
             {
                 Fail(documents[Index], context);
                 Undo();
                 continue;
             }
 
-            var length = writer.Position - _start;
-            DocumentSize.Check(length);
-            made.AddMade(documents, Index, writer.Buffer, _start, length);
             if (_run is not null && Fields.IsPlain && _run.CanApply(context))
             {
                 RunOn(documents, made);
@@ -100,7 +101,8 @@ internal sealed class TransformOperator(
         {
             var count = documents.ReadSlices(Index + 1, slices[..(wanted + Prefetch.DocumentsAhead)], out var buffer);
             var done = _run!.Apply(Fields.Context, buffer, slices[..count], writer, bodies);
-            made.AddMade(documents, Index + 1, writer.Buffer, bodies[..done]);
+            made.AddMade(
+                documents, Index + 1, _run.FindsParts ? buffer : writer.Buffer, bodies[..done]);
             Skip(done);
             if (done < wanted)
             {

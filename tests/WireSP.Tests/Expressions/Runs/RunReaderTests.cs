@@ -28,6 +28,11 @@ public class RunReaderTests
     [
         "a: 7",
         "a: { $gt: 1000000000, $lt: 2000000000 }",
+        "a: { $gte: 7, $lte: { $numberLong: '1500000000' } }",
+        "a: { $eq: 7.0 }",
+        "a: { $lt: 1500000000.5 }",
+        "d: { $lte: { $date: '2010-01-01T00:00:00Z' } }",
+        "a: { $gt: { $date: '2000-01-01T00:00:00Z' } }",
         "'a.b': null",
         "c: { $ne: null }",
         "t: { $gte: 'X' }",

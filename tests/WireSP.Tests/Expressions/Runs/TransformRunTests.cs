@@ -37,6 +37,10 @@ public class TransformRunTests
         "{ $arrayElemAt: [{ $split: ['$t', '-'] }, 0] }",
         "{ $arrayElemAt: [{ $split: ['$t', '-'] }, 3] }",
         "{ $arrayElemAt: [{ $split: ['$t', '-X'] }, 1] }",
+        "{ $concat: ['<', '$t', '>', '$t'] }",
+        "{ $concat: ['$t', { $arrayElemAt: [{ $split: ['$t', '-'] }, 1] }, { $toLower: '$t' }] }",
+        "{ $concat: ['$t', '$none'] }",
+        "{ $concat: ['$a', 'x'] }",
         "{ $size: { $split: ['$t', '-'] } }",
         "{ $size: { $split: ['$t', 'X-'] } }",
         "{ $hour: '$d' }",
@@ -74,10 +78,11 @@ public class TransformRunTests
             }
 
             var count = run.Apply(context, buffer, documents.AsSpan(at + 1), output, made);
+            var bytes = run.FindsParts ? buffer : output.Buffer;
             for (var row = 0; row < count; row++)
             {
                 var expected = Alone(transform, compiled, context, buffer, documents[++at]);
-                Assert.Equal(expected, output.Written.Slice(made[row].Offset, made[row].Length).ToArray());
+                Assert.Equal(expected, bytes.AsSpan(made[row].Offset, made[row].Length).ToArray());
             }
         }
     });
@@ -118,6 +123,39 @@ public class TransformRunTests
         Assert.Equal(documents.Length, run.Apply(context, buffer, documents, output, made));
         Assert.Equal(
             expected, Array.ConvertAll(made, slice => output.Written.Slice(slice.Offset, slice.Length).ToArray()));
+    }
+
+    [Fact]
+    public void Parts_of_documents_become_documents_where_they_are()
+    {
+        var compiled = new CompileContext();
+        var transform = TransformCompiler.Compile(
+            "$replaceRoot", ExtendedJson.ParseLenientValue("{ newRoot: '$full' }"), compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        var run = transform.CreateRun(compiled.Fields);
+        BsonDocument[] given = new BsonDocument[20];
+        for (var i = 0; i < given.Length; i++)
+        {
+            var full = new BsonDocumentBuilder { { "n", i }, { "t", new string('x', i) } }.ToDocument();
+            given[i] = i % 5 == 3
+                ? new BsonDocumentBuilder { { "full", full }, { "at", i } }.ToDocument()
+                : new BsonDocumentBuilder { { "at", new string('y', 20 - i) }, { "full", full } }.ToDocument();
+        }
+
+        given[18] = new BsonDocumentBuilder { { "at", "" }, { "full", 5 } }.ToDocument();
+        var documents = RunDocuments.Join(given, out var buffer);
+        byte[][] expected = Array.ConvertAll(
+            documents, document => Alone(transform, compiled, context, buffer, document) ?? []);
+        var output = new BsonWriter();
+        var made = new DocumentSlice[documents.Length];
+
+        Assert.True(run.FindsParts);
+        Assert.Equal(18, run.Apply(context, buffer, documents, output, made));
+        Assert.Equal(0, output.Position);
+        Assert.Equal(
+            expected[..18],
+            Array.ConvertAll(made[..18], slice => buffer.AsSpan(slice.Offset, slice.Length).ToArray()));
+        Assert.Empty(expected[18]);
     }
 
     [Theory]
@@ -193,14 +231,14 @@ public class TransformRunTests
     {
         context.Begin(buffer, document.Offset, document.Length);
         compiled.Fields.Read(context);
-        if (transform.TryForward(context, out var same))
-        {
-            return same.Span.ToArray();
-        }
-
         var writer = new BsonWriter();
         try
         {
+            if (transform.TryForward(context, out var same))
+            {
+                return same.Span.ToArray();
+            }
+
             transform.Apply(context, writer);
             return writer.Written.ToArray();
         }
