@@ -1,3 +1,5 @@
+using WireSP.Streaming;
+
 namespace WireSP.Connectors.MongoDb;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace WireSP.Connectors.MongoDb;
 internal sealed class MongoCommitPace
 {
     private const int WritesMin = 1_000;
+    private const int WritesTop = 100_000;
+    private const int NoSuchTransactionCode = 251;
 
     // With the writes that are under way when a commit is asked for this is still half of the limit.
     private static readonly TimeSpan Wanted = TimeSpan.FromSeconds(5);
@@ -14,10 +18,23 @@ internal sealed class MongoCommitPace
     // Below that a measurement says more about the network than about the writes.
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
 
+    // A transaction that is not there any more was ended by the cluster for its age, if it was this old.
+    private static readonly TimeSpan Old = TimeSpan.FromSeconds(10);
+
+    // Too large, too old, too large for the cache.
+    private static readonly int[] TooMuchCodes = [257, 290, 358];
+
     private volatile int _writesMax = WritesMin;
 
     /// <summary>The number.</summary>
     public int WritesMax => _writesMax;
+
+    /// <summary>Whether a transaction failed because it held too much.</summary>
+    /// <param name="failure">How it failed.</param>
+    /// <param name="elapsed">How long it lasted.</param>
+    public static bool IsTooMuch(StreamProcessorException failure, TimeSpan elapsed) =>
+        failure.InnerException is MongoException { IsFromServer: true } cause
+        && (TooMuchCodes.Contains(cause.Code) || (cause.Code == NoSuchTransactionCode && elapsed > Old));
 
     /// <summary>Learns how long a transaction took, failed attempts included.</summary>
     public void Note(int writes, TimeSpan elapsed)
@@ -25,6 +42,7 @@ internal sealed class MongoCommitPace
         var allowed = writes * (Wanted / (elapsed > Shortest ? elapsed : Shortest));
 
         // A small transaction is no measure of a large one.
-        _writesMax = (int)Math.Clamp(allowed, WritesMin, Math.Max(WritesMin, 4.0 * Math.Max(writes, _writesMax)));
+        var step = Math.Min(WritesTop, 4.0 * Math.Max(writes, _writesMax));
+        _writesMax = (int)Math.Clamp(allowed, WritesMin, step);
     }
 }

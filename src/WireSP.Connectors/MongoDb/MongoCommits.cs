@@ -76,15 +76,22 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
 
         var attempt = new MongoCommitAttempt(_client!, _marks, plan, mark, clock);
         var begin = clock.GetTimestamp();
-        var refused = await RunAsync(attempt, writes, cancellationToken).ConfigureAwait(false);
-        if (refused is [{ Code: DuplicateKeyCode }])
+        try
         {
-            // Somebody else may have inserted it in the meantime; a new transaction sees that it is there.
-            refused = await RunAsync(attempt, writes, cancellationToken).ConfigureAwait(false);
-        }
+            var refused = await RunAsync(attempt, writes, cancellationToken).ConfigureAwait(false);
+            if (refused is [{ Code: DuplicateKeyCode }])
+            {
+                // Somebody else may have inserted it in the meantime; a new transaction sees that it is there.
+                refused = await RunAsync(attempt, writes, cancellationToken).ConfigureAwait(false);
+            }
 
-        Pace.Note(writes.Count, clock.GetElapsedTime(begin));
-        return refused;
+            Pace.Note(writes.Count, clock.GetElapsedTime(begin));
+            return refused;
+        }
+        catch (StreamProcessorException failure) when (MongoCommitPace.IsTooMuch(failure, clock.GetElapsedTime(begin)))
+        {
+            throw MongoErrors.TooMuch(failure, writes.Count);
+        }
     }
 
     /// <summary>Gives the client back, once a call that was given up has ended.</summary>
@@ -192,8 +199,11 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
                 return await pool.RunAsync(call, cancellationToken).ConfigureAwait(false);
             }
             catch (StreamProcessorException failure)
-                when (failure.Retry == RetryPolicy.WithBackoff && failure.Code != MongoErrors.UnauthorizedCode
-                    && clock.GetElapsedTime(begin) + pause < RetryWindow)
+                when (failure.Retry == RetryPolicy.WithBackoff
+                    && failure.Code != MongoErrors.UnauthorizedCode
+                    && clock.GetElapsedTime(begin) is var elapsed
+                    && elapsed + pause < RetryWindow
+                    && !MongoCommitPace.IsTooMuch(failure, elapsed))
             {
                 // The next attempt is a transaction of its own, and finds out whether this one took effect after all.
             }

@@ -80,6 +80,16 @@ internal static class MongoErrors
             + "config.deliveryGuarantee to 'atLeastOnce')",
         failure);
 
+    /// <summary>What one checkpoint covers is more than one transaction of the cluster can hold.</summary>
+    public static StreamProcessorException TooMuch(StreamProcessorException failure, int writes) => new(
+        failure.Code,
+        FailureDomain.External,
+        RetryPolicy.WithBackoff,
+        $"{failure.Message} ({writes} documents of one checkpoint are more than one transaction of this cluster holds. "
+            + "It is tried again with fewer; where a window closes with that many, raise the cluster's "
+            + "transactionLifetimeLimitSeconds, or set config.deliveryGuarantee to 'atLeastOnce')",
+        failure);
+
     /// <summary>Whether a server's code is over in a moment.</summary>
     public static bool IsPassing(int code) => Passing.Contains(code);
 

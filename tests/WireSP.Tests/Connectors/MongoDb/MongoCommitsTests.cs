@@ -114,6 +114,41 @@ public sealed class MongoCommitsTests : IAsyncLifetime
         Assert.Equal(0, _replica.OpenTransactionCount);
     }
 
+    [Theory]
+    [InlineData("update", 290)]
+    [InlineData("insert", 257)]
+    [InlineData("commitTransaction", 358)]
+    public async Task More_than_a_transaction_holds_is_told_with_the_way_out(string command, int code)
+    {
+        var mark = await ClaimAsync();
+        _replica.Meet(new ReplicaFault(command, ReplicaFaultKind.Refuse) { Code = code, Labels = [Transient] });
+
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(
+            () => CommitAsync(mark with { Checkpoint = 1 }, "{ _id: 1, n: 1 }", "{ _id: 2, n: 1 }").AsTask());
+
+        Assert.Equal((code, RetryPolicy.WithBackoff), (failure.Code, failure.Retry));
+        Assert.Contains(
+            "2 documents of one checkpoint are more than one transaction of this cluster holds",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.Equal("", _replica.Show(Collection));
+    }
+
+    [Fact]
+    public async Task Many_writes_go_in_several_commands_of_one_transaction()
+    {
+        var mark = await ClaimAsync();
+        Assert.Equal(1_000, Atomic.WritesMax);
+
+        Assert.Empty(await CommitAsync(
+            mark with { Checkpoint = 1 }, [.. Enumerable.Range(0, 2_500).Select(i => $"{{ _id: {i}, n: 1 }}")]));
+
+        Assert.Equal(3, _replica.Asked.Count(command => command == "insert"));
+        Assert.Equal(2, _replica.Asked.Count(command => command == "commitTransaction"));
+        Assert.Equal(2_500, _replica.Read(Collection).Count);
+        Assert.True(Atomic.WritesMax > 1_000);
+    }
+
     [Fact]
     public async Task Whoever_was_replaced_can_commit_nothing_more()
     {
