@@ -25,8 +25,8 @@ internal sealed class MongoTransactionTrial(MongoClient client, MongoMarks marks
     public string? Run(CancellationToken cancellationToken)
     {
         var server = client.SelectServer(forWrites: true, ReadPreferenceHandle.None);
-        var hello = client.Run(new MongoCommand(
-            "admin", new BsonDocumentBuilder { { "hello", 1 } }.ToDocument()) { Server = server });
+        var command = new MongoCommand("admin", new BsonDocumentBuilder { { "hello", 1 } }.ToDocument());
+        var hello = client.Run(command with { Server = server });
         if (hello["setName"].IsMissing && MongoReply.Text(hello["msg"]) != "isdbgrid")
         {
             return "the server is neither a member of a replica set nor a mongos, and only those have transactions";

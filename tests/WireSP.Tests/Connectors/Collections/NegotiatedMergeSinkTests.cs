@@ -58,6 +58,23 @@ public class NegotiatedMergeSinkTests
     }
 
     [Fact]
+    public async Task Documents_may_say_where_they_go_and_all_go_together()
+    {
+        await using var replica = await TestReplicaSet.StartAsync();
+        await using var sink = Factory(replica.Uri, Adding, "db: '$to', coll: '$in'").Create(Context);
+        await sink.OpenAsync(default);
+        await WriteAsync(sink, "{ _id: 1, n: 1, to: 'x', in: 'a' }", "{ _id: 1, n: 2, to: 'y', in: 'b' }");
+        Assert.Empty(replica.Read("x.a"));
+
+        Assert.True(await sink.Transactional!.CommitAsync(3, _failures, default));
+
+        Assert.Equal(1, Assert.Single(replica.Read("x.a"))["n"].AsInt32);
+        Assert.Equal(2, Assert.Single(replica.Read("y.b"))["n"].AsInt32);
+        Assert.Equal(3, Assert.Single(replica.Read("wiresp.wiresp_marks"))["checkpoint"].AsInt64);
+        Assert.Equal(2, replica.Asked.Count(command => command == "commitTransaction"));
+    }
+
+    [Fact]
     public async Task A_merge_that_may_be_repeated_waits_where_it_is_asked_to()
     {
         await using var replica = await TestReplicaSet.StartAsync();
@@ -102,7 +119,7 @@ public class NegotiatedMergeSinkTests
     // Only what a sink asks for when it opens: that there is no such collection yet.
     private static Task<SocketServer> StartStandaloneAsync() => SocketServer.StartAsync();
 
-    private static ISinkFactory Factory(string uri, string more)
+    private static ISinkFactory Factory(string uri, string more, string target = "db: 'd', coll: 'c'")
     {
         var parsing = new StageParsing();
         var connection = new ConnectionDefinition("far", "MongoDB", new BsonDocumentBuilder
@@ -111,7 +128,7 @@ public class NegotiatedMergeSinkTests
         }.ToDocument());
         var factory = new MongoDbConnector("MongoDB", new MongoClientPools(TimeProvider.System)).ParseMerge(
             parsing.WholeStage("$merge", ExtendedJson.ParseLenient(
-                $"{{ into: {{ connectionName: 'far', db: 'd', coll: 'c' }}{more} }}")),
+                $"{{ into: {{ connectionName: 'far', {target} }}{more} }}")),
             connection);
         Assert.Empty(parsing.Problems);
         return factory!;

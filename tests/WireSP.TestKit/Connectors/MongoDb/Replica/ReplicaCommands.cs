@@ -14,7 +14,7 @@ internal sealed class ReplicaCommands : ICommandHandler
     private static readonly string[] Names =
     [
         "abortTransaction", "commitTransaction", "create", "delete", "find", "insert", "killSessions",
-        "listCollections", "listIndexes", "update",
+        "listCollections", "listIndexes", "ping", "update",
     ];
 
     private readonly Lock _gate = new();
@@ -117,6 +117,8 @@ internal sealed class ReplicaCommands : ICommandHandler
             case "commitTransaction":
                 Sessions.Commit(body);
                 return BsonDocument.Empty;
+            case "ping":
+                return new BsonDocumentBuilder { { "operationTime", BsonValue.FromTimestamp(1UL << 32) } }.ToDocument();
             case "abortTransaction":
                 Sessions.AbortByCommand(body);
                 return BsonDocument.Empty;
