@@ -186,6 +186,14 @@ internal static class Queries
     public static readonly EngineQuery Keys = new(
         BidTime, Window("""{"$group": {"_id": "$key", "n": {"$sum": 1}, "total": {"$sum": "$price"}}}"""));
 
+    /// <summary>The same of sessions, one for each key.</summary>
+    public static readonly EngineQuery KeySessions = new(
+        BidTime,
+        """
+        {"$sessionWindow": {"partitionBy": "$key", "gap": {"size": 10, "unit": "second"}, "pipeline": [
+            {"$group": {"_id": "$key", "n": {"$sum": 1}, "total": {"$sum": "$price"}}}]}},
+        """);
+
     private static string HotAuctions(int size, int hop) =>
         FormattableString.Invariant(
             $$$"""

@@ -4,8 +4,8 @@ using WireSP.Benchmarks.Engine;
 namespace WireSP.Benchmarks;
 
 /// <summary>
-/// Measures what a million groups of one open window take in memory, each with a number and a sum: what the task says
-/// and what the collector's heap has grown by.
+/// Measures what a million groups of one open window, or a million open sessions, take in memory, each with a number and
+/// a sum: what the task says and what the collector's heap has grown by.
 /// </summary>
 internal sealed class StateSuite
 {
@@ -15,16 +15,17 @@ internal sealed class StateSuite
     public void Run(Action<string, ReportLine, double> report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        Measure("state int64", KeyedDocuments.OfIntegers(), report);
-        Measure("state text", KeyedDocuments.OfTexts(), report);
+        Measure("state int64", Queries.Keys, KeyedDocuments.OfIntegers(), report);
+        Measure("state text", Queries.Keys, KeyedDocuments.OfTexts(), report);
+        Measure("state session", Queries.KeySessions, KeyedDocuments.OfIntegers(), report);
     }
 
     private static void Measure(
-        string workload, DocumentSet documents, Action<string, ReportLine, double> report)
+        string workload, EngineQuery query, DocumentSet documents, Action<string, ReportLine, double> report)
     {
         var run = new MemoryRun(documents, 1, []);
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var task = Queries.Keys.Run(run);
+        var task = query.Run(run);
         var grown = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Keys;
         var told = task.Statistics.StateBytes / (double)Keys;
         var line = new ReportLine(workload)

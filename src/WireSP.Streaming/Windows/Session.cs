@@ -1,8 +1,19 @@
+using WireSP.Bson;
+
 namespace WireSP.Streaming.Windows;
 
 /// <summary>One open session: documents of one partition that are less than the gap apart.</summary>
-internal sealed class Session(long number, HeldPositions.Entry held)
+/// <param name="number">Counts up with every session that is opened.</param>
+/// <param name="held">Where the source has to be read again from for its documents.</param>
+/// <param name="first">Origin of its first document.</param>
+internal sealed class Session(long number, HeldPositions.Entry held, in DocumentOrigin first)
 {
+    // Without the details, which nobody asks sessions for: there may be millions of them.
+    private readonly IOriginDescriber? _describer = first.Describer;
+    private readonly long _position = first.Position;
+    private readonly long _ingestTimeMs = first.IngestTimeMs;
+    private readonly int _sourcePartition = first.Partition;
+
     /// <summary>Counts up with every session that is opened.</summary>
     public long Number { get; } = number;
 
@@ -19,7 +30,8 @@ internal sealed class Session(long number, HeldPositions.Entry held)
     public long OpenedTimestamp { get; init; }
 
     /// <summary>Origin of its first document, of which results keep the source's type.</summary>
-    public required DocumentOrigin FirstOrigin { get; init; }
+    public DocumentOrigin FirstOrigin =>
+        new(_describer, _sourcePartition, _position, _ingestTimeMs, BsonDocument.Empty);
 
     /// <summary>Time of its earliest document.</summary>
     public long StartMs { get; set; }

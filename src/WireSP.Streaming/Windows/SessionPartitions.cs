@@ -11,6 +11,9 @@ internal sealed class SessionPartitions
     // Below this, forgetting is not worth the work.
     private const int SweepMin = 1024;
 
+    // The object, its place among the open ones, and its entry in the queue of ends.
+    private const long SessionBytes = 154;
+
     private readonly List<Session> _open = [];
     private GroupTable _table = new();
     private Session?[] _first = new Session?[16];
@@ -20,7 +23,7 @@ internal sealed class SessionPartitions
     public IReadOnlyList<Session> Open => _open;
 
     /// <summary>Bytes taken, without the sessions' states.</summary>
-    public long StateBytes => _table.StateBytes + (_first.Length * 8L) + (_open.Count * 200L);
+    public long StateBytes => _table.StateBytes + (_first.Length * 8L) + (_open.Count * SessionBytes);
 
     /// <summary>The number of a partition.</summary>
     /// <exception cref="BsonFormatException">The value is malformed.</exception>

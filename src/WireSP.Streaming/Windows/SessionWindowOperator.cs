@@ -248,10 +248,9 @@ internal sealed partial class SessionWindowOperator : WindowOperator
 
     private Session Open(long number, int partition, long timeMs, in DocumentOrigin first)
     {
-        var session = new Session(number, Held.Open())
+        var session = new Session(number, Held.Open(), first)
         {
             OpenedTimestamp = NowTimestamp,
-            FirstOrigin = first with { Details = BsonDocument.Empty },
             StartMs = timeMs,
             LatestMs = timeMs,
             Partition = partition,
