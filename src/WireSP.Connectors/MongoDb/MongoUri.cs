@@ -122,7 +122,8 @@ internal static unsafe class MongoUri
     private static string Explain(string connectionString, in NativeError error)
     {
         const string Reason = "the connection string is not one that the driver understands";
-        if (MongoUriRules.FindHostProblem(connectionString) is { } problem)
+        if ((MongoUriRules.FindHostProblem(connectionString)
+            ?? MongoUriRules.FindOptionProblem(connectionString, hasTls: true)) is { } problem)
         {
             return problem;
         }

@@ -52,7 +52,7 @@ internal static class MongoUriRules
                 : null;
     }
 
-    /// <summary>What is wrong with the options of a string that the driver understands; null when nothing is.
+    /// <summary>What is wrong with the options of a string; null when the driver may tell more, or nothing is.
     /// </summary>
     /// <param name="connectionString">The string.</param>
     /// <param name="hasTls">Whether its connections use TLS.</param>
@@ -64,14 +64,16 @@ internal static class MongoUriRules
         foreach (var option in query < 0 ? [] : connectionString[(query + 1)..].Split('&', ';'))
         {
             var name = option.Split('=')[0];
-            if (name.Length > 0 && !Options.Contains(name, StringComparer.OrdinalIgnoreCase))
+            // An @ here is that of a password with a ? in it, of which nothing may be told.
+            if (name.Length > 0 && !connectionString[query..].Contains('@', StringComparison.Ordinal)
+                && !Options.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
                 return $"'{name}' is not an option of connection strings.{NearestName.Hint(name, Options)}";
             }
 
             if (name.Equals(MechanismOption, StringComparison.OrdinalIgnoreCase))
             {
-                mechanism = Uri.UnescapeDataString(option[(name.Length + 1)..]);
+                mechanism = Uri.UnescapeDataString(option[name.Length..].TrimStart('='));
             }
 
             hasCertificate |= name.Equals(CertificateOption, StringComparison.OrdinalIgnoreCase)

@@ -56,6 +56,10 @@ public class MongoDbConnectorTests
         "connectionString: 'authMechanism' MONGODB-X509 needs tls=true and 'tlsCertificateKeyFile'")]
     [InlineData(
         "MongoDB",
+        "connectionString: 'mongodb://ada:s3cret@a/?authMechanism=MONGODB-X509'",
+        "connectionString: 'authMechanism' MONGODB-X509 needs tls=true and 'tlsCertificateKeyFile'")]
+    [InlineData(
+        "MongoDB",
         "connectionString: 'mongodb+srv://ada:s3cret@c.example.net:27017/'",
         "connectionString: an address that begins with mongodb+srv:// has no port")]
     [InlineData(
