@@ -4,8 +4,8 @@ using WireSP.Benchmarks.Engine;
 namespace WireSP.Benchmarks;
 
 /// <summary>
-/// Measures what a million groups of one open window, or a million open sessions, take in memory, each with a number and
-/// a sum: what the task says and what the collector's heap has grown by.
+/// Measures what a million groups of one open window, or a million open sessions, take in memory, each with a number
+/// and a sum: what the task says and what the collector's heap has grown by.
 /// </summary>
 internal sealed class StateSuite
 {

@@ -3,8 +3,8 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Windows;
 
 /// <summary>
-/// What <see cref="FrozenGroups"/> of one state keep their notes in, one after the other: given out empty, when what was
-/// frozen before is written.
+/// What <see cref="FrozenGroups"/> of one state keep their notes in, one after the other: given out empty, when what
+/// was frozen before is written.
 /// </summary>
 internal sealed class FrozenMemory
 {
@@ -16,7 +16,8 @@ internal sealed class FrozenMemory
 
     /// <summary>Gives out memory.</summary>
     /// <param name="wordCount">Words of groups.</param>
-    /// <returns>A place for each word at least, all of them zero, and what takes rows that are taken down early.</returns>
+    /// <returns>A place for each word at least, all of them zero, and what takes rows that are taken down
+    /// early.</returns>
     public (long[] Places, BsonWriter Captured) Begin(int wordCount)
     {
         if (_places.Length < wordCount)

@@ -101,8 +101,8 @@ internal sealed class SessionChanges(Action<Session, BsonWriter> writeRow)
     }
 
     /// <summary>
-    /// Reads the rows of segments, which are not written again. Numbers go on behind all that the segments name, so that
-    /// none ever means two sessions.
+    /// Reads the rows of segments, which are not written again. Numbers go on behind all that the segments name, so
+    /// that none ever means two sessions.
     /// </summary>
     /// <param name="state">What names the segments.</param>
     /// <param name="segments">The segments.</param>
