@@ -109,6 +109,8 @@ internal static class StateColumns
             }
         }
 
+        // At once optimised, as the reader of columns is.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public override void RestoreColumn(ReadOnlySpan<int> groups, in BsonValue column)
         {
             foreach (var group in groups)

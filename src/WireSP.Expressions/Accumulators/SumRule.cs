@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions.Operators;
 
@@ -39,6 +40,8 @@ internal readonly struct SumRule : IStateRule<SumState>
         return true;
     }
 
+    // At once optimised, as the reader of columns is.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(in BsonValue column, GroupArray<SumState> states, ReadOnlySpan<int> groups)
     {
         if (column.Type == BsonType.Document)

@@ -187,6 +187,8 @@ internal sealed partial class GroupTable
     /// <param name="groups">Receives the numbers; has room for <see cref="BsonColumn.RowsMax"/>.</param>
     /// <returns>How many there are.</returns>
     /// <exception cref="BsonFormatException">It is no column, or a key is malformed.</exception>
+    // At once optimised, as the reader of columns is.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int FindOrAddColumn(in BsonValue column, Span<int> groups)
     {
         var keys = new BsonColumnReader(column);
