@@ -55,7 +55,9 @@ internal sealed class RoutingServer : IAsyncDisposable
     {
         var server = new RoutingServer
         {
-            Config = new AnsweringCommand("find", answer), ShardField = shardField, CollStats = collStats,
+            Config = new AnsweringCommand("find", answer),
+            ShardField = shardField,
+            CollStats = collStats,
         };
         server._server = await SocketServer.StartAsync(null, server.Commands());
         return server;
