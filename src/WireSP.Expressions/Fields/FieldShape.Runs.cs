@@ -111,6 +111,8 @@ internal sealed partial class FieldShape
     }
 
     // How many documents have the segment; documents near the buffer's end are left to be compared with more care.
+    // Optimised at once, because shapes of all pipelines go this way.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static int PassSegment(
         in ShapeSegment segment,
         ref ShapeCheck check,
@@ -121,19 +123,20 @@ internal sealed partial class FieldShape
     {
         ref var bytes = ref MemoryMarshal.GetArrayDataReference(buffer);
         var last = buffer.Length - segment.Reach;
+        var (bytesMin, checks) = (segment.Length, segment.CheckCount);
         for (var row = 0; row < documents.Length; row++)
         {
             var (offset, length) = documents[row];
             var end = offset + length - 1;
             var position = start;
-            if (segment.Length > end - position
+            if (bytesMin > end - position
                 || position > last
-                || !HasHeaders(ref check, segment.CheckCount, ref Unsafe.Add(ref bytes, position)))
+                || !HasHeaders(ref check, checks, ref Unsafe.Add(ref bytes, position)))
             {
                 return row;
             }
 
-            position += segment.Length;
+            position += bytesMin;
             if (segment.End == SegmentEnd.Prefix)
             {
                 position = segment.PassPrefixed(ref bytes, position - 4, end);

@@ -105,6 +105,10 @@ internal sealed class DocumentRun
         return alike < 0 ? count : row + alike;
     }
 
+    /// <summary>Where a document's segments begin, and where the last one ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<int> StartsOf(int row) => _starts.AsSpan(row * _stride, _stride);
+
     /// <summary>Where a point is in a document.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int PositionOf(ShapePoint point, int row) => _starts[(row * _stride) + point.Segment] + point.Offset;

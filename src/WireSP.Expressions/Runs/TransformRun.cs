@@ -239,16 +239,7 @@ public sealed class TransformRun
         }
 
         ref var target = ref MemoryMarshal.GetReference(output.GetSpan((int)room + RunCopy.BlockBytes));
-        var start = output.Position;
-        var written = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var length = Join(row + i, documents[i], layout.Pieces, ref Unsafe.Add(ref target, written));
-            made[i] = new DocumentSlice(start + written, length);
-            written += length;
-        }
-
-        output.Advance(written);
+        output.Advance(Join(row, documents[..count], layout.Pieces, ref target, output.Position, made));
         return count;
     }
 
@@ -263,35 +254,56 @@ public sealed class TransformRun
         return room;
     }
 
-    private int Join(int row, DocumentSlice document, RunPiece[] pieces, ref byte target)
+    // Optimised at once: what other pipelines do with the same code must not tell the compiler which pieces are rare.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private int Join(
+        int row,
+        ReadOnlySpan<DocumentSlice> documents,
+        RunPiece[] pieces,
+        ref byte target,
+        int position,
+        Span<DocumentSlice> made)
     {
-        var length = 4;
-        foreach (ref readonly var piece in pieces.AsSpan())
+        var buffer = _run.Buffer;
+        var written = 0;
+        for (var i = 0; i < documents.Length; i++, row++)
         {
-            ref var at = ref Unsafe.Add(ref target, length);
-            if (piece.Header is not null)
+            var starts = _run.StartsOf(row);
+            ref var body = ref Unsafe.Add(ref target, written);
+            var length = 4;
+            foreach (ref readonly var piece in pieces.AsSpan())
             {
-                length += piece.Type == BsonType.String
-                    ? WriteText(piece, _columns[piece.Source][row], ref at)
-                    : WriteField(piece, _columns[piece.Source][row], ref at);
-                continue;
+                ref var at = ref Unsafe.Add(ref body, length);
+                if (piece.Header is null)
+                {
+                    var start = starts[piece.Range.Start.Segment] + piece.Range.Start.Offset;
+                    var end = piece.IsRest
+                        ? documents[i].Offset + documents[i].Length - 1
+                        : starts[piece.Range.End.Segment] + piece.Range.End.Offset;
+                    length += Copy(buffer, ref at, start, end);
+                }
+                else if (piece.Type == BsonType.String)
+                {
+                    length += WriteText(piece, _columns[piece.Source][row], ref at);
+                }
+                else
+                {
+                    length += WriteField(piece, _columns[piece.Source][row], ref at);
+                }
             }
 
-            var end = piece.IsRest
-                ? document.Offset + document.Length - 1
-                : _run.PositionOf(piece.Range.End, row);
-            length += Copy(ref at, _run.PositionOf(piece.Range.Start, row), end);
+            Unsafe.Add(ref body, length++) = 0;
+            Unsafe.WriteUnaligned(ref body, length);
+            made[i] = new DocumentSlice(position + written, length);
+            written += length;
         }
 
-        Unsafe.Add(ref target, length++) = 0;
-        Unsafe.WriteUnaligned(ref target, length);
-        return length;
+        return written;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int Copy(ref byte target, int start, int end)
+    private static int Copy(byte[] buffer, ref byte target, int start, int end)
     {
-        var buffer = _run.Buffer;
         var length = end - start;
         if ((uint)start <= (uint)end && end <= buffer.Length - RunCopy.BlockBytes)
         {
@@ -328,7 +340,7 @@ public sealed class TransformRun
         var position = (int)(payload >> 32);
         if (position >= 0)
         {
-            _ = Copy(ref value, position, position + length);
+            _ = Copy(_run.Buffer, ref value, position, position + length);
         }
         else
         {
