@@ -49,7 +49,8 @@ internal sealed class IfNull(Expression[] operands) : Expression
             var source = operands[i].SourceFor(shape);
             if (source is null || !source.TryGetConstant(out var value))
             {
-                return source is { IsLoose: false } ? source : null;
+                // What is always nothing, and yet no constant, may fail before the next operand is asked for.
+                return source is { IsLoose: false, Type: not (BsonType.Null or BsonType.Missing) } ? source : null;
             }
 
             if (!value.IsNullish)
