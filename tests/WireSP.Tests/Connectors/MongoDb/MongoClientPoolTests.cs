@@ -69,9 +69,9 @@ public sealed class MongoClientPoolTests : IDisposable
         var certificate = TestCertificate.WriteTo(_folder);
         var tls = $$""" "Tls": { "CertificateFile": "{{certificate}}", "KeyFile": "{{certificate}}" } """;
         await using var server = await WorkspaceProcess.StartAsync(_folder.FullPath, $"{{ {Users}, {tls} }}");
-        var address = $"mongodb://ada:{EscapedPassword}@{server.Address}/?tls=true&serverSelectionTimeoutMS=2000";
-        await using var trusting = new MongoTarget($"{address}&tlsCAFile={certificate}");
-        await using var doubting = new MongoTarget(address);
+        var address = $"mongodb://ada:{EscapedPassword}@{server.Address}/?tls=true&serverSelectionTimeoutMS=";
+        await using var trusting = new MongoTarget($"{address}30000&tlsCAFile={certificate}");
+        await using var doubting = new MongoTarget($"{address}5000");
 
         await trusting.InsertAsync("c", "{ _id: 1 }");
         var failure = await Assert.ThrowsAsync<StreamProcessorException>(
