@@ -126,6 +126,7 @@ internal sealed class FrozenGroups
         var count = 0;
         lock (_gate)
         {
+            var first = word;
             for (; word < _wordCount && count + WordGroups <= groups.Length; word++)
             {
                 if (IsEmpty(word))
@@ -147,11 +148,15 @@ internal sealed class FrozenGroups
                     // Behind what is selected, because the order of groups is the order of results after a restart.
                     break;
                 }
-
-                Volatile.Write(ref _places[word], Taken);
             }
 
             WriteGroups(groups[..count], target);
+
+            // Only now: who changes a group asks for this without the lock, and goes on.
+            for (; first < word; first++)
+            {
+                Volatile.Write(ref _places[first], Taken);
+            }
         }
 
         return word;
