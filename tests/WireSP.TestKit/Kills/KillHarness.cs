@@ -182,7 +182,7 @@ public sealed class KillHarness : IAsyncDisposable
 
     private static async Task WaitForStatsAsync(WorkspaceProcess server, Func<BsonDocument, bool> happened, string step)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        var patience = new ProgressPatience();
         while (true)
         {
             var stats = (await RunAsync(server, """{ "getStreamProcessorStats": "p" }"""))["stats"].AsDocument;
@@ -192,7 +192,7 @@ public sealed class KillHarness : IAsyncDisposable
             }
 
             Assert.False(
-                patience.IsCancellationRequested,
+                patience.HasRunOut(stats["inputMessageCount"].Payload),
                 $"{step}: did not happen: {ExtendedJson.Format(stats)}\n{server.Output}");
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         }

@@ -105,10 +105,10 @@ public sealed class LocalKillHarness : IDisposable
 
         // A day ahead, so that every window before it closes.
         await InsertAsync(client, [Order(_written, Begin.AddDays(1))]);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60), TimeProvider.System);
+        var patience = new ProgressPatience();
         List<string> written = [];
         var expected = _expected.Select(entry => $"{entry.Key.Window}/{entry.Key.Item}: {entry.Value}").ToList();
-        while (written.Count < expected.Count && !patience.IsCancellationRequested)
+        while (written.Count < expected.Count && !patience.HasRunOut(written.Count))
         {
             written = [.. (await client.FindAllAsync("totals")).Select(Describe)];
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
