@@ -22,7 +22,7 @@ internal sealed class NegotiatedMergeSink(MergeOptions options, TaskContext cont
     {
         var access = options.Connector.OpenCollections(options.Connection);
 
-        // Given back last, so that what the server was found by stays open for the sink.
+        // Given back last, so that the clients that found the server stay open for the sink.
         await using (access.ConfigureAwait(false))
         {
             var refusal = await ((IAtomicCollections)access)

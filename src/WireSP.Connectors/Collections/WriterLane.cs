@@ -14,11 +14,6 @@ internal sealed class WriterLane : IAsyncDisposable
     // Batches that may wait: enough that the collections are never idle, few enough to be little memory.
     private const int QueuedMax = 3;
 
-    // A connection that was cut or an election is no reason to start the processor again from its checkpoint, which
-    // happens only so often before it is failed. A server that is gone for longer is.
-    private static readonly TimeSpan RetryWindow = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-
     private readonly BatchWrite _write;
     private readonly TimeProvider _clock;
     private readonly Channel<MergeBatch> _queue = Channel.CreateBounded<MergeBatch>(
@@ -137,20 +132,20 @@ internal sealed class WriterLane : IAsyncDisposable
 
     private async ValueTask<IReadOnlyList<WriteFailure>> WriteAsync(List<MergeWrite> writes)
     {
-        var begin = _clock.GetTimestamp();
-        for (var pause = FirstPause; ; pause *= 2)
+        var pauses = new RetryPauses(_clock);
+        while (true)
         {
             try
             {
                 return await _write(writes, _abort.Token).ConfigureAwait(false);
             }
             catch (StreamProcessorException failure)
-                when (failure.Retry == RetryPolicy.WithBackoff && _clock.GetElapsedTime(begin) + pause < RetryWindow)
+                when (failure.Retry == RetryPolicy.WithBackoff && pauses.HasNext)
             {
                 // Nobody knows which were written. All are, once more: what the task would do after its restart, too.
             }
 
-            await Task.Delay(pause, _clock, _abort.Token).ConfigureAwait(false);
+            await pauses.WaitAsync(_abort.Token).ConfigureAwait(false);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
 
@@ -142,11 +143,7 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack)
                     batch.Insert(i, documents[i]);
                 }
 
-                return
-                [
-                    .. batch.Flush(out _).Select(refusal => new WriteFailure(
-                        refusal.Index, refusal.Failure.Code, refusal.Failure.Message)),
-                ];
+                return [.. batch.Flush(out _).Select(static refusal => refusal.ToWriteFailure())];
             },
             cancellationToken).ConfigureAwait(false);
 
@@ -177,7 +174,6 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack)
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _commits?.Release();
         if (Interlocked.Exchange(ref _isGivenBack, 1) == 0)
         {
             giveBack();
@@ -186,7 +182,13 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack)
         return ValueTask.CompletedTask;
     }
 
-    private MongoCommits CommitsTo(string? database) => _commits ??= new MongoCommits(this, pool, database, pool.Clock);
+    private MongoCommits CommitsTo(string? database)
+    {
+        _commits ??= new MongoCommits(this, pool, database);
+        return _commits.Database == database
+            ? _commits
+            : throw new UnreachableException("one sink keeps its mark in one database");
+    }
 
     private Task<BsonDocument> ReadAsync(string database, BsonDocument command, CancellationToken cancellationToken) =>
         ReadAsync(client => client.Run(new MongoCommand(database, command)), cancellationToken);

@@ -11,6 +11,9 @@ namespace WireSP.Connectors.MongoDb;
 /// <param name="clock">Clock of the pauses before something is tried again.</param>
 internal sealed class MongoClientPool(MongoConnection connection, TimeProvider clock) : IDisposable
 {
+    // Long enough for every call that ends by itself, and not so long that a processor seems to hang.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
     private Task<OpenPool>? _opening;
 
@@ -51,12 +54,16 @@ internal sealed class MongoClientPool(MongoConnection connection, TimeProvider c
         }
     }
 
-    /// <summary>Takes a client, waiting while all are out.</summary>
-    /// <exception cref="Streaming.StreamProcessorException">The pool cannot be opened.</exception>
+    /// <summary>Takes a client, waiting for a while when all are out. Who has one must not wait for another.</summary>
+    /// <exception cref="Streaming.StreamProcessorException">The pool cannot be opened, or none came back.</exception>
     public async Task<MongoClient> RentAsync(CancellationToken cancellationToken)
     {
         var open = await OpenAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-        await open.Free.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!open.Free.Wait(0, CancellationToken.None))
+        {
+            await WaitAsync(open, cancellationToken).ConfigureAwait(false);
+        }
+
         var handle = MongoClientHandle.TryPop(open.Handle, () => open.Free.Release());
         return new MongoClient(handle ?? throw new UnreachableException("the pool counts its clients as we do"));
     }
@@ -82,6 +89,20 @@ internal sealed class MongoClientPool(MongoConnection connection, TimeProvider c
     {
         using var open = opening.GetAwaiter().GetResult().Handle;
         return true;
+    }
+
+    private async Task WaitAsync(OpenPool open, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(WaitMax, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            await open.Free.WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw MongoErrors.NoClient(connection.Name, open.Size, WaitMax);
+        }
     }
 
     private Task<OpenPool> OpenAsync()
@@ -114,8 +135,8 @@ internal sealed class MongoClientPool(MongoConnection connection, TimeProvider c
         var size = MongoUri.PoolSize(uri);
         Libmongoc.PoolMaxSize(pool, (uint)size);
         _ = Libmongoc.PoolSetErrorApi(pool, Libmongoc.ErrorApiVersion);
-        return new OpenPool(pool, new SemaphoreSlim(size));
+        return new OpenPool(pool, size, new SemaphoreSlim(size));
     }
 
-    private sealed record OpenPool(MongoPoolHandle Handle, SemaphoreSlim Free);
+    private sealed record OpenPool(MongoPoolHandle Handle, int Size, SemaphoreSlim Free);
 }

@@ -8,60 +8,65 @@ namespace WireSP.Connectors.MongoDb;
 /// attempt after one of which nobody knows that looks at the mark first. Blocks.
 /// </summary>
 internal sealed class MongoCommitAttempt(
-    MongoClient client, MongoMarks marks, MergePlan plan, CommitMark mark, TimeProvider clock)
+    MongoClient client, MongoClientPool pool, MongoMarks marks, MergePlan plan, CommitMark mark)
 {
     private bool _isInDoubt;
 
-    /// <summary>Whose mark it is.</summary>
-    public string Owner => mark.Owner;
+    /// <summary>How long the latest transaction lasted, from its first command on.</summary>
+    public TimeSpan Lasted { get; private set; }
 
     /// <summary>Tries once.</summary>
     /// <param name="writes">The writes.</param>
     /// <param name="cancellationToken">Once cancelled, nothing more is sent.</param>
-    /// <param name="refused">What was refused, and nothing was done; empty when all is committed.</param>
-    /// <returns>False when somebody else has taken the mark over.</returns>
+    /// <returns>What was refused, and nothing was done; empty when all is committed.</returns>
     /// <exception cref="MongoException">It did not succeed, or nobody knows: may be tried again.</exception>
-    public bool TryRun(
-        IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken, out IReadOnlyList<WriteFailure> refused)
+    /// <exception cref="Streaming.StreamProcessorException">Somebody else has taken the mark over, or the writes are
+    /// more than a transaction holds.</exception>
+    public IReadOnlyList<WriteFailure> Run(IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken)
     {
-        refused = [];
         var transaction = new MongoTransaction(client, cancellationToken);
+        var begin = pool.Clock.GetTimestamp();
         try
         {
-            if (_isInDoubt && marks.Read(transaction, mark.Owner) == mark)
-            {
-                transaction.Abort();
-                return true;
-            }
-
-            if (!marks.TryWrite(transaction, mark, clock.GetUtcNow()))
-            {
-                transaction.Abort();
-                return false;
-            }
-
-            refused = new MongoMerge(transaction, plan).Run(writes);
+            var refused = Fill(transaction, writes);
             if (refused.Count > 0)
             {
                 transaction.Abort();
-                return true;
+                return refused;
             }
 
             FaultPoint.Reach("sink.in_transaction");
             _isInDoubt = true;
             transaction.Commit();
-            return true;
+            Lasted = pool.Clock.GetElapsedTime(begin);
+            return [];
         }
         catch (RefusedWritesException failure)
         {
             transaction.Abort();
-            refused = failure.Failures;
-            return true;
+            return failure.Failures;
         }
         catch (Exception failure)
         {
+            Lasted = pool.Clock.GetElapsedTime(begin);
             transaction.Abort(failure);
+            if (failure is MongoException cause
+                && MongoCommitPace.IsTooMuch(cause, Lasted, transaction.IsCommitRepeated))
+            {
+                throw MongoErrors.TooMuch(pool.Connection.Name, cause, writes.Count);
+            }
+
             throw;
         }
+    }
+
+    private IReadOnlyList<WriteFailure> Fill(MongoTransaction transaction, IReadOnlyList<MergeWrite> writes)
+    {
+        // What is read proves nothing before its own transaction is committed: a member that has lost the others shows
+        // what will be taken back. So the mark is written again, and the commit waits until a majority has both.
+        var isDone = _isInDoubt && marks.Read(transaction, mark.Owner) == mark;
+        return !marks.TryWrite(transaction, mark, pool.Clock.GetUtcNow())
+            ? throw MongoErrors.TakenOver(pool.Connection.Name, mark.Owner)
+            : isDone ? [] : new MongoMerge(transaction, plan).Run(writes);
     }
 }

@@ -5,27 +5,25 @@ using WireSP.Streaming;
 namespace WireSP.Connectors.MongoDb;
 
 /// <summary>
-/// The transactions of one sink: writes and their owner's mark take effect together or not at all. Keeps a client,
-/// whose session the mark names. What fails and may pass is tried again for a while, as a whole.
+/// The transactions of one sink: writes and their owner's mark take effect together or not at all. Has a client for one
+/// call at a time. What fails and may pass is tried again for a while, as a whole.
 /// </summary>
 /// <param name="access">The collections.</param>
 /// <param name="pool">Their clients.</param>
 /// <param name="database">Where the mark is kept; null when the writes have no database in common.</param>
-/// <param name="clock">Clock of the pauses.</param>
-internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, string? database, TimeProvider clock)
+internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, string? database)
 {
     private const int DuplicateKeyCode = 11000;
-    private const int UnauthorizedCode = 13;
     private const int WriteConflictCode = 112;
-
-    // As long as the writers of merges without transactions do.
-    private static readonly TimeSpan RetryWindow = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LastPause = TimeSpan.FromSeconds(1);
 
     private readonly MongoMarks _marks = new(database);
     private readonly HashSet<CollectionNamespace> _known = [];
-    private MongoClient? _client;
+
+    // The one that the mark names.
+    private BsonDocument? _session;
+
+    /// <summary>Where the mark is kept; null when the writes have no database in common.</summary>
+    public string? Database => database;
 
     /// <summary>How many writes a transaction should hold.</summary>
     public MongoCommitPace Pace { get; } = new();
@@ -34,11 +32,12 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
     /// <exception cref="StreamProcessorException">It cannot be told.</exception>
     public async ValueTask<string?> FindRefusalAsync(CancellationToken cancellationToken)
     {
-        await RentAsync(cancellationToken).ConfigureAwait(false);
-        var trial = new MongoTransactionTrial(_client!, _marks);
         try
         {
-            return await InsistAsync(() => trial.Run(cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await pool.RunAsync(
+                client => Insist(
+                    () => new MongoTransactionTrial(client, _marks).Run(cancellationToken), cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (StreamProcessorException failure) when (IsForbidden(failure))
         {
@@ -50,11 +49,12 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
     /// <exception cref="StreamProcessorException">It cannot be served.</exception>
     public async ValueTask<CommitMark> ClaimAsync(string owner, CancellationToken cancellationToken)
     {
-        await RentAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await MakeAsync(_marks.Name, cancellationToken).ConfigureAwait(false);
-            return await InsistAsync(() => Claim(owner, cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await pool.RunAsync(
+                client => Insist(() => Claim(client, owner, cancellationToken), cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (StreamProcessorException failure) when (IsForbidden(failure))
         {
@@ -74,60 +74,34 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
             await MakeAsync(write.Into, cancellationToken).ConfigureAwait(false);
         }
 
-        var attempt = new MongoCommitAttempt(_client!, _marks, plan, mark, clock);
-        var begin = clock.GetTimestamp();
-        try
-        {
-            var refused = await RunAsync(attempt, writes, cancellationToken).ConfigureAwait(false);
-            if (refused is [{ Code: DuplicateKeyCode }])
+        return await pool.RunAsync(
+            client =>
             {
-                // Somebody else may have inserted it in the meantime; a new transaction sees that it is there.
-                refused = await RunAsync(attempt, writes, cancellationToken).ConfigureAwait(false);
-            }
-
-            Pace.Note(writes.Count, clock.GetElapsedTime(begin));
-            return refused;
-        }
-        catch (StreamProcessorException failure) when (MongoCommitPace.IsTooMuch(failure, clock.GetElapsedTime(begin)))
-        {
-            throw MongoErrors.TooMuch(failure, writes.Count);
-        }
-    }
-
-    /// <summary>Gives the client back, once a call that was given up has ended.</summary>
-    public void Release()
-    {
-        if (Interlocked.Exchange(ref _client, null) is { } client)
-        {
-            _ = BlockingCalls.Shared.RunAsync(
-                () =>
-                {
-                    client.Dispose();
-                    return true;
-                },
-                CancellationToken.None);
-        }
+                _ = Insist(() => NameSession(client, mark, cancellationToken), cancellationToken);
+                return Commit(new MongoCommitAttempt(client, pool, _marks, plan, mark), writes, cancellationToken);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsForbidden(StreamProcessorException failure) =>
-        failure.InnerException is MongoException { IsFromServer: true, Code: UnauthorizedCode };
+        failure.InnerException is MongoException { IsForbidden: true };
 
-    private async ValueTask<IReadOnlyList<WriteFailure>> RunAsync(
-        MongoCommitAttempt attempt, IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken)
+    private static T InTransaction<T>(
+        MongoClient client, Func<MongoTransaction, T> write, CancellationToken cancellationToken)
     {
-        var isMine = true;
-        var refused = await InsistAsync(
-            () =>
-            {
-                isMine = attempt.TryRun(writes, cancellationToken, out var failures);
-                return failures;
-            },
-            cancellationToken).ConfigureAwait(false);
-        return isMine ? refused : throw MongoErrors.TakenOver(pool.Connection.Name, attempt.Owner);
+        var transaction = new MongoTransaction(client, cancellationToken);
+        try
+        {
+            var result = write(transaction);
+            transaction.Commit();
+            return result;
+        }
+        catch (Exception failure)
+        {
+            transaction.Abort(failure);
+            throw;
+        }
     }
-
-    private async ValueTask RentAsync(CancellationToken cancellationToken) =>
-        _client ??= await pool.RentAsync(cancellationToken).ConfigureAwait(false);
 
     // A transaction makes no collections in older clusters, and the checks may have been long ago.
     private async ValueTask MakeAsync(CollectionNamespace name, CancellationToken cancellationToken)
@@ -145,32 +119,68 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
         _ = _known.Add(name);
     }
 
-    private CommitMark Claim(string owner, CancellationToken cancellationToken)
+    private IReadOnlyList<WriteFailure> Commit(
+        MongoCommitAttempt attempt, IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken)
     {
-        var transaction = new MongoTransaction(_client!, cancellationToken);
+        var refused = Insist(() => attempt.Run(writes, cancellationToken), cancellationToken);
+        if (refused is [{ Code: DuplicateKeyCode }])
+        {
+            // Somebody else may have inserted it in the meantime; a new transaction sees that it is there.
+            refused = Insist(() => attempt.Run(writes, cancellationToken), cancellationToken);
+        }
+
+        if (refused.Count == 0)
+        {
+            Pace.Note(writes.Count, attempt.Lasted);
+        }
+
+        return refused;
+    }
+
+    private CommitMark Claim(MongoClient client, string owner, CancellationToken cancellationToken)
+    {
         try
         {
-            var mark = _marks.Claim(transaction, owner, _client!.SessionId!.Value, clock.GetUtcNow());
-            transaction.Commit();
+            var session = client.SessionId!.Value;
+            var mark = InTransaction(
+                client,
+                transaction => _marks.Claim(transaction, owner, session, pool.Clock.GetUtcNow()),
+                cancellationToken);
+            _session = session;
             return mark;
         }
-        catch (Exception failure)
+        catch (MongoException failure) when (failure is { IsFromServer: true, Code: WriteConflictCode })
         {
-            transaction.Abort(failure);
-            if (failure is MongoException { IsFromServer: true, Code: WriteConflictCode })
-            {
-                EndHolder(owner, cancellationToken);
-            }
-
+            EndHolder(client, owner, cancellationToken);
             throw;
         }
     }
 
-    // A transaction that a killed process left open holds the mark until the cluster's own limit, a minute.
-    private void EndHolder(string owner, CancellationToken cancellationToken)
+    // By the session that the mark names whoever takes over ends what was left open, so it is written before: the
+    // driver hands sessions on, and the client of this commit may have another than that of the last one.
+    private bool NameSession(MongoClient client, CommitMark mark, CancellationToken cancellationToken)
     {
-        if (_marks.FindSession(new MongoWriter(_client!, cancellationToken), owner) is not { } session
-            || BsonValueComparer.Equals(session["id"], _client!.SessionId!.Value["id"]))
+        var session = client.SessionId!.Value;
+        if (_session is { } named && BsonValueComparer.Equals(named["id"], session["id"]))
+        {
+            return true;
+        }
+
+        _ = InTransaction(
+            client,
+            transaction => _marks.TryName(transaction, mark, session)
+                ? true
+                : throw MongoErrors.TakenOver(pool.Connection.Name, mark.Owner),
+            cancellationToken);
+        _session = session;
+        return true;
+    }
+
+    // A transaction that a killed process left open holds the mark until the cluster's own limit, a minute.
+    private void EndHolder(MongoClient client, string owner, CancellationToken cancellationToken)
+    {
+        if (_marks.FindSession(new MongoWriter(client, cancellationToken), owner) is not { } session
+            || BsonValueComparer.Equals(session["id"], client.SessionId!.Value["id"]))
         {
             return;
         }
@@ -181,7 +191,7 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
         };
         try
         {
-            _ = _client!.Run(new MongoCommand("admin", command.ToDocument()));
+            _ = client.Run(new MongoCommand("admin", command.ToDocument()));
         }
         catch (MongoException failure) when (failure.IsFromServer)
         {
@@ -189,26 +199,21 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
         }
     }
 
-    private async ValueTask<T> InsistAsync<T>(Func<T> call, CancellationToken cancellationToken)
+    private T Insist<T>(Func<T> call, CancellationToken cancellationToken)
     {
-        var begin = clock.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 < LastPause ? pause * 2 : LastPause)
+        var pauses = new RetryPauses(pool.Clock);
+        while (true)
         {
             try
             {
-                return await pool.RunAsync(call, cancellationToken).ConfigureAwait(false);
+                return call();
             }
-            catch (StreamProcessorException failure)
-                when (failure.Retry == RetryPolicy.WithBackoff
-                    && failure.Code != MongoErrors.UnauthorizedCode
-                    && clock.GetElapsedTime(begin) is var elapsed
-                    && elapsed + pause < RetryWindow
-                    && !MongoCommitPace.IsTooMuch(failure, elapsed))
+            catch (MongoException failure) when (MongoErrors.MayPass(failure) && pauses.HasNext)
             {
                 // The next attempt is a transaction of its own, and finds out whether this one took effect after all.
             }
 
-            await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
+            pauses.WaitAsync(cancellationToken).GetAwaiter().GetResult();
         }
     }
 }

@@ -25,7 +25,6 @@ internal static class MongoErrors
 
     private const int AssertionCodeMin = 10_000;
     private const int DriverAuthenticateCode = 11;
-    private const int UnauthorizedServerCode = 13;
     private const int AuthenticationFailedServerCode = 18;
     private const int ShardKeyNotFoundCode = 61;
 
@@ -63,6 +62,15 @@ internal static class MongoErrors
         $"{name} is sharded, and the user may not read its shard key in config.collections: name the fields of 'on' "
             + "in $merge, or give the user a role that reads them, such as clusterMonitor");
 
+    /// <summary>All clients of a connection were in use for too long.</summary>
+    public static StreamProcessorException NoClient(string connectionName, int poolSize, TimeSpan waited) => new(
+        ConnectionCode,
+        FailureDomain.External,
+        RetryPolicy.WithBackoff,
+        $"MongoDB connection '{connectionName}': all its {poolSize} clients were in use for "
+            + $"{waited.TotalSeconds:0} seconds. Each change stream keeps one, and each call until it ends; "
+            + "'maxPoolSize' in the connection string says how many there are");
+
     /// <summary>Another attempt of the same processor writes now; this one must not.</summary>
     public static StreamProcessorException TakenOver(string connectionName, string owner) => new(
         ConnectionCode,
@@ -81,14 +89,19 @@ internal static class MongoErrors
         failure);
 
     /// <summary>What one checkpoint covers is more than one transaction of the cluster can hold.</summary>
-    public static StreamProcessorException TooMuch(StreamProcessorException failure, int writes) => new(
+    public static StreamProcessorException TooMuch(string connectionName, MongoException failure, int writes) => new(
         failure.Code,
         FailureDomain.External,
         RetryPolicy.WithBackoff,
-        $"{failure.Message} ({writes} documents of one checkpoint are more than one transaction of this cluster holds. "
+        $"MongoDB connection '{connectionName}': {failure.Message} "
+            + $"({writes} documents of one checkpoint are more than one transaction of this cluster holds. "
             + "It is tried again with fewer; where a window closes with that many, raise the cluster's "
             + "transactionLifetimeLimitSeconds, or set config.deliveryGuarantee to 'atLeastOnce')",
         failure);
+
+    /// <summary>Whether a whole transaction may succeed when it is tried again.</summary>
+    public static bool MayPass(MongoException failure) =>
+        Classify(failure) is { Retry: RetryPolicy.WithBackoff, Code: not UnauthorizedCode };
 
     /// <summary>Whether a server's code is over in a moment.</summary>
     public static bool IsPassing(int code) => Passing.Contains(code);
@@ -136,5 +149,6 @@ internal static class MongoErrors
     private static bool IsLogin(MongoException failure) =>
         failure is { Domain: MongoErrorDomain.Client, Code: DriverAuthenticateCode }
         || failure.Domain == MongoErrorDomain.Scram
-        || (failure.IsFromServer && failure.Code is UnauthorizedServerCode or AuthenticationFailedServerCode);
+        || failure.IsForbidden
+        || (failure.IsFromServer && failure.Code == AuthenticationFailedServerCode);
 }

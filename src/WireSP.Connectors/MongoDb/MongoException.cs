@@ -16,6 +16,8 @@ internal sealed class MongoException(MongoErrorDomain domain, int code, string m
     /// <summary>The label of a commit of which nobody knows whether it succeeded.</summary>
     public const string UnknownCommitLabel = "UnknownTransactionCommitResult";
 
+    private const int UnauthorizedCode = 13;
+
     /// <summary>Where it failed.</summary>
     public MongoErrorDomain Domain { get; } = domain;
 
@@ -28,6 +30,9 @@ internal sealed class MongoException(MongoErrorDomain domain, int code, string m
     /// <summary>Whether the server itself refused, rather than that it was not reached.</summary>
     public bool IsFromServer => Domain is MongoErrorDomain.Server or MongoErrorDomain.WriteConcern;
 
+    /// <summary>Whether the user has no right to what was asked for.</summary>
+    public bool IsForbidden => IsFromServer && Code == UnauthorizedCode;
+
     /// <summary>Whether the same call may succeed at once with another member or another socket.</summary>
     public bool IsPassing => Domain == MongoErrorDomain.Stream
         || (IsFromServer && (HasLabel("RetryableWriteError") || MongoErrors.IsPassing(Code)));
@@ -35,6 +40,10 @@ internal sealed class MongoException(MongoErrorDomain domain, int code, string m
     /// <summary>Whether a change stream is opened again at its last token.</summary>
     public bool IsResumable => Domain == MongoErrorDomain.Stream
         || (IsFromServer && (HasLabel("ResumableChangeStreamError") || Code == MongoErrors.CursorNotFoundCode));
+
+    /// <summary>One of a reply's <c>writeErrors</c>: a statement that was refused, while the command was run.</summary>
+    public static MongoException OfStatement(BsonDocument error) => new(
+        MongoErrorDomain.Server, MongoReply.Int32(error["code"]), MongoReply.Text(error["errmsg"]), error);
 
     /// <summary>Whether the server added a label to its reply.</summary>
     public bool HasLabel(string label)

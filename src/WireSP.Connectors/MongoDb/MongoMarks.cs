@@ -44,17 +44,23 @@ internal sealed class MongoMarks(string? database)
         return Read(transaction, owner) ?? throw Missing();
     }
 
+    /// <summary>Writes the session of the transactions to come.</summary>
+    /// <returns>False when the mark was taken over.</returns>
+    public bool TryName(MongoTransaction transaction, in CommitMark mark, BsonDocument session)
+    {
+        var change = new BsonDocumentBuilder { { "session", session["id"] } };
+        return TrySet(transaction, mark, change.ToDocument());
+    }
+
     /// <summary>Writes the checkpoint's number.</summary>
     /// <returns>False when the mark was taken over.</returns>
     public bool TryWrite(MongoTransaction transaction, in CommitMark mark, DateTimeOffset now)
     {
-        var query = new BsonDocumentBuilder { { "_id", mark.Owner }, { "claim", mark.Claim } };
         var numbers = new BsonDocumentBuilder
         {
             { "checkpoint", mark.Checkpoint!.Value }, { "at", BsonValue.FromDateTime(now) },
         };
-        var change = new BsonDocumentBuilder { { "$set", numbers.ToDocument() } };
-        return Update(transaction, query.ToDocument(), change.ToDocument(), isUpsert: false) == 1;
+        return TrySet(transaction, mark, numbers.ToDocument());
     }
 
     /// <summary>The owner's mark; null when there is none.</summary>
@@ -76,6 +82,13 @@ internal sealed class MongoMarks(string? database)
 
     private static MongoException Missing() =>
         new(MongoErrorDomain.Protocol, 0, "the server does not show a document that was just written", default);
+
+    private bool TrySet(MongoTransaction transaction, in CommitMark mark, BsonDocument fields)
+    {
+        var query = new BsonDocumentBuilder { { "_id", mark.Owner }, { "claim", mark.Claim } };
+        var change = new BsonDocumentBuilder { { "$set", fields } };
+        return Update(transaction, query.ToDocument(), change.ToDocument(), isUpsert: false) == 1;
+    }
 
     private BsonDocument? Find(IMongoWriter reader, string owner)
     {
@@ -101,9 +114,7 @@ internal sealed class MongoMarks(string? database)
         {
             foreach (var item in errors.AsArray)
             {
-                var error = item.AsDocument;
-                throw new MongoException(
-                    MongoErrorDomain.Server, MongoReply.Int32(error["code"]), MongoReply.Text(error["errmsg"]), error);
+                throw MongoException.OfStatement(item.AsDocument);
             }
         }
 

@@ -133,7 +133,7 @@ internal sealed class MongoMergeRound(
                 continue;
             }
 
-            failures.Add(new WriteFailure(refusal.Index, refusal.Failure.Code, refusal.Failure.Message));
+            failures.Add(refusal.ToWriteFailure());
             if (inserted.TryGetValue(refusal.Index, out var statement))
             {
                 Postpone(statement);
@@ -178,7 +178,7 @@ internal sealed class MongoMergeRound(
     {
         foreach (var refusal in refused)
         {
-            failures.Add(new WriteFailure(refusal.Index, refusal.Failure.Code, refusal.Failure.Message));
+            failures.Add(refusal.ToWriteFailure());
         }
     }
 }

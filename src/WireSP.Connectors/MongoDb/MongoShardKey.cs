@@ -7,8 +7,6 @@ namespace WireSP.Connectors.MongoDb;
 /// <summary>Asks a sharded cluster by which fields a collection is spread. Blocks.</summary>
 internal static class MongoShardKey
 {
-    private const int UnauthorizedCode = 13;
-
     /// <summary>Reads the fields.</summary>
     /// <returns>None for a collection that is not sharded; null for one whose key the user may not read.</returns>
     /// <exception cref="MongoException">The cluster is not reached, or refuses.</exception>
@@ -23,7 +21,7 @@ internal static class MongoShardKey
         {
             return Find(client, name);
         }
-        catch (MongoException failure) when (failure.IsFromServer && failure.Code == UnauthorizedCode)
+        catch (MongoException failure) when (failure.IsForbidden)
         {
             // Whoever may read the collection is told whether it is sharded, though not how.
             return IsSharded(client, name) ? null : [];

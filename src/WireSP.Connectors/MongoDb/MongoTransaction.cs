@@ -69,6 +69,10 @@ internal sealed class MongoTransaction : IMongoWriter
         return reply;
     }
 
+    /// <summary>Whether the commit was asked for once more: then an answer that there is no such transaction may mean
+    /// that it was taken back with the server that had committed it.</summary>
+    public bool IsCommitRepeated { get; private set; }
+
     /// <summary>
     /// Commits, for a majority, and asks once more when the answer is lost: whoever did commit says so again.
     /// </summary>
@@ -82,6 +86,7 @@ internal sealed class MongoTransaction : IMongoWriter
         }
         catch (MongoException failure) when (failure.IsPassing || failure.HasLabel(MongoException.UnknownCommitLabel))
         {
+            IsCommitRepeated = true;
             _server = _client.SelectServer(forWrites: true, ReadPreferenceHandle.None);
             End("commitTransaction"u8);
         }

@@ -25,7 +25,9 @@ internal sealed class MongoTransactionTrial(MongoClient client, MongoMarks marks
     public string? Run(CancellationToken cancellationToken)
     {
         var server = client.SelectServer(forWrites: true, ReadPreferenceHandle.None);
-        var command = new MongoCommand("admin", new BsonDocumentBuilder { { "hello", 1 } }.ToDocument());
+
+        // By its old name: hello is unknown to servers of 4.2 and 4.4 before their last releases.
+        var command = new MongoCommand("admin", new BsonDocumentBuilder { { "isMaster", 1 } }.ToDocument());
         var hello = client.Run(command with { Server = server });
         if (hello["setName"].IsMissing && MongoReply.Text(hello["msg"]) != "isdbgrid")
         {

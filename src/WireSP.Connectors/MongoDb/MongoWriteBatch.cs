@@ -110,15 +110,13 @@ internal sealed class MongoWriteBatch(
         _indexes.Clear();
         if (writer.IsAtomic && _refused.Count > 0)
         {
-            throw new RefusedWritesException([.. _refused.Select(static refusal => new WriteFailure(
-                refusal.Index, refusal.Failure.Code, refusal.Failure.Message))]);
+            throw new RefusedWritesException([.. _refused.Select(static refusal => refusal.ToWriteFailure())]);
         }
     }
 
     private void Refuse(BsonDocument error)
     {
-        var failure = new MongoException(
-            MongoErrorDomain.Server, MongoReply.Int32(error["code"]), MongoReply.Text(error["errmsg"]), error);
+        var failure = MongoException.OfStatement(error);
         if (!MongoErrors.IsOfDocument(failure))
         {
             throw failure;

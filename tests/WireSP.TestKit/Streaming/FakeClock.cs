@@ -74,6 +74,21 @@ public sealed class FakeClock : TimeProvider
         }
     }
 
+    /// <summary>Moves the clock to each timer as it comes, until something is done; how it ended is not told.</summary>
+    public async Task AdvanceUntilAsync(Task done)
+    {
+        ArgumentNullException.ThrowIfNull(done);
+        while (!done.IsCompleted)
+        {
+            if (NextDue is { } due)
+            {
+                Advance(due - GetUtcNow());
+            }
+
+            await Task.Yield();
+        }
+    }
+
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

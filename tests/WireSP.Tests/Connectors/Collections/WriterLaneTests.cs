@@ -45,13 +45,16 @@ public sealed class WriterLaneTests
     [Fact]
     public async Task A_server_that_stays_away_fails_the_attempt()
     {
-        await using var lane = new WriterLane(WriteOrFailAsync(_ => Lost()), new ImmediateClock());
+        var clock = new FakeClock();
+        await using var lane = new WriterLane(WriteOrFailAsync(_ => Lost()), clock);
         await SendAsync(lane, 0);
 
-        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => lane.DrainAsync(default).AsTask());
+        var draining = lane.DrainAsync(default).AsTask();
+        await clock.AdvanceUntilAsync(draining);
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => draining);
 
         Assert.Equal("the connection was lost", failure.Message);
-        Assert.Equal(10, _calls);
+        Assert.Equal(19, _calls);
     }
 
     [Fact]

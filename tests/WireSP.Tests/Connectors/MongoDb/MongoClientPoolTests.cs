@@ -6,6 +6,7 @@ using WireSP.Connectors.MongoDb;
 using WireSP.Streaming;
 using WireSP.TestKit.Clients;
 using WireSP.TestKit.Connectors.MongoDb;
+using WireSP.TestKit.Streaming;
 using WireSP.TestKit.Wire;
 
 namespace WireSP.Tests.Connectors.MongoDb;
@@ -237,6 +238,32 @@ public sealed class MongoClientPoolTests : IDisposable
             ["""{"mode":"secondaryPreferred"}""", ""],
             server.Config.Asked.Select(
                 asked => asked["$readPreference"] is { IsMissing: false } mode ? ExtendedJson.Format(mode) : ""));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_ever_for_a_client()
+    {
+        var clock = new FakeClock();
+        await using var server = await SocketServer.StartAsync();
+        using var pool = new MongoClientPool(
+            new MongoConnection("cluster0", $"mongodb://{server.EndPoint}/?maxPoolSize=1"), clock);
+        using var held = await pool.RentAsync(default);
+
+        var renting = pool.RentAsync(default);
+        while (clock.WaitingTimers == 0)
+        {
+            await Task.Yield();
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(30));
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => renting);
+
+        Assert.Equal((MongoErrors.ConnectionCode, RetryPolicy.WithBackoff), (failure.Code, failure.Retry));
+        Assert.StartsWith(
+            "MongoDB connection 'cluster0': all its 1 clients were in use for 30 seconds.",
+            failure.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("'maxPoolSize' in the connection string", failure.Message, StringComparison.Ordinal);
     }
 
     private static string FreeAddress()

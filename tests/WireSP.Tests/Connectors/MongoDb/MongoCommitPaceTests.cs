@@ -1,3 +1,4 @@
+using WireSP.Bson;
 using WireSP.Connectors.MongoDb;
 
 namespace WireSP.Tests.Connectors.MongoDb;
@@ -37,8 +38,27 @@ public class MongoCommitPaceTests
     {
         _pace.Note(1_000, TimeSpan.Zero);
 
-        _pace.Note(1, TimeSpan.Zero);
+        _pace.Note(1, TimeSpan.FromMilliseconds(20));
 
-        Assert.True(_pace.WritesMax >= 4_000);
+        Assert.Equal(4_000, _pace.WritesMax);
+    }
+
+    [Theory]
+    [InlineData(257, "TransactionTooLarge", 0, false, true)]
+    [InlineData(290, "TransactionExceededLifetimeLimitSeconds", 0, true, true)]
+    [InlineData(388, "TransactionTooLargeForCache", 0, false, true)]
+    [InlineData(358, "InternalTransactionNotSupported", 0, false, false)]
+    [InlineData(251, "NoSuchTransaction", 11, false, true)]
+    [InlineData(251, "NoSuchTransaction", 11, true, false)]
+    [InlineData(251, "NoSuchTransaction", 9, false, false)]
+    [InlineData(112, "WriteConflict", 60, false, false)]
+    public void What_a_transaction_cannot_hold_is_known_by_how_it_fails(
+        int code, string name, int seconds, bool isCommitRepeated, bool expected)
+    {
+        var reply = ExtendedJson.ParseLenient($"{{ ok: 0, code: {code}, codeName: '{name}' }}");
+        var failure = new MongoException(MongoErrorDomain.Server, code, "no", reply);
+
+        Assert.Equal(
+            expected, MongoCommitPace.IsTooMuch(failure, TimeSpan.FromSeconds(seconds), isCommitRepeated));
     }
 }

@@ -65,13 +65,19 @@ internal sealed class ReplicaCommands : ICommandHandler
             Asked.Enqueue(request.Name);
             ReplicaSessions.Check(request.Name, body);
             var fault = TakeFault(request.Name);
+            fault?.Met();
             if (fault?.Kind == ReplicaFaultKind.LoseRequest)
             {
                 Cut(request);
                 throw new OperationCanceledException("the connection is cut");
             }
 
-            if (fault?.Kind == ReplicaFaultKind.Refuse)
+            if (fault?.Kind == ReplicaFaultKind.FailOver)
+            {
+                Documents.FailOver();
+            }
+
+            if (fault?.Kind is ReplicaFaultKind.Refuse or ReplicaFaultKind.FailOver)
             {
                 AbortIfInTransaction(body, request.Name);
                 throw new MongoCommandException((ErrorCode)fault.Code, "refused by the test")
@@ -80,10 +86,20 @@ internal sealed class ReplicaCommands : ICommandHandler
                 };
             }
 
+            if (fault?.Kind == ReplicaFaultKind.LoseMajority)
+            {
+                Documents.LeaveMajority();
+            }
+
             var reply = Run(request, body);
-            if (fault?.Kind == ReplicaFaultKind.LoseReply)
+            if (fault?.Kind is ReplicaFaultKind.LoseReply or ReplicaFaultKind.LoseMajority)
             {
                 Cut(request);
+            }
+
+            if (request.Name == "commitTransaction" && fault?.Kind != ReplicaFaultKind.LoseMajority)
+            {
+                Documents.JoinMajority();
             }
 
             return new(reply);

@@ -12,6 +12,7 @@ internal sealed class ReplicaDocuments
 {
     private readonly UpdateContext _context = new(TimeProvider.System);
     private readonly List<(string Collection, string Path)> _unique = [];
+    private ImmutableDictionary<ReplicaKey, BsonDocument>? _ofMajority;
 
     /// <summary>The documents that are committed.</summary>
     public ImmutableDictionary<ReplicaKey, BsonDocument> Current { get; private set; } =
@@ -34,6 +35,19 @@ internal sealed class ReplicaDocuments
         {
             Current = document is { } written ? Current.SetItem(key, written) : Current.Remove(key);
         }
+    }
+
+    /// <summary>Makes what follows a state that only this member has.</summary>
+    public void LeaveMajority() => _ofMajority ??= Current;
+
+    /// <summary>Gives everything to the other members.</summary>
+    public void JoinMajority() => _ofMajority = null;
+
+    /// <summary>Takes back what the other members have not got.</summary>
+    public void FailOver()
+    {
+        Current = _ofMajority ?? Current;
+        _ofMajority = null;
     }
 
     /// <summary>The documents of a collection that match, in no order.</summary>

@@ -11,6 +11,9 @@ public sealed record ReplicaFault(string Command, ReplicaFaultKind Kind)
     /// <summary>The labels of a refusal.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 
+    /// <summary>Called when the fault is met, before anything else.</summary>
+    public Action Met { get; init; } = () => { };
+
     /// <summary>How many commands of the name are let through before.</summary>
     public int After { get; set; }
 }

@@ -11,4 +11,11 @@ public enum ReplicaFaultKind
 
     /// <summary>The command is refused, and not run.</summary>
     Refuse,
+
+    /// <summary>The connection is cut after a commit that no other member has got: until something else is committed,
+    /// <see cref="TestReplicaSet.FailOver"/> takes it back.</summary>
+    LoseMajority,
+
+    /// <summary>The command is refused, because the member has failed over.</summary>
+    FailOver,
 }

@@ -20,13 +20,22 @@ internal sealed class ReplicaHello(Func<string> address) : ICommandHandler
     /// <summary>The newest protocol that it speaks; 21 is that of MongoDB 7.0.</summary>
     public int WireVersionMax { get; set; } = 21;
 
+    /// <summary>Whether it knows <c>hello</c> by this name, as servers do since 4.4.2.</summary>
+    public bool KnowsHello { get; set; } = true;
+
     /// <inheritdoc/>
     public ValueTask<BsonDocument> HandleAsync(CommandRequest request, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!KnowsHello && !request.Body["hello"].IsMissing)
+        {
+            throw new MongoCommandException(ErrorCode.CommandNotFound, "no such command: 'hello'");
+        }
+
         var hosts = new BsonArrayBuilder { address() };
         return new(new BsonDocumentBuilder
         {
-            { "helloOk", true },
+            { "helloOk", KnowsHello },
             { "ismaster", true },
             { "isWritablePrimary", true },
             { "secondary", false },

@@ -71,6 +71,13 @@ public sealed class TestReplicaSet : IAsyncDisposable
         _commands.Cut = request => _server.Abort(request.Client.RemoteEndPoint!);
     }
 
+    /// <summary>Takes back what only the member has that answered.</summary>
+    public void FailOver() => _commands.Hold(() =>
+    {
+        _commands.Documents.FailOver();
+        return true;
+    });
+
     /// <summary>Makes a unique index on a field of a collection, given by its full name.</summary>
     public void AddUniqueIndex(string collection, string path) => _commands.Hold(() =>
     {
