@@ -85,6 +85,11 @@ internal sealed class Checkpointer(TaskOptions options)
         _interval = options.Context.CheckpointInterval
             ?? (transactional is null ? StreamingLimits.CheckpointInterval : StreamingLimits.TransactionInterval);
         _epoch = await _store.BeginEpochAsync(cancellationToken);
+
+        // A store that came out of a backup may be behind the sink. A number that the sink has committed before would
+        // let the next prepared checkpoint of that number pass for committed.
+        var sinkNext = (transactional?.CommittedCheckpoint ?? 0) + 1;
+        _epoch = _epoch with { NextNumber = Math.Max(_epoch.NextNumber, sinkNext) };
         var restored = await new CheckpointRecovery(_store, options.Warn)
             .FindAsync(_epoch.Epoch, transactional?.CommittedCheckpoint, cancellationToken);
 

@@ -220,6 +220,27 @@ public sealed class TaskCheckpointTests
         Assert.Equal(417, (await Assert.ThrowsAsync<StreamProcessorException>(() => running)).Code);
     }
 
+    [Fact]
+    public async Task A_store_that_is_behind_the_sink_does_not_take_a_lost_commit_for_made()
+    {
+        var outside = new TransactionalOutside
+        {
+            CommittedCheckpoint = 80,
+            Fault = _ => CommitFault.BeforeCommit,
+        };
+        _connector.SinkOfAttempt = outside.CreateSink;
+        string[] documents = ["{ t: '12:00', k: 1 }", "{ t: '12:05', k: 2 }"];
+        _ = await Assert.ThrowsAnyAsync<Exception>(() => RunAsync(documents));
+        Assert.Empty(outside.Committed);
+
+        outside.Fault = _ => CommitFault.None;
+        _connector.Source = new ArraySource();
+        await RunAsync(documents);
+
+        Assert.Equal(["{\"_id\":1,\"n\":1}"], outside.Committed);
+        Assert.True(outside.CommittedCheckpoint > 80);
+    }
+
     private static async Task UntilAsync(Func<bool> happened)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
