@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using WireSP.Streaming;
 using WireSP.Streaming.Checkpoints;
-using WireSP.Streaming.Operators;
 using WireSP.Streaming.Sinks;
 using WireSP.Streaming.Tasks;
 
@@ -141,7 +140,7 @@ internal sealed class ProcessorRun(RunSettings settings, TimeProvider clock, ILo
         _options = _options with
         {
             Carry = attempt.Statistics,
-            WritesSingly = failure?.InnerException is { } cause && Defect.Is(cause),
+            SinglyCount = attempt.SinglyCountAfter(failure),
         };
         return failure;
     }

@@ -16,9 +16,6 @@ internal sealed class SinkLoop
     // How long documents that a sink gathers may wait when no checkpoint asks for them.
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
-    // As many as four batches: what was under way when the defect showed itself is among them.
-    private const int SinglyMax = 4 * StreamingLimits.BatchDocumentsMax;
-
     private readonly TaskQueues _queues;
     private readonly Checkpointer _checkpointer;
     private readonly TaskOptions _options;
@@ -26,12 +23,12 @@ internal sealed class SinkLoop
     private readonly SampleFormat _samples;
     private readonly SinkFailures _failures;
     private readonly LatencyWindow _latency;
+    private readonly SinkProgress _progress;
     private CheckpointBarrier? _prepared;
     private Task _storing = Task.CompletedTask;
     private volatile ExceptionDispatchInfo? _storeFailure;
     private bool _isFlushDue;
-    private int _singlyLeft;
-    private bool _isCommitAsked;
+    private bool _isBarrierAsked;
     private long _busySince;
     private long _ticks;
     private long _count;
@@ -44,7 +41,7 @@ internal sealed class SinkLoop
         _queues = queues;
         _checkpointer = checkpointer;
         _options = options;
-        _singlyLeft = options.WritesSingly ? SinglyMax : 0;
+        _progress = new SinkProgress(options.SinglyCount);
         _clock = options.Context.Clock;
         _samples = new SampleFormat(pipeline.StreamMetaFieldName);
         _latency = new LatencyWindow(_clock);
@@ -70,6 +67,9 @@ internal sealed class SinkLoop
 
     /// <summary>Latencies of the last 30 seconds.</summary>
     public LatencyStatistics? Latency => _latency.Read();
+
+    /// <summary>See <see cref="StreamTask.SinglyCountAfter"/>.</summary>
+    public long SinglyCountAfter(bool hasDefect) => _progress.SinglyCountAfter(hasDefect);
 
     /// <summary>Writes until no more batches come, then waits for the last acknowledgements.</summary>
     public async Task RunAsync(ISink sink, CancellationToken abort)
@@ -120,14 +120,15 @@ internal sealed class SinkLoop
 
     private async ValueTask CheckpointAsync(ISink sink, CheckpointBarrier barrier, CancellationToken abort)
     {
-        _isCommitAsked = false;
+        _isBarrierAsked = false;
         await FlushAsync(sink, abort);
+        var given = _progress.PassBarrier();
         await _storing;
         if (sink.Transactional is not { HasUncommitted: true } transactional)
         {
             // What follows may be written meanwhile: after a crash it is written again, as is everything behind the
             // checkpoint.
-            _storing = StoreAsync(barrier, abort);
+            _storing = StoreAsync(barrier, given, abort);
             return;
         }
 
@@ -140,10 +141,10 @@ internal sealed class SinkLoop
 
         FaultPoint.Reach("sink.after_commit");
         _prepared = barrier;
-        Complete(barrier);
+        Complete(barrier, given);
     }
 
-    private async Task StoreAsync(CheckpointBarrier barrier, CancellationToken abort)
+    private async Task StoreAsync(CheckpointBarrier barrier, long given, CancellationToken abort)
     {
         try
         {
@@ -157,11 +158,12 @@ internal sealed class SinkLoop
             throw;
         }
 
-        Complete(barrier);
+        Complete(barrier, given);
     }
 
-    private void Complete(CheckpointBarrier barrier)
+    private void Complete(CheckpointBarrier barrier, long given)
     {
+        _progress.Cover(given);
         _checkpointer.Complete(barrier);
 
         // Whoever asked for another one meanwhile is served when the chain looks again.
@@ -193,9 +195,9 @@ internal sealed class SinkLoop
             _queues.Slots.Return(slot);
         }
 
-        if (!_isCommitAsked && sink.Transactional is { WantsCommit: true })
+        if (!_isBarrierAsked && (_progress.WantsBarrier || sink.Transactional is { WantsCommit: true }))
         {
-            _isCommitAsked = true;
+            _isBarrierAsked = true;
             _ = _checkpointer.RequestAsync(null);
             _queues.Tick();
         }
@@ -203,13 +205,13 @@ internal sealed class SinkLoop
 
     private async ValueTask WriteDocumentsAsync(ISink sink, DocumentRows documents, CancellationToken abort)
     {
-        if (_singlyLeft <= 0)
+        _progress.Give(documents.Count);
+        if (!_progress.IsSingly)
         {
             await sink.WriteAsync(new SinkBatch(documents, _failures), abort);
             return;
         }
 
-        _singlyLeft -= documents.Count;
         var one = new DocumentRows();
         for (var i = 0; i < documents.Count; i++)
         {

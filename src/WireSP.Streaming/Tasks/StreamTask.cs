@@ -93,6 +93,11 @@ public sealed class StreamTask
         }
     }
 
+    /// <summary>What <see cref="TaskOptions.SinglyCount"/> has to be for the attempt after this one.</summary>
+    /// <param name="failure">What ended this one; null for nothing.</param>
+    public long SinglyCountAfter(StreamProcessorException? failure) =>
+        _sinkLoop.SinglyCountAfter(failure?.InnerException is { } cause && Defect.Is(cause));
+
     /// <summary>Takes a checkpoint as soon as that can be, and keeps it under a name when there is one.</summary>
     /// <returns>Its number; canceled when the task ends before.</returns>
     public Task<long> SaveCheckpointAsync(string? name)

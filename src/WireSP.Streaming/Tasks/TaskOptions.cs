@@ -35,10 +35,10 @@ public sealed record TaskOptions(TaskContext Context)
     public Action<string>? Warn { get; init; }
 
     /// <summary>
-    /// Whether the attempt before this one met a defect of ours: the sink is then given one document at a time for a
-    /// while, so that the one that brings the defect about can be told from the others.
+    /// Documents that the sink is given one at a time at least, because an attempt before this one met a defect of ours
+    /// among as many: so the one that brings it about can be told from the others.
     /// </summary>
-    public bool WritesSingly { get; init; }
+    public long SinglyCount { get; init; }
 
     /// <summary>The workspace's name, shown in dead letters; null leaves it out.</summary>
     public string? InstanceName { get; init; }
