@@ -14,8 +14,8 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
 
     private OutputBatch _batch = new();
 
-    // Of the documents that were kept before this batch and those of it, how many somebody else than the batch kept.
-    private long _keptElsewhere;
+    // How many documents the batch has when it is offered next: more each time that it is refused.
+    private int _offeredFrom = PartResults;
 
     /// <summary>The batch being filled; set for each call into the chain.</summary>
     public OutputBatch Batch
@@ -24,7 +24,7 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
         set
         {
             _batch = value;
-            _keptElsewhere = KeptCount - CollectedCount;
+            _offeredFrom = PartResults;
         }
     }
 
@@ -42,9 +42,6 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     /// and after and takes its bytes back when it did not move.
     /// </summary>
     public long KeptCount { get; set; }
-
-    /// <summary>How many of them were kept by batches, which take their memory with them.</summary>
-    public long CollectedCount { get; private set; }
 
     /// <summary>When what is being put out arrived, by the clock's timestamps.</summary>
     public long ArrivedTimestamp { get; set; }
@@ -88,32 +85,30 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
         Batch.AddDeadLetter(deadLetters.Render(operatorName, content, origin, reason, details));
     }
 
-    /// <summary>Counts documents that the batch keeps.</summary>
-    public void CountCollected(int count)
-    {
-        KeptCount += count;
-        CollectedCount += count;
-    }
-
     /// <summary>
-    /// Passes on what was put out so far, so that a large window reaches the sink while the rest of it is being made.
-    /// To be called where no document is begun; <see cref="Writer"/> may be another one afterwards.
+    /// Passes on what was put out so far when that is a part's worth, so that a large window reaches the sink while the
+    /// rest of it is being made. To be called between results; <see cref="Writer"/> may be another one afterwards.
     /// </summary>
-    public void PassOn()
+    /// <returns>Whether it was passed on.</returns>
+    public bool PassOn()
     {
-        // What somebody has kept may lie in the batch's memory.
-        if (Taker is not { } taker || _batch.Documents.Count == 0 || KeptCount - CollectedCount != _keptElsewhere)
+        if (_batch.Documents.Count < _offeredFrom || Taker is not { } taker)
         {
-            return;
+            return false;
         }
 
         _batch.NoteArrival(ArrivedTimestamp);
-        if (taker(_batch))
+        if (!taker(_batch))
         {
-            // Whoever compares the count gives back no bytes: they would be those of another batch.
-            CountCollected(1);
-            _batch = new OutputBatch();
+            _offeredFrom = _batch.Documents.Count + PartResults;
+            return false;
         }
+
+        // Whoever compares the count gives back no bytes: they would be those of another batch. What operators hold may
+        // lie in the batch that went, whose memory is not used again.
+        KeptCount++;
+        Batch = new OutputBatch();
+        return true;
     }
 
     /// <summary>

@@ -8,7 +8,7 @@ internal sealed class CollectOperator(string name, ChainOutput output) : Operato
     {
         Count(document);
         Output.Batch.Documents.Add(document);
-        Output.CountCollected(1);
+        Output.KeptCount++;
     }
 
     /// <summary>Puts all documents of a source batch into the output.</summary>
@@ -16,14 +16,14 @@ internal sealed class CollectOperator(string name, ChainOutput output) : Operato
     {
         Count(documents.Count, documents.Bytes);
         Output.Batch.Documents.AddRange(documents);
-        Output.CountCollected(1);
+        Output.KeptCount++;
     }
 
     /// <summary>Counts documents that were put straight into the output.</summary>
     public void CountAdded(int count, long bytes)
     {
         Count(count, bytes);
-        Output.CountCollected(count);
+        Output.KeptCount += count;
     }
 
     /// <inheritdoc/>

@@ -129,6 +129,11 @@ internal sealed class ChainLoop(
     // While the sink is behind, what follows waits for it together.
     private bool TryPassOn(OutputBatch part)
     {
+        if (queues.IsOutboxFull)
+        {
+            return false;
+        }
+
         var began = _clock.GetTimestamp();
         var isPassed = _outbox.TryWrite(new BatchSlot(documentsMax: 0, bytesMax: 0) { Output = part, IsPart = true });
         _hasChanged |= isPassed;

@@ -14,6 +14,7 @@ internal sealed class OutputBatch
 
     private readonly List<BsonDocument> _deadLetters = [];
     private readonly List<(long Timestamp, int Count)> _arrivals = [];
+    private int _arrivedCount;
 
     /// <summary>Where bodies of new documents are written.</summary>
     public BsonWriter Buffer { get; private set; } = new(4 * 1024);
@@ -38,15 +39,10 @@ internal sealed class OutputBatch
     /// <summary>Says when the documents arrived that were added since the last call.</summary>
     public void NoteArrival(long timestamp)
     {
-        var counted = 0;
-        foreach (var (_, count) in _arrivals)
+        if (Documents.Count > _arrivedCount)
         {
-            counted += count;
-        }
-
-        if (Documents.Count > counted)
-        {
-            _arrivals.Add((timestamp, Documents.Count - counted));
+            _arrivals.Add((timestamp, Documents.Count - _arrivedCount));
+            _arrivedCount = Documents.Count;
         }
     }
 
@@ -60,6 +56,7 @@ internal sealed class OutputBatch
         Origins.Clear();
         _deadLetters.Clear();
         _arrivals.Clear();
+        _arrivedCount = 0;
         if (Buffer.Buffer.Length > KeptBufferBytesMax)
         {
             Buffer = new BsonWriter(4 * 1024);

@@ -96,9 +96,10 @@ internal sealed class DocumentsState(long limit, FieldScope following, ChainOutp
         for (var i = 0; i < Count; i++)
         {
             var entry = _entries[i];
-            if (i > 0 && i % ChainOutput.PartResults == 0)
+            if (output.PassOn())
             {
-                output.PassOn();
+                // The sink's loop is reading the other one by now.
+                origins = new OriginTable();
             }
 
             var writer = output.Writer;

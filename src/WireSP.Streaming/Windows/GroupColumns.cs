@@ -55,8 +55,8 @@ internal sealed class GroupColumns
     /// <summary>Where the results are written.</summary>
     public BsonWriter Writer => _output.Writer;
 
-    /// <summary>Passes on what was put out so far, between two results.</summary>
-    public void PassOn() => _output.PassOn();
+    /// <summary>Passes on what was put out so far, if that is a part's worth, between two results.</summary>
+    public void PassOn() => _ = _output.PassOn();
 
     /// <summary>Whether single groups can be forgotten.</summary>
     public bool CanForget => Array.TrueForAll(_items, static column => column.CanForget);

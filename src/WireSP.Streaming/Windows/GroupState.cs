@@ -93,11 +93,7 @@ internal sealed partial class GroupState : WindowState
 
         for (var group = 0; group < _table.Count; group++)
         {
-            if (group > 0 && group % ChainOutput.PartResults == 0)
-            {
-                _columns.PassOn();
-            }
-
+            _columns.PassOn();
             if (_top?.LeavesOut(_table.KeyOf(group), _columns, group) == true)
             {
                 continue;

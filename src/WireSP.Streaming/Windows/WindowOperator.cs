@@ -233,11 +233,9 @@ internal abstract class WindowOperator : Operator
         if (Enrichment is null)
         {
             Output.Batch.NoteArrival(openedTimestamp);
-            if (Output.Batch.Documents.Count >= ChainOutput.PartResults)
-            {
-                // Many windows may end at once.
-                Output.PassOn();
-            }
+
+            // Many windows may end at once.
+            _ = Output.PassOn();
         }
         else
         {

@@ -81,6 +81,7 @@ public sealed class StreamTaskTests : IDisposable
     [InlineData(", { $sort: { _id: 1 } }, { $set: { s: 1 } }", 3000)]
     [InlineData(", { $match: { _id: { $lt: 100 } } }", 100)]
     [InlineData(", { $match: { _id: { $gte: 2500 } } }", 500)]
+    [InlineData(", { $match: { _id: { $gte: 500 } } }", 1024, 1024, 452)]
     public async Task A_large_window_reaches_the_sink_in_parts_that_nothing_else_refers_to(
         string stages, params int[] parts)
     {
@@ -94,6 +95,35 @@ public sealed class StreamTaskTests : IDisposable
         Assert.Equal(parts, _connector.Sink.WriteCounts);
         Assert.Equal(Enumerable.Range(ids[0], parts.Sum()), ids);
         Assert.Equal(parts.Sum(), task.Statistics.OutputCount);
+    }
+
+    [Fact]
+    public async Task A_large_window_behind_a_lookup_reaches_the_sink_in_parts_too()
+    {
+        var (_, running) = Start(
+            "{ $lookup: { from: { connectionName: 'in', db: 'd', coll: 'c' }, localField: 'k', foreignField: '_id', "
+            + "as: 'found' } }, " + GroupsThen(""));
+        _connector.Source.Add([.. Enumerable.Range(0, 3000).Select(k => $"{{ t: '12:00', k: {k} }}")]);
+        _connector.Source.Add("{ t: '12:05', k: -1 }");
+        _connector.Source.Complete();
+        await running;
+
+        Assert.Equal([1024, 1024, 952], _connector.Sink.WriteCounts);
+        Assert.Equal(3000, (await TakeAsync(3000)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Many_windows_that_end_at_once_reach_the_sink_in_parts_though_each_sorts_its_results()
+    {
+        var (_, running) = Start(
+            "{ $sessionWindow: { partitionBy: '$k', gap: { size: 1, unit: 'minute' }, allowedLateness: 0, pipeline: ["
+            + "{ $group: { _id: '$k', n: { $sum: 1 } } }, { $sort: { _id: 1 } }] } }");
+        _connector.Source.Add([.. Enumerable.Range(0, 3000).Select(k => $"{{ t: '12:00', k: {k} }}")]);
+        _connector.Source.Add("{ t: '12:05', k: -1 }");
+        _connector.Source.Complete();
+        await running;
+
+        Assert.Equal([1024, 1024, 952], _connector.Sink.WriteCounts);
     }
 
     [Fact]
