@@ -14,6 +14,9 @@ internal sealed class FrozenMemory
     private long[] _places = [];
     private BsonWriter? _captured;
 
+    /// <summary>Bytes that are kept or given out.</summary>
+    public long Bytes => (_places.Length * sizeof(long)) + (long)(_captured?.Buffer.Length ?? 0);
+
     /// <summary>Gives out memory.</summary>
     /// <param name="wordCount">Words of groups.</param>
     /// <returns>A place for each word at least, all of them zero, and what takes rows that are taken down
@@ -39,7 +42,7 @@ internal sealed class FrozenMemory
         return (_places, _captured);
     }
 
-    /// <summary>Forgets what was given out, which may still be in use: the state begins anew.</summary>
+    /// <summary>Forgets what was given out, which may still be in use.</summary>
     public void Forget()
     {
         _places = [];

@@ -24,6 +24,9 @@ internal sealed class GroupChanges
     private ulong[] _changedBefore = [];
     private FrozenGroups? _frozen;
 
+    /// <summary>Bytes of what is noted of groups, beside the state.</summary>
+    public long NoteBytes => _memory.Bytes + ((_changed.Length + (long)_changedBefore.Length) * sizeof(ulong));
+
     /// <summary>Says that a group is about to change.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Touch(int group)
@@ -58,6 +61,7 @@ internal sealed class GroupChanges
 
         if (count == 0)
         {
+            ForgetFrozen();
             return _stored.WriteTo;
         }
 
@@ -85,8 +89,7 @@ internal sealed class GroupChanges
     {
         Settle();
         _stored.Clear();
-        _memory.Forget();
-        _changedBefore = [];
+        ForgetFrozen();
         Array.Clear(_changed);
     }
 
@@ -107,6 +110,14 @@ internal sealed class GroupChanges
     {
         Array.Clear(_changed);
         return _frozen = new FrozenGroups(keys.Freeze(), columns, selected: null, _memory);
+    }
+
+    // Who changes nothing any more needs none of it; it may be many panes that stay for long.
+    private void ForgetFrozen()
+    {
+        _frozen = null;
+        _memory.Forget();
+        _changedBefore = [];
     }
 
     // What was frozen before is written by now: nobody reads its map any more.

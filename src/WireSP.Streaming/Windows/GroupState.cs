@@ -39,7 +39,9 @@ internal sealed partial class GroupState : WindowState
     public int Count => _table.Count;
 
     /// <inheritdoc/>
-    public override long StateBytes => _table.StateBytes + _columns.StateBytes;
+    public override long StateBytes => GroupBytes + _changes.NoteBytes;
+
+    private long GroupBytes => _table.StateBytes + _columns.StateBytes;
 
     /// <inheritdoc/>
     public override void Add(in StreamDocument document) => AddFromScope();
@@ -122,7 +124,7 @@ internal sealed partial class GroupState : WindowState
     }
 
     /// <inheritdoc/>
-    public override Action<StateWriter> Freeze() => _changes.Freeze(_table, _columns.Items, StateBytes);
+    public override Action<StateWriter> Freeze() => _changes.Freeze(_table, _columns.Items, GroupBytes);
 
     /// <inheritdoc/>
     public override void LeaveSegments() => _changes.LeaveSegments();

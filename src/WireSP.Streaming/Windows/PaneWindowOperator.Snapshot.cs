@@ -34,6 +34,7 @@ internal sealed partial class PaneWindowOperator
         for (var i = 0; i < panes.Length; i++)
         {
             panes[i] = (_panes[i], _panes[i].State.Freeze());
+            Measure(_panes[i]);
         }
 
         return state =>

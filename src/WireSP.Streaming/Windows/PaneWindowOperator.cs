@@ -329,9 +329,14 @@ internal sealed partial class PaneWindowOperator : WindowOperator
     {
         if (_changed is { } pane)
         {
-            var bytes = pane.State.StateBytes;
-            _measuredBytes += bytes - pane.MeasuredBytes;
-            pane.MeasuredBytes = bytes;
+            Measure(pane);
         }
+    }
+
+    private void Measure(Pane pane)
+    {
+        var bytes = pane.State.StateBytes;
+        _measuredBytes += bytes - pane.MeasuredBytes;
+        pane.MeasuredBytes = bytes;
     }
 }

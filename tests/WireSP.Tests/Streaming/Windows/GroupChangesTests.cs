@@ -156,6 +156,28 @@ public class GroupChangesTests
     }
 
     [Fact]
+    public void What_was_taken_down_early_is_counted_and_let_go_when_its_pane_changes_no_more()
+    {
+        var harness = new PipelineHarness(
+            "[{ $hoppingWindow: { interval: { size: 10, unit: 'minute' }, hopSize: { size: 5, unit: 'minute' }, "
+            + "allowedLateness: 0, pipeline: [{ $group: { _id: '$k', x: { $addToSet: '$s' } } }] } }]");
+        Feed(harness, 0, Keys, 1);
+        _ = Write(harness.Chain.Freeze());
+        Feed(harness, 0, Keys, 2);
+        var frozen = harness.Chain.Freeze();
+        Feed(harness, 0, Keys, 2);
+        _ = Write(frozen);
+        var busy = harness.Chain.PublishedStateBytes;
+
+        harness.Process("{ t: '12:06', k: 'another pane' }");
+        _ = Write(harness.Chain.Freeze());
+        _ = Write(harness.Chain.Freeze());
+        harness.Advance(TimeSpan.Zero);
+
+        Assert.InRange(busy - harness.Chain.PublishedStateBytes, 50_000, 1_000_000);
+    }
+
+    [Fact]
     public void Of_documents_only_those_that_came_since_are_written()
     {
         var harness = Sorting();
