@@ -209,12 +209,7 @@ internal static class MergeParser
             return read;
         }
 
-        DeliveryGuarantee? delivery = config.OptionalChoice("deliveryGuarantee", "atLeastOnce", "exactlyOnce") switch
-        {
-            "atLeastOnce" => DeliveryGuarantee.AtLeastOnce,
-            "exactlyOnce" => DeliveryGuarantee.ExactlyOnce,
-            _ => null,
-        };
+        var delivery = DeliveryWords.Read(config);
         if (delivery == DeliveryGuarantee.ExactlyOnce && read.Connector.CommitsWithCheckpoints == CommitSupport.Never)
         {
             config.Report(

@@ -58,7 +58,7 @@ internal static class KafkaSinkParser
             KeyFormat = KafkaKeyFormats.Parse(keyFormat),
             TombstoneWhen = ReadExpression(config, "tombstoneWhen", options.Scope),
         };
-        read = read with { Delivery = ReadDelivery(config) };
+        read = read with { Delivery = DeliveryWords.Read(config) };
         if (read.Delivery == DeliveryGuarantee.ExactlyOnce && read.TransactionRefusal is { } refusal)
         {
             config.Report(
@@ -68,14 +68,6 @@ internal static class KafkaSinkParser
         config.RejectUnknown();
         return read;
     }
-
-    private static DeliveryGuarantee? ReadDelivery(StageFields config) =>
-        config.OptionalChoice("deliveryGuarantee", "atLeastOnce", "exactlyOnce") switch
-        {
-            "atLeastOnce" => DeliveryGuarantee.AtLeastOnce,
-            "exactlyOnce" => DeliveryGuarantee.ExactlyOnce,
-            _ => null,
-        };
 
     private static string ReadAcks(StageFields config)
     {

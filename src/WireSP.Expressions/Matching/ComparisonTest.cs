@@ -54,7 +54,7 @@ internal sealed class ComparisonTest : ValueTest
         return MatchesAny(value);
     }
 
-    public override RunSource? SourceFor(RunSource field) =>
+    public override RunSource SourceFor(RunSource field) =>
         (_isInteger && field.IsInteger) || (_constant.Type == BsonType.DateTime && field.Type == BsonType.DateTime)
             ? new IntegerTestSource(field, _constant.Payload, (Orders)_accepted)
             : base.SourceFor(field);

@@ -20,8 +20,8 @@ internal abstract class ValueTest
     /// <summary>Whether the value passes; a missing value is passed in as such.</summary>
     public abstract bool Matches(in BsonValue value, EvaluationContext context);
 
-    /// <summary>What the test gives for many values of a field at once; null when they have to be looked at.</summary>
-    public virtual RunSource? SourceFor(RunSource field) => IsPlain ? new ValueTestSource(field, this) : null;
+    /// <summary>What the test gives for many values of a field at once; for tests that are plain.</summary>
+    public virtual RunSource SourceFor(RunSource field) => new ValueTestSource(field, this);
 
     /// <summary>
     /// The predicate that asks this of a path; operators made of others apply those to the path instead.
