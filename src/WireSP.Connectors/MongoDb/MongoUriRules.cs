@@ -20,6 +20,9 @@ internal static class MongoUriRules
     private static readonly string[] Mechanisms =
         ["GSSAPI", "MONGODB-AWS", CertificateMechanism, "PLAIN", "SCRAM-SHA-1", "SCRAM-SHA-256"];
 
+    private static readonly string[] Secrets =
+        ["authMechanismProperties", "sslClientCertificateKeyPassword", "tlsCertificateKeyFilePassword"];
+
     // The last row has no effect here: how other drivers watch and encode.
     private static readonly string[] Options =
     [
@@ -59,18 +62,24 @@ internal static class MongoUriRules
     public static string? FindOptionProblem(string connectionString, bool hasTls)
     {
         var hasCertificate = false;
+        var hasSecret = false;
         string? mechanism = null;
         var query = connectionString.IndexOf('?', StringComparison.Ordinal);
-        foreach (var option in query < 0 ? [] : connectionString[(query + 1)..].Split('&', ';'))
+        foreach (var option in query < 0 ? [] : connectionString[(query + 1)..].Split('&'))
         {
             var name = option.Split('=')[0];
             // An @ here is that of a password with a ? in it, of which nothing may be told.
             if (name.Length > 0 && !connectionString[query..].Contains('@', StringComparison.Ordinal)
                 && !Options.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                return $"'{name}' is not an option of connection strings.{NearestName.Hint(name, Options)}";
+                // Without a value, or behind a secret, it may be a part of one that has a & in it.
+                return hasSecret || name.Length == option.Length
+                    ? "the connection string has an option that is none; in names and passwords the characters "
+                        + ": / ? # [ ] @ % & are written as %XX"
+                    : $"'{name}' is not an option of connection strings.{NearestName.Hint(name, Options)}";
             }
 
+            hasSecret |= Secrets.Contains(name, StringComparer.OrdinalIgnoreCase);
             if (name.Equals(MechanismOption, StringComparison.OrdinalIgnoreCase))
             {
                 mechanism = Uri.UnescapeDataString(option[name.Length..].TrimStart('='));

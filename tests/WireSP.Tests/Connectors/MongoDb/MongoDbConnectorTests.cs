@@ -21,6 +21,7 @@ public class MongoDbConnectorTests
     [InlineData("MongoDB", $"{Certificate}&tls=true'")]
     [InlineData("MongoDB", "connectionString: 'mongodb+srv://c.example.net/?authMechanism=MONGODB-X509"
         + "&authSource=%24external&tlsCertificateKeyFile=/client.pem'")]
+    [InlineData("MongoDB", "connectionString: 'mongodb://a/?tls=true&tlsCertificateKeyFilePassword=pa;ss'")]
     [InlineData("MongoDB", "connectionString: { $secret: 'env:MONGODB_URI' }")]
     [InlineData("Cluster", $"{Uri}, clusterName: 'Cluster0', clusterGroupId: '65f9fea5c5154385174af700'")]
     [InlineData("Cluster", $"{Uri}, dbRoleToExecute: {{ role: 'atlasAdmin', type: 'BUILT_IN' }}")]
@@ -42,6 +43,14 @@ public class MongoDbConnectorTests
         "MongoDB",
         "connectionString: 'mongodb://ada:s3cret@a/?tlsCaFil=/ca.pem'",
         "connectionString: 'tlsCaFil' is not an option of connection strings. Did you mean 'tlsCAFile'?")]
+    [InlineData(
+        "MongoDB",
+        "connectionString: 'mongodb://a/?tlsCertificateKeyFilePassword=pa&s3cret=1'",
+        "connectionString: the connection string has an option that is none; in names and passwords the characters")]
+    [InlineData(
+        "MongoDB",
+        "connectionString: 'mongodb://a/?appName=x&s3cret'",
+        "connectionString: the connection string has an option that is none; in names and passwords the characters")]
     [InlineData(
         "MongoDB",
         "connectionString: 'mongodb://ada:s3cret@a/?authMechanism=SCRAM'",
