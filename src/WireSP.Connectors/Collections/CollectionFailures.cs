@@ -14,6 +14,9 @@ internal static class CollectionFailures
     /// <summary>The server's code for a merge by fields that no unique index has.</summary>
     public const int NoIndexCode = 51183;
 
+    /// <summary>The server's code for what a view does not do (<c>CommandNotSupportedOnView</c>).</summary>
+    public const int ViewCode = 166;
+
     /// <summary>A dynamic target gave too many names.</summary>
     public static StreamProcessorException TooManyTargets(string stageName) => new(
         TargetsCode,
@@ -25,6 +28,10 @@ internal static class CollectionFailures
     /// <summary>No unique index has exactly the fields by which documents belong together.</summary>
     public static StreamProcessorException NoUniqueIndex(in CollectionNamespace name, IReadOnlyList<string> on) => new(
         NoIndexCode, FailureDomain.User, RetryPolicy.Never, UniqueIndexes.Refusal(name, on));
+
+    /// <summary>A merge into what is computed from another collection.</summary>
+    public static StreamProcessorException View(in CollectionNamespace name) => new(
+        ViewCode, FailureDomain.User, RetryPolicy.Never, $"{name} is a view, which $merge cannot write to");
 
     /// <summary>A merge into what only takes measurements.</summary>
     public static StreamProcessorException TimeSeries(in CollectionNamespace name) =>

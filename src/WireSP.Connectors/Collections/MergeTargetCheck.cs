@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using WireSP.Bson;
 using WireSP.Connectors.Collections.TimeSeries;
 
 namespace WireSP.Connectors.Collections;
 
 /// <summary>
 /// Checks that a collection can be merged into, when it is first met: a unique index has the fields by which documents
-/// belong together, and it is no time series. Where the user names no fields, a sharded collection's key is asked for.
+/// belong together, and it is neither time series nor view. Where the user names no fields, a sharded collection's key is asked for.
 /// </summary>
 internal sealed class MergeTargetCheck
 {
@@ -34,6 +35,11 @@ internal sealed class MergeTargetCheck
         if (description is null && _options.Plan.On is ["_id"])
         {
             return;
+        }
+
+        if (description is { } found && found["type"] is { Type: BsonType.String, AsString: "view" })
+        {
+            throw CollectionFailures.View(name);
         }
 
         if (TimeSeriesSpec.Described(description) is not null)

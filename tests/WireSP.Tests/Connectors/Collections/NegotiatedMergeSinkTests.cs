@@ -1,9 +1,15 @@
 using WireSP.Bson;
+using WireSP.Connectors.Collections;
+using WireSP.Connectors.Local;
 using WireSP.Connectors.MongoDb;
+using WireSP.Server.Collections;
+using WireSP.Server.Commands.Collections;
 using WireSP.Streaming;
 using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Sinks;
+using WireSP.TestKit.Clients;
 using WireSP.TestKit.Connectors;
+using WireSP.TestKit.Connectors.MongoDb;
 using WireSP.TestKit.Connectors.MongoDb.Replica;
 using WireSP.TestKit.Wire;
 
@@ -91,12 +97,41 @@ public class NegotiatedMergeSinkTests
     [Fact]
     public async Task Where_the_server_has_no_transactions_writes_are_made_at_once()
     {
-        await using var server = await StartStandaloneAsync();
-        await using var sink = Factory($"mongodb://{server.EndPoint}/", Adding).Create(Context);
-
+        using var folder = new TemporaryFolder();
+        await using var collections = LocalCollections.Open(
+            Path.Combine(folder.FullPath, "f.db"), new SemaphoreSlim(1), new LocalOptions(), TimeProvider.System);
+        var service = new CollectionService(collections, new OpenCursors(TimeProvider.System));
+        await using var server = await SocketServer.StartAsync(null, CollectionCommandTable.Create(service));
+        var uri = $"mongodb://{server.EndPoint}/";
+        await using var sink = Factory(uri, Adding).Create(Context);
         await sink.OpenAsync(default);
-
         Assert.Null(sink.Transactional);
+
+        await WriteAsync(sink, "{ _id: 1, n: 1 }", "{ _id: 1, n: 2 }", "{ _id: 2, n: 5 }");
+        await sink.FlushAsync(_failures, default);
+
+        await using var target = new MongoTarget(uri);
+        var find = new FindRequest(new CollectionNamespace("d", "c")) { Sort = ExtendedJson.ParseLenient("{ _id: 1 }") };
+        Assert.Equal(
+            ["""{"_id":1,"n":3}""", """{"_id":2,"n":5}"""],
+            await MongoTarget.ReadAllAsync(await target.Access.FindAsync(find, ReadPreference.Primary, default)));
+        Assert.Empty(_failures.Reasons);
+    }
+
+    [Fact]
+    public async Task A_view_is_refused_before_any_document_comes()
+    {
+        var listing = new AnsweringCommand(
+            "listCollections",
+            "{ ok: 1, cursor: { id: 0, ns: 'd.$cmd.listCollections', firstBatch: ["
+                + "{ name: 'c', type: 'view', options: { viewOn: 'd', pipeline: [] } }] } }");
+        await using var server = await SocketServer.StartAsync(null, [listing.Registration]);
+        await using var sink = Factory($"mongodb://{server.EndPoint}/", "").Create(Context);
+
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => sink.OpenAsync(default).AsTask());
+
+        Assert.Equal((166, FailureDomain.User, RetryPolicy.Never), (failure.Code, failure.Domain, failure.Retry));
+        Assert.Equal("d.c is a view, which $merge cannot write to", failure.Message);
     }
 
     [Fact]
