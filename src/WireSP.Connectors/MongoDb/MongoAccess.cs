@@ -24,7 +24,7 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack)
         FindRequest request, ReadPreference preference, CancellationToken cancellationToken) =>
         await MongoCursor.OpenAsync(
             pool,
-            Query(request.Name.Database, preference, MongoQueries.Find(request)),
+            new MongoQuery(request.Name.Database, preference, MongoQueries.Find(request)),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack)
         CancellationToken cancellationToken) =>
         await MongoCursor.OpenAsync(
             pool,
-            Query(name.Database, preference, MongoQueries.Aggregate(name.Collection, pipeline)),
+            new MongoQuery(name.Database, preference, MongoQueries.Aggregate(name.Collection, pipeline)),
             cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -203,13 +203,10 @@ internal sealed class MongoAccess(MongoClientPool pool, Action giveBack)
         CancellationToken cancellationToken)
     {
         var first = MongoQueries.Watch(scope, pipeline, token: null);
-        var query = Query(scope.Database ?? "admin", preference, first) with
+        var query = new MongoQuery(scope.Database ?? "admin", preference, first)
         {
             Resume = token => MongoQueries.Watch(scope, pipeline, token),
         };
         return MongoCursor.OpenAsync(pool, query, cancellationToken);
     }
-
-    private MongoQuery Query(string database, ReadPreference preference, BsonDocument body) =>
-        new(database, MongoReadPreference.Of(preference, pool.Connection), body);
 }

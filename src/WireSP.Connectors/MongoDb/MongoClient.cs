@@ -8,12 +8,15 @@ namespace WireSP.Connectors.MongoDb;
 /// One client out of a pool, with a session of its own once it needs one. One call at a time, each blocking: run them,
 /// and dispose it, on <see cref="BlockingCalls"/>. It goes back as soon as a call that is under way has ended.
 /// </summary>
-internal sealed class MongoClient(MongoClientHandle handle) : IDisposable
+internal sealed class MongoClient(MongoClientHandle handle, ReadPreferenceHandle readPreference) : IDisposable
 {
     // A call that nobody waits for any more may still be under way when the cursor is closed on another thread.
     private readonly Lock _gate = new();
     private MongoSessionHandle? _session;
     private bool _hasSession;
+
+    /// <summary>From which members the connection string wants to read; the pool's own.</summary>
+    public ReadPreferenceHandle ReadPreference => readPreference;
 
     /// <summary>Whether the client has a session, which servers of today all give.</summary>
     public bool HasSession

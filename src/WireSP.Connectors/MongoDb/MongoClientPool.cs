@@ -65,7 +65,8 @@ internal sealed class MongoClientPool(MongoConnection connection, TimeProvider c
         }
 
         var handle = MongoClientHandle.TryPop(open.Handle, () => open.Free.Release());
-        return new MongoClient(handle ?? throw new UnreachableException("the pool counts its clients as we do"));
+        return new MongoClient(
+            handle ?? throw new UnreachableException("the pool counts its clients as we do"), open.ReadPreference);
     }
 
     /// <summary>Lets the native pool end once all clients are back; does not wait for it.</summary>
@@ -87,7 +88,9 @@ internal sealed class MongoClientPool(MongoConnection connection, TimeProvider c
     // Runs on a thread that may wait: a pool takes up to a connection attempt to open and to end.
     private static bool Close(Task<OpenPool> opening)
     {
-        using var open = opening.GetAwaiter().GetResult().Handle;
+        var open = opening.GetAwaiter().GetResult();
+        open.ReadPreference.Dispose();
+        open.Handle.Dispose();
         return true;
     }
 
@@ -135,8 +138,9 @@ internal sealed class MongoClientPool(MongoConnection connection, TimeProvider c
         var size = MongoUri.PoolSize(uri);
         Libmongoc.PoolMaxSize(pool, (uint)size);
         _ = Libmongoc.PoolSetErrorApi(pool, Libmongoc.ErrorApiVersion);
-        return new OpenPool(pool, size, new SemaphoreSlim(size));
+        return new OpenPool(pool, MongoReadPreference.Of(uri), size, new SemaphoreSlim(size));
     }
 
-    private sealed record OpenPool(MongoPoolHandle Handle, int Size, SemaphoreSlim Free);
+    private sealed record OpenPool(
+        MongoPoolHandle Handle, ReadPreferenceHandle ReadPreference, int Size, SemaphoreSlim Free);
 }

@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
+using WireSP.Connectors.MongoDb.Native;
 
 namespace WireSP.Connectors.MongoDb;
 
@@ -15,6 +16,7 @@ internal sealed class MongoCursor : ICollectionCursor
     private readonly MongoClientPool _pool;
     private readonly MongoClient _client;
     private readonly MongoQuery _query;
+    private readonly ReadPreferenceHandle _preference;
     private readonly Queue<BsonDocument> _pending = new();
     private MongoServer? _server;
     private BsonDocument? _batchToken;
@@ -27,6 +29,7 @@ internal sealed class MongoCursor : ICollectionCursor
         _pool = pool;
         _client = client;
         _query = query;
+        _preference = MongoReadPreference.Of(query.ReadPreference, client.ReadPreference);
     }
 
     /// <inheritdoc/>
@@ -94,7 +97,7 @@ internal sealed class MongoCursor : ICollectionCursor
 
     private bool TryOpen(BsonDocument body)
     {
-        _server = _client.SelectServer(forWrites: false, _query.ReadPreference);
+        _server = _client.SelectServer(forWrites: false, _preference);
         var reply = _client.Run(Command(body));
         OperationTime = reply["operationTime"] is { Type: BsonType.Timestamp } time ? time.AsTimestamp : 0;
         return Take(reply, "firstBatch");
@@ -116,6 +119,7 @@ internal sealed class MongoCursor : ICollectionCursor
     private bool Close()
     {
         using (_client)
+        using (_preference)
         {
             if (_id != 0 && _server is not null)
             {
@@ -133,7 +137,7 @@ internal sealed class MongoCursor : ICollectionCursor
 
     private MongoCommand Command(BsonDocument body) => new(_query.Database, body)
     {
-        ReadPreference = _query.ReadPreference,
+        ReadPreference = _preference,
         Server = _server,
         UsesSession = true,
     };

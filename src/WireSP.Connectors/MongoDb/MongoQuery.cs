@@ -1,5 +1,5 @@
 using WireSP.Bson;
-using WireSP.Connectors.MongoDb.Native;
+using WireSP.Connectors.Collections;
 
 namespace WireSP.Connectors.MongoDb;
 
@@ -7,7 +7,7 @@ namespace WireSP.Connectors.MongoDb;
 /// <param name="Database">The database.</param>
 /// <param name="ReadPreference">From which members.</param>
 /// <param name="Body">The command.</param>
-internal sealed record MongoQuery(string Database, ReadPreferenceHandle ReadPreference, BsonDocument Body)
+internal sealed record MongoQuery(string Database, ReadPreference ReadPreference, BsonDocument Body)
 {
     /// <summary>Gives the command with a change stream's token, to go on after it; null for other cursors.</summary>
     public Func<BsonDocument, BsonDocument>? Resume { get; init; }

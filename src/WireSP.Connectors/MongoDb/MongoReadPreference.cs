@@ -19,15 +19,18 @@ internal static unsafe class MongoReadPreference
         ["nearest"] = 8 | 2,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>The native form.</summary>
+    /// <summary>What a connection string says; its owner disposes it.</summary>
+    public static ReadPreferenceHandle Of(MongoUriHandle uri) =>
+        Libmongoc.ReadPreferenceCopy(Libmongoc.UriReadPreference(uri));
+
+    /// <summary>The native form; its owner disposes it.</summary>
     /// <param name="preference">From which members.</param>
-    /// <param name="connection">Says it where the preference does not.</param>
-    public static ReadPreferenceHandle Of(ReadPreference preference, MongoConnection connection)
+    /// <param name="ofConnection">What the connection string says, which counts where the preference does not.</param>
+    public static ReadPreferenceHandle Of(ReadPreference preference, ReadPreferenceHandle ofConnection)
     {
         if (preference == ReadPreference.OfConnection)
         {
-            using var uri = MongoUri.Parse(connection);
-            return Libmongoc.ReadPreferenceCopy(Libmongoc.UriReadPreference(uri));
+            return Libmongoc.ReadPreferenceCopy(ofConnection);
         }
 
         var native = Libmongoc.ReadPreferenceNew(Modes[preference.Mode]);

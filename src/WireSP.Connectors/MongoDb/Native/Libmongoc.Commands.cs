@@ -73,6 +73,9 @@ internal static unsafe partial class Libmongoc
     [LibraryImport(Name, EntryPoint = "mongoc_read_prefs_copy")]
     public static partial ReadPreferenceHandle ReadPreferenceCopy(nint preference);
 
+    [LibraryImport(Name, EntryPoint = "mongoc_read_prefs_copy")]
+    public static partial ReadPreferenceHandle ReadPreferenceCopy(ReadPreferenceHandle preference);
+
     [LibraryImport(Name, EntryPoint = "mongoc_read_prefs_new")]
     public static partial ReadPreferenceHandle ReadPreferenceNew(int mode);
 
