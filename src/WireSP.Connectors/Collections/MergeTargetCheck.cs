@@ -6,7 +6,8 @@ namespace WireSP.Connectors.Collections;
 
 /// <summary>
 /// Checks that a collection can be merged into, when it is first met: a unique index has the fields by which documents
-/// belong together, and it is neither time series nor view. Where the user names no fields, a sharded collection's key is asked for.
+/// belong together, and it is neither time series nor view. Where the user names no fields, the key of a sharded one is
+/// asked for.
 /// </summary>
 internal sealed class MergeTargetCheck
 {
