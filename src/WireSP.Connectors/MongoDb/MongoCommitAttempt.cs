@@ -41,10 +41,10 @@ internal sealed class MongoCommitAttempt(
             Lasted = pool.Clock.GetElapsedTime(begin);
             return [];
         }
-        catch (RefusedWritesException failure)
+        catch (MongoRefusedException refused)
         {
             transaction.Abort();
-            return failure.Failures;
+            return [.. refused.Refusals.Select(static refusal => refusal.ToWriteFailure())];
         }
         catch (Exception failure)
         {

@@ -22,6 +22,10 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
     // The one that the mark names.
     private BsonDocument? _session;
 
+    // The checkpoint of which documents were refused last, and whether looking for the others found none.
+    private long? _refusedAt;
+    private bool _isSearchVain;
+
     /// <summary>Where the mark is kept; null when the writes have no database in common.</summary>
     public string? Database => database;
 
@@ -78,7 +82,11 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
             client =>
             {
                 _ = Insist(() => NameSession(client, mark, cancellationToken), cancellationToken);
-                return Commit(new MongoCommitAttempt(client, pool, _marks, plan, mark), writes, cancellationToken);
+                var attempt = new MongoCommitAttempt(client, pool, _marks, plan, mark);
+                var refused = Commit(attempt, writes, cancellationToken);
+                return refused.Count > 0 && IsRepeatedAt(mark.Checkpoint)
+                    ? AddOthers(refused, new MongoRefusalSearch(client, plan, cancellationToken).Find(writes))
+                    : refused;
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -135,6 +143,31 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
         }
 
         return refused;
+    }
+
+    // The first refusal of a checkpoint may be the only one. The next would each cost a whole transaction.
+    private bool IsRepeatedAt(long? checkpoint)
+    {
+        if (_refusedAt == checkpoint)
+        {
+            return !_isSearchVain;
+        }
+
+        _refusedAt = checkpoint;
+        _isSearchVain = false;
+        return false;
+    }
+
+    private IReadOnlyList<WriteFailure> AddOthers(
+        IReadOnlyList<WriteFailure> refused, IReadOnlyList<WriteFailure> found)
+    {
+        IReadOnlyList<WriteFailure> all =
+        [
+            .. refused.Concat(found).DistinctBy(static failure => failure.Index)
+                .OrderBy(static failure => failure.Index),
+        ];
+        _isSearchVain = all.Count == refused.Count;
+        return all;
     }
 
     private CommitMark Claim(MongoClient client, string owner, CancellationToken cancellationToken)

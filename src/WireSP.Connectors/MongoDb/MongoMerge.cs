@@ -19,6 +19,7 @@ internal sealed class MongoMerge(IMongoWriter writer, MergePlan plan)
     /// <summary>Merges documents.</summary>
     /// <returns>What was refused, in the order of the documents.</returns>
     /// <exception cref="MongoException">The cluster is not reached, or refuses everything.</exception>
+    /// <exception cref="MongoRefusedException">One was refused, and the writer's others with it.</exception>
     public IReadOnlyList<WriteFailure> Run(IReadOnlyList<MergeWrite> writes)
     {
         for (var i = 0; i < writes.Count; i++)

@@ -59,7 +59,7 @@ internal sealed class MongoWriteBatch(
     /// <param name="count">How many documents were inserted, matched or deleted since the last time.</param>
     /// <returns>What was refused since the last time.</returns>
     /// <exception cref="MongoException">A command fails as a whole.</exception>
-    /// <exception cref="RefusedWritesException">One was refused, and the writer's others with it.</exception>
+    /// <exception cref="MongoRefusedException">One was refused, and the writer's others with it.</exception>
     public IReadOnlyList<MongoRefusal> Flush(out long count)
     {
         Send();
@@ -110,7 +110,7 @@ internal sealed class MongoWriteBatch(
         _indexes.Clear();
         if (writer.IsAtomic && _refused.Count > 0)
         {
-            throw new RefusedWritesException([.. _refused.Select(static refusal => refusal.ToWriteFailure())]);
+            throw new MongoRefusedException([.. _refused]);
         }
     }
 

@@ -64,6 +64,24 @@ public class NegotiatedMergeSinkTests
     }
 
     [Fact]
+    public async Task Many_processors_share_a_connection_with_one_client()
+    {
+        await using var replica = await TestReplicaSet.StartAsync();
+        var pools = new MongoClientPools(TimeProvider.System);
+
+        await Task.WhenAll(Enumerable.Range(1, 4).Select(async number =>
+        {
+            await using var sink = Factory($"{replica.Uri}&maxPoolSize=1", Adding, pools: pools)
+                .Create(Context with { ProcessorId = $"{number:x24}" });
+            await sink.OpenAsync(default);
+            await WriteAsync(sink, $"{{ _id: {number}, n: 1 }}");
+            Assert.True(await sink.Transactional!.CommitAsync(1, _failures, default));
+        })).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(4, replica.Read("d.c").Count);
+    }
+
+    [Fact]
     public async Task Documents_may_say_where_they_go_and_all_go_together()
     {
         await using var replica = await TestReplicaSet.StartAsync();
@@ -111,7 +129,10 @@ public class NegotiatedMergeSinkTests
         await sink.FlushAsync(_failures, default);
 
         await using var target = new MongoTarget(uri);
-        var find = new FindRequest(new CollectionNamespace("d", "c")) { Sort = ExtendedJson.ParseLenient("{ _id: 1 }") };
+        var find = new FindRequest(new CollectionNamespace("d", "c"))
+        {
+            Sort = ExtendedJson.ParseLenient("{ _id: 1 }"),
+        };
         Assert.Equal(
             ["""{"_id":1,"n":3}""", """{"_id":2,"n":5}"""],
             await MongoTarget.ReadAllAsync(await target.Access.FindAsync(find, ReadPreference.Primary, default)));
@@ -154,14 +175,16 @@ public class NegotiatedMergeSinkTests
     // Only what a sink asks for when it opens: that there is no such collection yet.
     private static Task<SocketServer> StartStandaloneAsync() => SocketServer.StartAsync();
 
-    private static ISinkFactory Factory(string uri, string more, string target = "db: 'd', coll: 'c'")
+    private static ISinkFactory Factory(
+        string uri, string more, string target = "db: 'd', coll: 'c'", MongoClientPools? pools = null)
     {
         var parsing = new StageParsing();
         var connection = new ConnectionDefinition("far", "MongoDB", new BsonDocumentBuilder
         {
             { "name", "far" }, { "type", "MongoDB" }, { "connectionString", uri },
         }.ToDocument());
-        var factory = new MongoDbConnector("MongoDB", new MongoClientPools(TimeProvider.System)).ParseMerge(
+        pools ??= new MongoClientPools(TimeProvider.System);
+        var factory = new MongoDbConnector("MongoDB", pools).ParseMerge(
             parsing.WholeStage("$merge", ExtendedJson.ParseLenient(
                 $"{{ into: {{ connectionName: 'far', {target} }}{more} }}")),
             connection);

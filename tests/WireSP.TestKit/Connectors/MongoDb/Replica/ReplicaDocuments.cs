@@ -66,7 +66,7 @@ internal sealed class ReplicaDocuments
         var key = KeyOf(collection, whole);
         if (view.Find(key) is not null)
         {
-            throw Duplicate(collection, "_id");
+            throw Duplicate(collection, "_id", whole["_id"]);
         }
 
         Write(view, key, whole, others);
@@ -121,12 +121,13 @@ internal sealed class ReplicaDocuments
     private static ReplicaKey KeyOf(string collection, BsonDocument document) =>
         new(collection, Encoding.Latin1.GetString(BsonKey.Of(document["_id"])));
 
-    private static MongoCommandException Duplicate(string collection, string path) => new(
+    private static MongoCommandException Duplicate(string collection, string path, BsonValue value) => new(
         ErrorCode.DuplicateKey, $"E11000 duplicate key error collection: {collection} index: {path}_")
     {
         ExtraFields = new BsonDocumentBuilder
         {
             { "keyPattern", new BsonDocumentBuilder { { path, 1 } }.ToDocument() },
+            { "keyValue", new BsonDocumentBuilder { { path, value } }.ToDocument() },
         }.ToDocument(),
     };
 
@@ -145,7 +146,7 @@ internal sealed class ReplicaDocuments
             if (view.FindAll(key.Collection).Any(
                 other => other.Key != key && BsonValueComparer.Equals(other.Value[path], document[path])))
             {
-                throw Duplicate(key.Collection, path);
+                throw Duplicate(key.Collection, path, document[path]);
             }
         }
 
