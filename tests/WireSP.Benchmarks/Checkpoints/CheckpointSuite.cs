@@ -114,13 +114,14 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
             .Add("keys", KeyedDocuments.Keys)
             .Add("sizeBytes", sizeBytes)
             .Add("pauseMs", Rounded(Median(pauses)))
+            .Add("pauseMsLong", Rounded(NearlyLongest(pauses)))
             .Add("pauseMsMax", Rounded(pauses.Max()))
             .Add("collections", GC.CollectionCount(GC.MaxGeneration) - collections)
             .Add("ratioToCopy", Rounded(Median(pauses) / copy))
             .Add("durationMs", Rounded(Median(durations)))
             .Add("ratioToDisk", Rounded(Median(ratios))));
         check("checkpoint.pause.ms", Median(pauses));
-        check("checkpoint.longest pause.ms", pauses.Max());
+        check("checkpoint.long pause.ms", NearlyLongest(pauses));
         check("checkpoint.disk", Median(ratios));
         return sizeBytes;
     }
@@ -255,6 +256,13 @@ internal sealed class CheckpointSuite(Effort effort) : IDisposable
     {
         var sorted = values.Order().ToList();
         return sorted[sorted.Count / 2];
+    }
+
+    // Of twenty, nineteen are no longer: the longest of all tells of the machine as often as of us.
+    private static double NearlyLongest(List<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[(sorted.Count * 19 / 20) - 1];
     }
 
     private static double Rounded(double value) => Math.Round(value, 2);
