@@ -135,8 +135,8 @@ internal static class GroupStage
 
         public override WindowState CreateState(OperatorFactory factory) => new GroupState(group, Columns(factory));
 
-        public override SessionGroups? CreateSessionGroups(OperatorFactory factory) =>
-            Columns(factory).CanForget ? new SessionGroups(group, () => Columns(factory)) : null;
+        public override SessionGroups? CreateSessionGroups(OperatorFactory factory, SessionPartitions partitions) =>
+            Columns(factory).CanForget ? new SessionGroups(group, () => Columns(factory), partitions) : null;
 
         private GroupColumns Columns(OperatorFactory factory) =>
             new(group, factory.ScopeOf(fields), factory.ScopeOf(following), factory.Output);

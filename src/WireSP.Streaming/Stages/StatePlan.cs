@@ -27,7 +27,8 @@ internal abstract class StatePlan(string stageName) : StagePlan(stageName)
     /// <summary>
     /// Makes what many sessions keep their states in together; null when each needs a state of its own.
     /// </summary>
-    public virtual SessionGroups? CreateSessionGroups(OperatorFactory factory) => null;
+    public virtual SessionGroups? CreateSessionGroups(OperatorFactory factory, SessionPartitions partitions) =>
+        null;
 
     /// <inheritdoc/>
     public override Operator Create(OperatorFactory factory) =>

@@ -80,8 +80,8 @@ internal abstract class WindowPlan(
             Keeping = _keeping,
             HasPartialResults = _keeping == WindowKeeping.States && !inner.State.KeepsDocuments,
             CreateState = () => inner.State.CreateState(factory),
-            CreateSessionGroups = () =>
-                _keeping == WindowKeeping.States ? inner.State.CreateSessionGroups(factory) : null,
+            CreateSessionGroups = partitions =>
+                _keeping == WindowKeeping.States ? inner.State.CreateSessionGroups(factory, partitions) : null,
             // Nothing looks at documents where they are kept, so any scope will do.
             CreateDocuments = () => new DocumentsState(
                 long.MaxValue, factory.ScopeOf(new CompileContext()), factory.Output),

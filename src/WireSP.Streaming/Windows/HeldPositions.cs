@@ -13,6 +13,9 @@ internal sealed class HeldPositions
     private Entry? _latest;
     private BsonDocument? _position;
 
+    /// <summary>Batches that opened windows, back to the oldest of which one is open.</summary>
+    public int Count => _entries.Count;
+
     /// <summary>
     /// Says where the source stands before the documents that follow; null when it has no position yet.
     /// </summary>

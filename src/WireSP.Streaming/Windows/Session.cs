@@ -1,21 +1,18 @@
-using WireSP.Bson;
-
 namespace WireSP.Streaming.Windows;
 
 /// <summary>One open session: documents of one partition that are less than the gap apart.</summary>
 /// <param name="number">Counts up with every session that is opened.</param>
-/// <param name="held">Where the source has to be read again from for its documents.</param>
-/// <param name="first">Origin of its first document.</param>
-internal sealed class Session(long number, HeldPositions.Entry held, in DocumentOrigin first)
+/// <param name="opening">What it shares with others that were opened with it.</param>
+internal sealed class Session(long number, SessionOpening opening)
 {
-    // Without the details, which nobody asks sessions for: there may be millions of them.
-    private readonly IOriginDescriber? _describer = first.Describer;
-    private readonly long _position = first.Position;
-    private readonly long _ingestTimeMs = first.IngestTimeMs;
-    private readonly int _sourcePartition = first.Partition;
+    /// <summary>Bytes that an object takes, with what the runtime adds.</summary>
+    public const int Bytes = 80;
 
     /// <summary>Counts up with every session that is opened.</summary>
     public long Number { get; } = number;
+
+    /// <summary>What it shares with others that were opened with it.</summary>
+    public SessionOpening Opening { get; } = opening;
 
     /// <summary>What is kept of its documents; null where that is a group among those of other sessions.</summary>
     public WindowState? Own { get; set; }
@@ -23,30 +20,20 @@ internal sealed class Session(long number, HeldPositions.Entry held, in Document
     /// <summary>The number of that group; negative without one.</summary>
     public int Group { get; set; } = -1;
 
-    /// <summary>Where the source has to be read again from for its documents.</summary>
-    public HeldPositions.Entry Held { get; } = held;
-
-    /// <summary>The clock's timestamp when its first document arrived; results have waited that long.</summary>
-    public long OpenedTimestamp { get; init; }
-
-    /// <summary>Origin of its first document, of which results keep the source's type.</summary>
-    public DocumentOrigin FirstOrigin =>
-        new(_describer, _sourcePartition, _position, _ingestTimeMs, BsonDocument.Empty);
-
     /// <summary>Time of its earliest document.</summary>
     public long StartMs { get; set; }
 
     /// <summary>Time of its latest document.</summary>
     public long LatestMs { get; set; }
 
-    /// <summary>Its partition's number.</summary>
+    /// <summary>Its partition's number; negative once it was closed or merged into another.</summary>
     public int Partition { get; set; }
+
+    /// <summary>Whether it was neither closed nor merged into another.</summary>
+    public bool IsOpen => Partition >= 0;
 
     /// <summary>The next session of the same partition.</summary>
     public Session? Next { get; set; }
-
-    /// <summary>Its place among the open sessions; negative once it was closed or merged into another.</summary>
-    public int Place { get; set; }
 
     /// <summary>The stretch between two checkpoints in which it changed last.</summary>
     public int ChangedIn { get; set; }

@@ -55,16 +55,16 @@ internal sealed class SessionChanges(Action<Session, BsonWriter> writeRow)
     /// <param name="open">The open sessions.</param>
     /// <param name="end">No session has this number or a greater one.</param>
     /// <returns>What writes it, on any thread; done before the next call.</returns>
-    public Action<StateWriter> Freeze(IReadOnlyList<Session> open, long end)
+    public Action<StateWriter> Freeze(SessionPartitions open, long end)
     {
         var changedCount = _changed.Count + _gone.Count;
         _frozenAll = _stored.WantsAll(changedCount);
         _frozenEnd = end;
         List<long> gone = _frozenAll ? [] : _gone;
-        Session[] sessions = _frozenAll ? [.. open] : [.. _changed.FindAll(static session => session.Place >= 0)];
+        Session[] sessions = _frozenAll ? open.ToArray() : [.. _changed.FindAll(static session => session.IsOpen)];
         if (_frozenAll)
         {
-            _stored.BeginWhole(open.Count);
+            _stored.BeginWhole(open.OpenCount);
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Runs;
@@ -6,11 +7,13 @@ namespace WireSP.Streaming.Windows;
 
 /// <summary>
 /// The states of all sessions that have seen one group key only, as most have: one number of shared columns each, and
-/// no object. A session with a second key needs a state of its own.
+/// no object. Nor is the key kept where it is the partition's value. A session with a second key needs a state of its
+/// own.
 /// </summary>
 /// <param name="plan">The compiled stage.</param>
 /// <param name="createColumns">Makes its accumulators, without groups, each of which can be forgotten.</param>
-internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createColumns)
+/// <param name="partitions">The open sessions.</param>
+internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createColumns, SessionPartitions partitions)
 {
     private const int GroupsMin = 16;
     private const int KeyBytes = 24;
@@ -21,8 +24,8 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
     private GroupColumns _columns = createColumns();
     private BsonValue _constantKey;
 
-    // By group: its key as it was first seen.
-    private BsonValue[] _keys = new BsonValue[GroupsMin];
+    // By group: its key as it was first seen, where that is not the partition's value. No longer than it has to be.
+    private BsonValue[] _keys = [];
     private long _keptBytes;
     private int _count;
 
@@ -40,7 +43,7 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
     {
         var context = _columns.Context;
         var key = KeyOf(context);
-        if (session.Group >= 0 && !BsonValueComparer.Equals(_keys[session.Group], key))
+        if (session.Group >= 0 && !BsonValueComparer.Equals(KeyOf(session), key))
         {
             return false;
         }
@@ -48,7 +51,8 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
         _columns.Compute(context);
         if (session.Group < 0)
         {
-            session.Group = Open(key);
+            session.Group = Open();
+            Keep(session, key);
         }
 
         _columns.Take(session.Group, context);
@@ -74,7 +78,7 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
         var keys = documents[input];
         var type = keys.Type ?? keys.Types[row];
         var payload = keys.Payloads[row];
-        ref readonly var known = ref _keys[group];
+        var known = KeyOf(session);
         return type == BsonType.String
             ? known.Type == type
                 && known.Bytes.SequenceEqual(documents.Buffer.AsSpan((int)(payload >> 32), (int)payload))
@@ -103,7 +107,7 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
             return true;
         }
 
-        if (!BsonValueComparer.Equals(_keys[kept.Group], _keys[gone.Group]))
+        if (!BsonValueComparer.Equals(KeyOf(kept), KeyOf(gone)))
         {
             return false;
         }
@@ -117,7 +121,7 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
     {
         if (session.Group >= 0)
         {
-            state.Merge(_keys[session.Group], _columns, session.Group);
+            state.Merge(KeyOf(session), _columns, session.Group);
             Close(session);
         }
     }
@@ -125,8 +129,8 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
     /// <summary>Takes the only group of a state as that of a session that has none.</summary>
     public void TakeFrom(GroupState state, Session session)
     {
-        session.Group = Open(BsonValue.Null);
-        Keep(session.Group, state.MergeOnlyInto(_columns, session.Group));
+        session.Group = Open();
+        Keep(session, state.MergeOnlyInto(_columns, session.Group));
     }
 
     /// <summary>Forgets a session's group.</summary>
@@ -137,7 +141,7 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
             return;
         }
 
-        Keep(session.Group, BsonValue.Null);
+        Keep(session.Group, BsonValue.Missing);
         _columns.Forget(session.Group);
         if (_freeCount == _free.Length)
         {
@@ -159,7 +163,7 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
         var origins = new OriginTable();
         _ = origins.Add(origin);
         var start = _columns.Writer.BeginDocument();
-        _columns.Writer.WriteValue("_id"u8, _keys[session.Group]);
+        _columns.Writer.WriteValue("_id"u8, KeyOf(session));
         _columns.Emit(start, session.Group, eventTimeMs, origins, target);
     }
 
@@ -169,7 +173,7 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
         var rows = state.BeginDocument("rows"u8);
         if (session.Group >= 0)
         {
-            state.WriteValue([], _keys[session.Group]);
+            state.WriteValue([], KeyOf(session));
             foreach (var column in _columns.Items)
             {
                 column.Snapshot(session.Group, [], state);
@@ -179,29 +183,26 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
         state.End(rows);
     }
 
-    /// <summary>Forgets all sessions.</summary>
-    public void Clear() => Sweep([]);
-
     /// <summary>Whether it is time to give back what many sessions needed that are no more.</summary>
     public bool IsSweepDue => _count >= SweepMin && _count >= 4 * (_count - _freeCount);
 
-    /// <summary>Gives back what is not needed; groups get new numbers.</summary>
-    /// <param name="open">The open sessions.</param>
-    public void Sweep(IReadOnlyList<Session> open)
+    /// <summary>Gives back what no open session needs; groups get new numbers.</summary>
+    public void Sweep()
     {
         var (columns, keys) = (_columns, _keys);
         _columns = createColumns();
-        _keys = new BsonValue[GroupsMin];
+        _keys = [];
         _keptBytes = 0;
         _count = 0;
         _free = new int[GroupsMin];
         _freeCount = 0;
-        for (var i = 0; i < open.Count; i++)
+        foreach (var session in partitions)
         {
-            if (open[i].Group is >= 0 and var known)
+            if (session.Group is >= 0 and var known)
             {
-                open[i].Group = Open(keys[known]);
-                _columns.Merge(open[i].Group, columns, known);
+                session.Group = Open();
+                Keep(session.Group, known < keys.Length ? keys[known] : BsonValue.Missing);
+                _columns.Merge(session.Group, columns, known);
             }
         }
     }
@@ -210,28 +211,53 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
     {
         if (plan.Id.IsConstant)
         {
-            return _constantKey.IsMissing ? _constantKey = plan.ConstantKey(context) : _constantKey;
+            return _constantKey.IsMissing ? _constantKey = plan.ConstantKey(context).Copy() : _constantKey;
         }
 
         return GroupPlan.KeyOrNull(plan.Id.Evaluate(context));
     }
 
-    private int Open(in BsonValue key)
+    // Any thread may ask for it that may write the session.
+    private BsonValue KeyOf(Session session)
+    {
+        var keys = _keys;
+        return session.Group < keys.Length && keys[session.Group] is { IsMissing: false } kept ? kept
+            : GroupPlan.KeyOrNull(partitions.ValueOf(session.Partition));
+    }
+
+    private int Open()
     {
         var group = _freeCount > 0 ? _free[--_freeCount] : _count++;
-        if (group >= _keys.Length)
-        {
-            Array.Resize(ref _keys, _keys.Length * 2);
-        }
-
         _columns.Reserve(group + 1);
-        Keep(group, key.Copy());
         return group;
+    }
+
+    private void Keep(Session session, in BsonValue key)
+    {
+        var isKept = !IsSame(key, GroupPlan.KeyOrNull(partitions.ValueOf(session.Partition)));
+        Keep(session.Group, !isKept ? BsonValue.Missing : plan.Id.IsConstant ? key : key.Copy());
     }
 
     private void Keep(int group, in BsonValue key)
     {
+        if (group >= _keys.Length)
+        {
+            if (key.IsMissing)
+            {
+                return;
+            }
+
+            Array.Resize(ref _keys, Math.Max(GroupsMin, (int)BitOperations.RoundUpToPowerOf2((uint)group + 1)));
+        }
+
         _keptBytes += (key.Buffer?.Length ?? 0) - (_keys[group].Buffer?.Length ?? 0);
         _keys[group] = key;
     }
+
+    // Equal numbers of two types are not the same: results show the key as it was.
+    private static bool IsSame(in BsonValue left, in BsonValue right) =>
+        left.Type == right.Type
+        && (left.Buffer is null
+            ? right.Buffer is null && left.Payload == right.Payload
+            : right.Buffer is not null && left.Bytes.SequenceEqual(right.Bytes));
 }

@@ -3,27 +3,22 @@ using WireSP.Bson;
 namespace WireSP.Streaming.Windows;
 
 /// <summary>
-/// The open sessions by partition, and in no order by place. Partitions without sessions are forgotten once they are
-/// the most.
+/// The open sessions by partition. Partitions without sessions are forgotten once they are the most.
 /// </summary>
 internal sealed class SessionPartitions
 {
     // Below this, forgetting is not worth the work.
     private const int SweepMin = 1024;
 
-    // The object, its place among the open ones, and its entry in the queue of ends.
-    private const long SessionBytes = 154;
-
-    private readonly List<Session> _open = [];
     private GroupTable _table = new();
     private Session?[] _first = new Session?[16];
     private int _liveCount;
 
-    /// <summary>The open sessions, in no order.</summary>
-    public IReadOnlyList<Session> Open => _open;
+    /// <summary>The sessions that are open.</summary>
+    public int OpenCount { get; private set; }
 
     /// <summary>Bytes taken, without the sessions' states.</summary>
-    public long StateBytes => _table.StateBytes + (_first.Length * 8L) + (_open.Count * SessionBytes);
+    public long StateBytes => _table.StateBytes + (_first.Length * 8L) + ((long)OpenCount * Session.Bytes);
 
     /// <summary>The number of a partition.</summary>
     /// <exception cref="BsonFormatException">The value is malformed.</exception>
@@ -60,23 +55,35 @@ internal sealed class SessionPartitions
     /// <summary>The first of a partition's sessions; null without any.</summary>
     public Session? FirstOf(int number) => _first[number];
 
+    /// <summary>Goes through the open sessions, in no order, as long as none comes or goes.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>The open sessions, in no order.</summary>
+    public Session[] ToArray()
+    {
+        var sessions = new Session[OpenCount];
+        var count = 0;
+        foreach (var session in this)
+        {
+            sessions[count++] = session;
+        }
+
+        return sessions;
+    }
+
     /// <summary>Adds a session to the partition that it names.</summary>
     public void Add(Session session)
     {
         Link(session);
-        session.Place = _open.Count;
-        _open.Add(session);
+        OpenCount++;
     }
 
     /// <summary>Takes a session out.</summary>
     public void Remove(Session session)
     {
         Unlink(session);
-        var last = _open[^1];
-        _open[session.Place] = last;
-        last.Place = session.Place;
-        _open.RemoveAt(_open.Count - 1);
-        session.Place = -1;
+        OpenCount--;
+        session.Partition = -1;
     }
 
     /// <summary>Whether it is time to forget partitions without sessions.</summary>
@@ -85,11 +92,12 @@ internal sealed class SessionPartitions
     /// <summary>Forgets partitions without sessions; the others get new numbers.</summary>
     public void Sweep()
     {
+        var sessions = ToArray();
         var old = _table;
         _table = new GroupTable();
         _first = new Session?[16];
         _liveCount = 0;
-        foreach (var session in _open)
+        foreach (var session in sessions)
         {
             session.Partition = NumberOf(old.KeyOf(session.Partition));
             Link(session);
@@ -99,7 +107,7 @@ internal sealed class SessionPartitions
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
-        _open.Clear();
+        OpenCount = 0;
         _table = new GroupTable();
         Array.Clear(_first);
         _liveCount = 0;
@@ -130,5 +138,27 @@ internal sealed class SessionPartitions
         }
 
         before.Next = session.Next;
+    }
+
+    /// <summary>Goes through the open sessions.</summary>
+    internal struct Enumerator(SessionPartitions partitions)
+    {
+        private int _partition = -1;
+
+        /// <summary>The session at hand.</summary>
+        public Session Current { readonly get; private set; } = null!;
+
+        /// <summary>Goes on to the next session.</summary>
+        public bool MoveNext()
+        {
+            var next = Current?.Next;
+            while (next is null && ++_partition < partitions._table.Count)
+            {
+                next = partitions._first[_partition];
+            }
+
+            Current = next!;
+            return next is not null;
+        }
     }
 }

@@ -20,10 +20,12 @@ internal sealed class SessionStates
     private readonly Stack<WindowState> _spare = [];
 
     /// <summary>Creates the states of an operator without open sessions.</summary>
-    public SessionStates(WindowChain chain)
+    /// <param name="chain">The inner pipeline.</param>
+    /// <param name="partitions">The open sessions.</param>
+    public SessionStates(WindowChain chain, SessionPartitions partitions)
     {
         _chain = chain;
-        _groups = chain.CreateSessionGroups();
+        _groups = chain.CreateSessionGroups(partitions);
         _shared = _groups is null ? null : new SessionState(this, _groups);
     }
 
@@ -133,12 +135,8 @@ internal sealed class SessionStates
     /// <summary>Whether it is time to give back what sessions needed that are no more.</summary>
     public bool IsSweepDue => _groups?.IsSweepDue == true;
 
-    /// <summary>Gives back what is not needed.</summary>
-    /// <param name="open">The open sessions.</param>
-    public void Sweep(IReadOnlyList<Session> open) => _groups?.Sweep(open);
-
-    /// <summary>Forgets what all sessions held.</summary>
-    public void Clear() => _groups?.Clear();
+    /// <summary>Gives back what no open session needs.</summary>
+    public void Sweep() => _groups?.Sweep();
 
     private WindowState Take() => _spare.Count > 0 ? _spare.Pop() : _chain.CreatePart();
 }

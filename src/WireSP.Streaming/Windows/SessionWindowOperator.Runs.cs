@@ -14,7 +14,7 @@ internal sealed partial class SessionWindowOperator
         latestMs = long.MinValue;
         var partitions = documents[_partitionInput];
         // A document at the least end, lateness included, may close a session; none ends earlier for what comes.
-        var leastEndMs = LeastEndMs;
+        var leastEndMs = _byEnd.LeastEndMs;
         var lastMs = leastEndMs == long.MaxValue ? futureFromMs : Math.Min(futureFromMs, leastEndMs + LatenessMs - 1);
         Span<int> groups = stackalloc int[RunReader.DocumentsMax];
         // The state that the documents at hand go into; null while they go into the shared groups.

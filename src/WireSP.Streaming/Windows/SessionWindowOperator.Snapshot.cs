@@ -7,6 +7,8 @@ namespace WireSP.Streaming.Windows;
 /// <content>Snapshot and restore: sessions with their states, the watermark and the closing line.</content>
 internal sealed partial class SessionWindowOperator
 {
+    private readonly Dictionary<string, WrittenOrigin> _restoredSources = [];
+
     /// <inheritdoc/>
     public override void Snapshot(BsonWriter state)
     {
@@ -29,7 +31,7 @@ internal sealed partial class SessionWindowOperator
     public override Action<StateWriter> Freeze()
     {
         var (closedUpToMs, watermarkMs) = (ClosedUpToMs, WatermarkMs);
-        var sessions = _partitions.Open.Count > FewMax ? FreezeMany() : FreezeFew();
+        var sessions = _partitions.OpenCount > FewMax ? FreezeMany() : FreezeFew();
         return state =>
         {
             state.Elements.WriteInt64("closedUpTo"u8, closedUpToMs);
@@ -44,7 +46,7 @@ internal sealed partial class SessionWindowOperator
         _changes.Settle();
         _changes.Forget();
         _partitions.Clear();
-        _states.Clear();
+        _states.Sweep();
         _byEnd.Clear();
         Held.Clear();
         ClosedUpToMs = state["closedUpTo"].AsInt64;
@@ -75,13 +77,13 @@ internal sealed partial class SessionWindowOperator
         {
             _wereFew = false;
             _changes.Forget();
-            foreach (var session in _partitions.Open)
+            foreach (var session in _partitions)
             {
                 session.Own?.LeaveSegments();
             }
         }
 
-        return _changes.Freeze(_partitions.Open, _opened);
+        return _changes.Freeze(_partitions, _opened);
     }
 
     // With few of them each may be large: its state is frozen as that of a pane.
@@ -116,7 +118,7 @@ internal sealed partial class SessionWindowOperator
     // In the order in which they were opened, which decides the order of those that end together.
     private List<Session> InOrder()
     {
-        List<Session> sessions = [.. _partitions.Open];
+        List<Session> sessions = [.. _partitions.ToArray()];
         sessions.Sort(static (left, right) => left.Number.CompareTo(right.Number));
         return sessions;
     }
@@ -136,15 +138,29 @@ internal sealed partial class SessionWindowOperator
         // A missing partition is a partition too, and writes nothing.
         state.WriteValue("key"u8, _partitions.ValueOf(session.Partition));
         var first = state.BeginDocument("first"u8);
-        WrittenOrigin.Write(session.FirstOrigin, state);
+        WrittenOrigin.Write(session.Opening.Origin, state);
         state.End(first);
     }
 
     private void RestoreRow(long number, BsonDocument row, StateReader segments)
     {
         var partition = _partitions.NumberOf(row["key"]);
-        var session = Open(number, partition, row["start"].AsInt64, WrittenOrigin.Read(row["first"].AsDocument));
+        var source = SourceOf(row["first"].AsDocument["origin"].AsDocument);
+        var session = Open(number, partition, row["start"].AsInt64, source, sourcePartition: 0);
         session.Cover(session.StartMs, row["latest"].AsInt64);
         _states.Restore(session, row["state"].AsDocument, segments);
+    }
+
+    // Of one type of source there is one, however many sessions it has begun.
+    private WrittenOrigin SourceOf(BsonDocument metadata)
+    {
+        var type = metadata["source"] is { Type: BsonType.Document } source
+            && source.AsDocument["type"] is { Type: BsonType.String } text ? text.AsString : "";
+        if (!_restoredSources.TryGetValue(type, out var known))
+        {
+            _restoredSources[type] = known = new WrittenOrigin(metadata.Copy());
+        }
+
+        return known;
     }
 }

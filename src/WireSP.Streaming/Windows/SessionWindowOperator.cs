@@ -16,6 +16,9 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     private const int SurveyedFreely = 64;
     private const int DocumentsPerSurveyed = 4;
 
+    // What the sessions of one batch have in common, with its held position and the place of that in the queue.
+    private const long OpeningBytes = 96;
+
     // Up to here each session is frozen by itself.
     private const int FewMax = 64;
 
@@ -31,10 +34,11 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     // had before it grew.
     private readonly SessionPartitions _partitions = new();
     private readonly SessionStates _states;
-    private readonly PriorityQueue<Session, (long EndMs, long Number)> _byEnd = new();
+    private readonly SessionQueue _byEnd = new();
     private readonly SessionChanges _changes;
     private bool _wereFew;
     private long _opened;
+    private SessionOpening? _opening;
 
     private long _surveyedAtCount;
     private int _surveyedCount;
@@ -51,7 +55,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         _session = session;
         _context = context;
         _changes = new SessionChanges(WriteRow);
-        _states = new SessionStates(chain);
+        _states = new SessionStates(chain, _partitions);
         if (chain.RunInputs is { } inputs)
         {
             (_inputs, _partitionInput) = new RunInput(session.PartitionBy, RunInputKind.Key).Among(inputs);
@@ -59,7 +63,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     }
 
     /// <inheritdoc/>
-    public override long OpenCount => _partitions.Open.Count;
+    public override long OpenCount => _partitions.OpenCount;
 
     /// <inheritdoc/>
     public override long? OldestStartMs => _oldestStartMs;
@@ -72,15 +76,22 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     {
         get
         {
-            while (_byEnd.TryPeek(out var session, out var queued))
+            while (_byEnd.Count > 0)
             {
-                if (session.Place >= 0 && EndOf(session) == queued.EndMs)
+                var session = _byEnd.First;
+                if (!session.IsOpen)
                 {
-                    return queued.EndMs;
+                    _ = _byEnd.Take();
+                    continue;
                 }
 
-                _ = _byEnd.Dequeue();
-                Enqueue(session);
+                var endMs = EndOf(session);
+                if (endMs == _byEnd.LeastEndMs)
+                {
+                    return endMs;
+                }
+
+                _byEnd.PutOff(endMs);
             }
 
             return null;
@@ -110,28 +121,28 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     /// <inheritdoc/>
     public override void EndBatch()
     {
-        if (_partitions.Open.Count <= SurveyedFreely
-            || InputCount - _surveyedAtCount >= (long)_partitions.Open.Count * DocumentsPerSurveyed
-            || _partitions.Open.Count >= _surveyedCount * 2)
+        var openCount = _partitions.OpenCount;
+        if (openCount <= SurveyedFreely
+            || InputCount - _surveyedAtCount >= (long)openCount * DocumentsPerSurveyed
+            || openCount >= _surveyedCount * 2)
         {
             Survey();
         }
 
-        _stateBytes = _partitions.Open.Count == 0 ? 0 : _partitions.StateBytes + _states.SharedBytes + _ownBytes;
+        var knownBytes = _partitions.StateBytes + _byEnd.Bytes + (Held.Count * OpeningBytes);
+        _stateBytes = openCount == 0 ? 0 : knownBytes + _states.SharedBytes + _ownBytes;
     }
 
     // Looks at each session.
     private void Survey()
     {
-        var open = _partitions.Open;
         _surveyedAtCount = InputCount;
-        _surveyedCount = open.Count;
+        _surveyedCount = _partitions.OpenCount;
         _ownBytes = 0;
         _oldestStartMs = null;
         _newestStartMs = null;
-        for (var i = 0; i < open.Count; i++)
+        foreach (var session in _partitions)
         {
-            var session = open[i];
             _ownBytes += session.Own?.StateBytes ?? 0;
             _oldestStartMs = Math.Min(_oldestStartMs ?? long.MaxValue, session.StartMs);
             _newestStartMs = Math.Max(_newestStartMs ?? long.MinValue, session.StartMs);
@@ -152,26 +163,23 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         ClosedUpToMs = lineMs;
 
         // Sessions end no earlier than the queue says: most often there is nothing to put in order yet.
-        if (lineMs < LeastEndMs)
+        if (lineMs < _byEnd.LeastEndMs)
         {
             return;
         }
 
         while (NextEndMs is { } endMs && endMs <= lineMs)
         {
-            Close(_byEnd.Dequeue(), endMs > putOutUpTo);
+            Close(_byEnd.Take(), endMs > putOutUpTo);
         }
 
         if (_partitions.IsSweepDue || _states.IsSweepDue)
         {
             _changes.Settle();
             _partitions.Sweep();
-            _states.Sweep(_partitions.Open);
+            _states.Sweep();
         }
     }
-
-    // No session ends before.
-    private long LeastEndMs => _byEnd.TryPeek(out _, out var queued) ? queued.EndMs : long.MaxValue;
 
     // The session that a document goes into; null when it is late or its partition cannot be told.
     private Session? SessionFor(in StreamDocument document)
@@ -198,7 +206,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             return null;
         }
 
-        var opened = Open(_opened++, partition, timeMs, document.Origin);
+        var opened = Open(_opened++, partition, timeMs, document.Origin.Describer, document.Partition);
         _changes.Touch(opened);
         return opened;
     }
@@ -246,27 +254,30 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         return kept;
     }
 
-    private Session Open(long number, int partition, long timeMs, in DocumentOrigin first)
+    private Session Open(long number, int partition, long timeMs, IOriginDescriber? source, int sourcePartition)
     {
-        var session = new Session(number, Held.Open(), first)
+        var session = new Session(number, OpeningOf(source, sourcePartition))
         {
-            OpenedTimestamp = NowTimestamp,
             StartMs = timeMs,
             LatestMs = timeMs,
             Partition = partition,
         };
         _states.Open(session);
         _partitions.Add(session);
-        Enqueue(session);
+        _byEnd.Add(session, EndOf(session));
         return session;
     }
 
-    private void Enqueue(Session session)
+    private SessionOpening OpeningOf(IOriginDescriber? source, int sourcePartition)
     {
-        if (session.Place >= 0)
+        var held = Held.Open();
+        if (_opening is not { } opening || !ReferenceEquals(opening.Held, held)
+            || !ReferenceEquals(opening.Source, source) || opening.Timestamp != NowTimestamp)
         {
-            _byEnd.Enqueue(session, (EndOf(session), session.Number));
+            _opening = opening = new SessionOpening(held, NowTimestamp, source, sourcePartition);
         }
+
+        return opening;
     }
 
     private void Close(Session session, bool isPutOut)
@@ -274,12 +285,13 @@ internal sealed partial class SessionWindowOperator : WindowOperator
         _changes.Touch(session);
         if (isPutOut)
         {
-            var window = new WindowOrigin(session.FirstOrigin.Describer, session.StartMs, EndOf(session))
+            var opening = session.Opening;
+            var window = new WindowOrigin(opening.Source, session.StartMs, EndOf(session))
             {
                 Partition = _partitions.ValueOf(session.Partition).Copy(),
             };
             _part[0] = _states.Of(session);
-            PutOut(_part, window, session.FirstOrigin, session.OpenedTimestamp);
+            PutOut(_part, window, opening.Origin, opening.Timestamp);
         }
 
         Remove(session);
@@ -289,7 +301,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     {
         _changes.Remove(session);
         _partitions.Remove(session);
-        Held.Close(session.Held);
+        Held.Close(session.Opening.Held);
         _states.Close(session);
     }
 }

@@ -23,7 +23,7 @@ internal sealed record WindowChain(
     /// <summary>
     /// Makes what many sessions keep their states of that stage in together; null from it when they cannot.
     /// </summary>
-    public required Func<SessionGroups?> CreateSessionGroups { get; init; }
+    public required Func<SessionPartitions, SessionGroups?> CreateSessionGroups { get; init; }
 
     /// <summary>Makes what keeps the documents of a part of a window.</summary>
     public required Func<WindowState> CreateDocuments { get; init; }

@@ -178,7 +178,9 @@ public class SessionWindowOperatorTests
                 + "pipeline: [{ $count: 'n' }] } }]")
         { ShowsMetadata = true };
 
-        harness.Process("{ t: '00:00', k: 'a' }", "{ t: '01:00', k: 'a' }");
+        harness.Process("{ t: '00:00', k: 'a' }");
+        harness.SnapshotAndRestore();
+        harness.Process("{ t: '01:00', k: 'a' }");
 
         var start = $$"""{ $date: { $numberLong: '{{DocumentRow.At("00:00")}}' } }""";
         var end = $$"""{ $date: { $numberLong: '{{DocumentRow.At("00:10")}}' } }""";
@@ -206,6 +208,71 @@ public class SessionWindowOperatorTests
         Assert.Equal(1, harness.Chain.Window!.OpenCount);
         Assert.InRange(harness.Chain.PublishedStateBytes, 1, 100_000);
         Assert.Equal(1_000_000, harness.Chain.PublishedOldestWindowMs);
+    }
+
+    [Fact]
+    public void An_open_session_takes_no_more_memory_than_two_groups()
+    {
+        const int Count = 16 * 1024;
+        var harness = new PipelineHarness(
+            "[{ $sessionWindow: { gap: { size: 1, unit: 'second' }, partitionBy: '$k', allowedLateness: 0, "
+                + "pipeline: [{ $group: { _id: '$k', n: { $sum: 1 }, s: { $sum: '$v' } } }] } }]");
+
+        harness.Process([.. Enumerable.Range(0, Count).Select(key => $"{{ t: 0, k: {key}, v: 1 }}")]);
+
+        Assert.Equal(Count, harness.Chain.Window!.OpenCount);
+        Assert.InRange(harness.Chain.PublishedStateBytes / Count, 96, 192);
+    }
+
+    [Fact]
+    public void What_sessions_of_one_batch_share_is_told_once_for_each_batch()
+    {
+        const string Stages = "[{ $sessionWindow: { gap: { size: 1, unit: 'second' }, partitionBy: '$k', "
+            + "allowedLateness: 0, pipeline: [{ $group: { _id: '$k' } }] } }]";
+        string[] documents = [.. Enumerable.Range(0, 100).Select(key => $"{{ t: 0, k: {key} }}")];
+        var together = new PipelineHarness(Stages);
+        var apart = new PipelineHarness(Stages);
+
+        together.Process(documents);
+        foreach (var document in documents)
+        {
+            apart.Process(document);
+        }
+
+        Assert.Equal(99 * 96, apart.Chain.PublishedStateBytes - together.Chain.PublishedStateBytes);
+    }
+
+    [Fact]
+    public void A_session_keeps_its_key_as_it_was_first_seen_though_its_partition_has_it_in_another_way()
+    {
+        var harness = new PipelineHarness(
+            "[{ $sessionWindow: { gap: { size: 1, unit: 'second' }, partitionBy: '$k', allowedLateness: 0, "
+                + "pipeline: [{ $group: { _id: '$k', n: { $sum: 1 } } }] } }]");
+
+        harness.Process("{ t: 0, k: 1 }", "{ t: 0, k: 'a' }", "{ t: 0 }", "{ t: 100, k: { $numberLong: '1' } }");
+        harness.Process("{ t: 2000, k: 1.0 }", "{ t: 2000, k: 'a' }", "{ t: 2000, k: null }", "{ t: 2100, k: 1 }");
+        harness.PutsOut("{ _id: 'a', n: 1 }", "{ _id: null, n: 1 }", "{ _id: 1, n: 2 }");
+        harness.SnapshotAndRestore();
+        harness.Process("{ t: 9000, k: 0 }");
+        harness.PutsOut("{ _id: 'a', n: 1 }", "{ _id: null, n: 1 }", "{ _id: 1.0, n: 2 }");
+    }
+
+    [Fact]
+    public void Keys_beside_the_partition_outlive_the_sessions_that_were_forgotten_around_them()
+    {
+        var harness = new PipelineHarness(
+            "[{ $sessionWindow: { gap: { size: 1, unit: 'second' }, partitionBy: '$k', allowedLateness: 0, "
+                + "pipeline: [{ $group: { _id: '$name', n: { $sum: 1 } } }, { $match: { n: 3 } }] } }]");
+
+        harness.Process([.. Enumerable.Range(0, 3000).Select(key => $"{{ t: 0, k: {key}, name: 'short {key}' }}")]);
+        harness.Process("{ t: 500, k: 'x', name: 'long' }", "{ t: 500, k: 'equal', name: 'equal' }");
+        harness.Process("{ t: 1200, k: 'x', name: 'long' }", "{ t: 1200, k: 'equal', name: 'equal' }");
+        Assert.Equal(2, harness.Chain.Window!.OpenCount);
+        harness.Process("{ t: 1300, k: 'x', name: 'long' }", "{ t: 1300, k: 'equal', name: 'equal' }");
+        harness.SnapshotAndRestore();
+        harness.Process("{ t: 9000, k: 0 }");
+
+        harness.PutsOut("{ _id: 'long', n: 3 }", "{ _id: 'equal', n: 3 }");
     }
 
     [Fact]
