@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using WireSP.Streaming;
+using WireSP.Streaming.Operators;
 using WireSP.Streaming.Sinks;
 
 namespace WireSP.Connectors.Collections;
@@ -13,6 +14,8 @@ internal sealed class WriterLane : IAsyncDisposable
 {
     // Batches that may wait: enough that the collections are never idle, few enough to be little memory.
     private const int QueuedMax = 3;
+
+    private const int InternalError = 1;
 
     private readonly BatchWrite _write;
     private readonly TimeProvider _clock;
@@ -143,6 +146,11 @@ internal sealed class WriterLane : IAsyncDisposable
                 when (failure.Retry == RetryPolicy.WithBackoff && pauses.HasNext)
             {
                 // Nobody knows which were written. All are, once more: what the task would do after its restart, too.
+            }
+            catch (Exception failure) when (writes.Count == 1 && Defect.Is(failure))
+            {
+                // After a defect the task writes singly, to find the document that brings it about: it is this one.
+                return [new WriteFailure(0, InternalError, Defect.Describe(failure))];
             }
 
             await pauses.WaitAsync(_abort.Token).ConfigureAwait(false);

@@ -220,12 +220,18 @@ internal sealed class SinkLoop
             try
             {
                 await sink.WriteAsync(new SinkBatch(one, _failures), abort);
+
+                // One that gathers meets the defect no sooner.
+                await sink.FlushAsync(_failures, abort);
             }
             catch (Exception failure) when (Defect.Is(failure))
             {
                 var reason = Defect.Describe(failure);
                 _failures.DeadLetter(documents[i], reason);
                 _options.Warn?.Invoke($"the sink cannot take a document because of a defect of this program: {reason}");
+
+                // One that cannot go on says so now, and not by what follows, which is innocent.
+                await sink.FlushAsync(_failures, abort);
             }
         }
     }

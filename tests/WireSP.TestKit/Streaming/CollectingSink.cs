@@ -12,9 +12,13 @@ internal sealed class CollectingSink : ISink
 {
     private readonly Channel<string> _written = Channel.CreateUnbounded<string>();
     private readonly SemaphoreSlim _gate = new(1);
+    private bool _isDefective;
 
     /// <summary>Thrown by the next write.</summary>
     public Exception? Failure { get; set; }
+
+    /// <summary>Whether a defect shows itself by the next flush, and not by the write that brings it about.</summary>
+    public bool IsLate { get; set; }
 
     /// <summary>Flushes that were asked for.</summary>
     public int Flushes { get; private set; }
@@ -63,7 +67,9 @@ internal sealed class CollectingSink : ISink
         {
             if (!document.Body["defect"].IsMissing)
             {
-                throw new InvalidOperationException("the sink has a defect");
+                _isDefective = true;
+                ShowDefect(IsLate);
+                continue;
             }
 
             if (document.Body["refuse"].IsMissing)
@@ -81,6 +87,7 @@ internal sealed class CollectingSink : ISink
     public ValueTask FlushAsync(ISinkFailures failures, CancellationToken cancellationToken)
     {
         Flushes++;
+        ShowDefect(isLater: false);
         return ValueTask.CompletedTask;
     }
 
@@ -89,5 +96,14 @@ internal sealed class CollectingSink : ISink
     {
         IsDisposed = true;
         return ValueTask.CompletedTask;
+    }
+
+    private void ShowDefect(bool isLater)
+    {
+        if (_isDefective && !isLater)
+        {
+            _isDefective = false;
+            throw new InvalidOperationException("the sink has a defect");
+        }
     }
 }

@@ -43,6 +43,37 @@ public sealed class WriterLaneTests
     }
 
     [Fact]
+    public async Task A_defect_that_one_write_brings_about_is_its_documents_and_the_lane_goes_on()
+    {
+        await using var lane = new WriterLane(
+            (_, _) => ++_calls == 2 ? throw new InvalidOperationException("a defect") : new([]), new ImmediateClock());
+        var failures = new CollectedFailures();
+
+        for (var n = 0; n < 3; n++)
+        {
+            await SendAsync(lane, n);
+            await lane.DrainAsync(default);
+        }
+
+        lane.Report(failures);
+        Assert.Matches(
+            "^internal error [0-9a-f]{8}: InvalidOperationException: a defect", Assert.Single(failures.Reasons));
+        Assert.Equal(1, Assert.Single(failures.Documents)["_id"].AsInt32);
+        Assert.Equal(3, _calls);
+    }
+
+    [Fact]
+    public async Task A_defect_that_one_of_several_writes_brings_about_fails_the_attempt()
+    {
+        await using var lane = new WriterLane(
+            (_, _) => throw new InvalidOperationException("a defect"), new ImmediateClock());
+
+        await SendAsync(lane, 0, 1);
+
+        _ = await Assert.ThrowsAsync<InvalidOperationException>(() => lane.DrainAsync(default).AsTask());
+    }
+
+    [Fact]
     public async Task A_server_that_stays_away_fails_the_attempt()
     {
         var clock = new FakeClock();

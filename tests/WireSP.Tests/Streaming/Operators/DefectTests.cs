@@ -36,9 +36,12 @@ public class DefectTests
         Assert.True(Defect.Is(new ArgumentOutOfRangeException()));
     }
 
-    [Fact]
-    public async Task A_document_that_breaks_the_sink_is_found_by_the_second_attempt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_document_that_breaks_the_sink_is_found_by_the_second_attempt(bool isLate)
     {
+        _connector.Sink.IsLate = isLate;
         const string Poison = "{ t: '12:00', k: 2, defect: 1 }";
         var failed = Start(0, Poison);
         var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => failed.Running);
