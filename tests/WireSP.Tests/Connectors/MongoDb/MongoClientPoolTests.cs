@@ -141,6 +141,8 @@ public sealed class MongoClientPoolTests : IDisposable
 
     [Theory]
     [InlineData("tlsCAFile=/nope.pem", "the file of 'tlsCAFile', /nope.pem, cannot be read: ")]
+    [InlineData("tlsCAFile=", "'tlsCAFile' is empty; it names a file")]
+    [InlineData("tlsCertificateKeyFile=", "'tlsCertificateKeyFile' is empty; it names a file")]
     [InlineData("tlsCAFile=EMPTY", ", holds no certificate in PEM form")]
     [InlineData("tlsCertificateKeyFile=/nope.pem", "the file of 'tlsCertificateKeyFile', /nope.pem, cannot be read: ")]
     [InlineData("tlsCertificateKeyFile=EMPTY", ", holds no certificate with its key in PEM form")]

@@ -33,7 +33,8 @@ public sealed class MongoCommitAttemptTests : MongoCommitTests
         Replica.Meet(new ReplicaFault("commitTransaction", ReplicaFaultKind.FailOver) { Code = 10107 });
         Replica.Meet(new ReplicaFault("commitTransaction", ReplicaFaultKind.Refuse)
         {
-            Code = 251, Labels = [Transient],
+            Code = 251,
+            Labels = [Transient],
         });
 
         Assert.Empty(await CommitAsync(mark, "{ _id: 1, n: 1 }"));
@@ -55,7 +56,8 @@ public sealed class MongoCommitAttemptTests : MongoCommitTests
         });
         Replica.Meet(new ReplicaFault("commitTransaction", ReplicaFaultKind.Refuse)
         {
-            Code = 251, Labels = [Transient],
+            Code = 251,
+            Labels = [Transient],
         });
 
         var committing = atomic.CommitAsync(Adding, [Write("{ _id: 1, n: 1 }")], mark, default).AsTask();
@@ -74,7 +76,9 @@ public sealed class MongoCommitAttemptTests : MongoCommitTests
         var mark = await atomic.ClaimAsync(Owner, Target.Database, default) with { Checkpoint = 1 };
         Replica.Meet(new ReplicaFault("commitTransaction", ReplicaFaultKind.Refuse)
         {
-            Code = 251, Labels = [Transient], Met = () => clock.Advance(TimeSpan.FromSeconds(60)),
+            Code = 251,
+            Labels = [Transient],
+            Met = () => clock.Advance(TimeSpan.FromSeconds(60)),
         });
 
         var failure = await Assert.ThrowsAsync<StreamProcessorException>(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
 using WireSP.Connectors.MongoDb;
@@ -82,7 +83,9 @@ public sealed class MongoCommitsTests : MongoCommitTests
             Assert.True(BsonValueComparer.Equals(other.SessionId!.Value["id"], claimed));
             Replica.Meet(new ReplicaFault("insert", ReplicaFaultKind.Refuse)
             {
-                Code = 112, Labels = [Transient], Met = () => used = Marked()["session"],
+                Code = 112,
+                Labels = [Transient],
+                Met = () => used = Marked()["session"],
             });
             Assert.Empty(await commits.CommitAsync(
                 Adding, [Write("{ _id: 1, n: 1 }")], mark with { Checkpoint = 1 }, default));
@@ -107,6 +110,15 @@ public sealed class MongoCommitsTests : MongoCommitTests
         Assert.Equal(2, Replica.Asked.Count(command => command == "commitTransaction"));
         Assert.Equal(2_500, Replica.Read(Collection).Count);
         Assert.True(Atomic.WritesMax > 1_000);
+    }
+
+    [Fact]
+    public async Task A_sink_keeps_its_mark_in_one_database()
+    {
+        _ = await ClaimAsync();
+
+        _ = await Assert.ThrowsAsync<UnreachableException>(
+            () => Atomic.ClaimAsync(Owner, "another", default).AsTask());
     }
 
     [Fact]
