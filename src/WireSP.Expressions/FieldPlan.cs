@@ -1,6 +1,7 @@
 using System.Text;
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions;
 
@@ -18,6 +19,9 @@ public sealed class FieldPlan
 
     /// <summary>The paths in slot order.</summary>
     public IReadOnlyList<string> Paths => _paths;
+
+    /// <summary>How many documents have to be alike before code is written for them.</summary>
+    internal int CodeAfter { get; set; } = RunCode.WorthwhileDocuments;
 
     /// <summary>The fields as a tree, for the reader.</summary>
     internal FieldNode Root => _root;

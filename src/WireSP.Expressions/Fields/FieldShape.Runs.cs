@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 using WireSP.Expressions.Transforms;
 
 namespace WireSP.Expressions.Fields;
@@ -13,6 +14,23 @@ internal sealed partial class FieldShape
 
     private readonly bool _isFlat = Array.TrueForAll(
         segments, segment => segment.End is SegmentEnd.Prefix or SegmentEnd.Document or SegmentEnd.WholeDocument);
+
+    // Made when the shape has proven to be met often; until then its segments are looked up.
+    private ShapeCode? _code;
+    private readonly int _codeAfter;
+    private long _passed;
+
+    /// <summary>How many documents have to have the shape before code is written for it.</summary>
+    public int CodeAfter
+    {
+        init => _codeAfter = value;
+    }
+
+    /// <summary>The starts that are told of each document; there is room for some more.</summary>
+    public int ToldCount => _segments.Length + 1;
+
+    /// <summary>Whether there is code for the shape.</summary>
+    public bool HasCode => _code is not null;
 
     /// <summary>Locates documents as long as they have this shape.</summary>
     /// <param name="buffer">The buffer that the documents are in.</param>
@@ -57,15 +75,24 @@ internal sealed partial class FieldShape
     private int PassRun(
         byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int countMax, ref int start, int stride)
     {
+        if (_passed > _codeAfter && _code is null && RunCode.IsOfUse)
+        {
+            _code = ShapeCode.Write(_segments, _checks);
+        }
+
         var done = 0;
         PrefetchRun(buffer, documents, 0);
         while (done < countMax && _restLeft > 1)
         {
             PrefetchRun(buffer, documents, done + RowsAtOnce);
             var wanted = Math.Min(Math.Min(RowsAtOnce, countMax - done), _restLeft - 1);
-            var passed = PassSegments(
-                buffer, documents.Slice(done, wanted), ref Unsafe.Add(ref start, done * stride), stride);
+            var some = documents.Slice(done, wanted);
+            ref var next = ref Unsafe.Add(ref start, done * stride);
+            var passed = _code is { } code
+                ? code.Locate(buffer, some, ref next, stride)
+                : PassSegments(buffer, some, ref next, stride);
             _restLeft -= passed;
+            _passed += passed;
             done += passed;
             if (passed < wanted)
             {

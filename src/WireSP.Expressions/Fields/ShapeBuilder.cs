@@ -62,7 +62,8 @@ internal sealed class ShapeBuilder
     }
 
     /// <summary>The finished shape.</summary>
-    public FieldShape ToShape(SlotPlace[] places) => new([.. _segments], [.. _checks], places);
+    public FieldShape ToShape(SlotPlace[] places, int codeAfter) =>
+        new([.. _segments], [.. _checks], places) { CodeAfter = codeAfter };
 
     /// <summary>Bytes that the length prefix of a type does not count, itself included; -1 without a prefix.</summary>
     public static int PrefixExtra(BsonType type) => PrefixOf(type).Extra;

@@ -24,7 +24,7 @@ internal sealed class ShapeRecorder(int slotCount)
         }
 
         recorder._builder.End(isWhole ? SegmentEnd.WholeDocument : SegmentEnd.Document);
-        return recorder._builder.ToShape(recorder._places);
+        return recorder._builder.ToShape(recorder._places, plan.CodeAfter);
     }
 
     private bool TryRecord(BsonDocument document, FieldNode node, int depth, out bool isWhole)

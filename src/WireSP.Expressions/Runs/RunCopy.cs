@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace WireSP.Expressions.Runs;
@@ -37,5 +38,26 @@ internal static class RunCopy
             first.StoreUnsafe(ref target, at);
             second.StoreUnsafe(ref target, at + HalfBytes);
         }
+    }
+
+    /// <summary>
+    /// Copies the bytes between two positions of a buffer; the target must have <see cref="BlockBytes"/> more.
+    /// </summary>
+    /// <returns>How many there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Range(byte[] buffer, ref byte target, int start, int end)
+    {
+        var length = end - start;
+        if ((uint)start <= (uint)end && end <= buffer.Length - BlockBytes)
+        {
+            Blocks(
+                ref target, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), start), length);
+        }
+        else
+        {
+            buffer.AsSpan(start, length).CopyTo(MemoryMarshal.CreateSpan(ref target, length));
+        }
+
+        return length;
     }
 }

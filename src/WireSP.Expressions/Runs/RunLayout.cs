@@ -9,6 +9,10 @@ namespace WireSP.Expressions.Runs;
 /// </summary>
 internal sealed class RunLayout
 {
+    private JoinCode? _code;
+    private bool _isCodeDecided;
+    private int _joined;
+
     /// <summary>Makes the layout of documents that are put together from pieces.</summary>
     /// <param name="sources">The computed values.</param>
     /// <param name="pieces">The pieces in order.</param>
@@ -58,6 +62,21 @@ internal sealed class RunLayout
 
     /// <summary>Bytes that a new document may have more than the old one, texts aside.</summary>
     public int ExtraBytes { get; }
+
+    /// <summary>Code that puts documents together; null as long as there have been too few for that.</summary>
+    /// <param name="documents">Those that are to be put together now.</param>
+    /// <param name="starts">Where the first one's segments begin.</param>
+    /// <param name="after">How many have to have been put together before.</param>
+    public JoinCode? CodeFor(ReadOnlySpan<DocumentSlice> documents, ReadOnlySpan<int> starts, int after)
+    {
+        if (!_isCodeDecided && (_joined += documents.Length) > after)
+        {
+            _isCodeDecided = true;
+            _code = RunCode.IsOfUse ? JoinCode.Write(Pieces, documents[0], starts) : null;
+        }
+
+        return _code;
+    }
 
     /// <summary>
     /// What computed fields are for the documents of a shape; null when one of them cannot be told or written.

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using WireSP.Bson;
+
 namespace WireSP.Expressions.Runs;
 
 /// <summary>
@@ -27,4 +31,45 @@ internal static class RunText
 
     /// <summary>Bytes of the text; below zero when there is none.</summary>
     public static int LengthOf(long payload) => (int)payload;
+
+    /// <summary>Writes a field whose value is a text, null or missing.</summary>
+    /// <param name="target">Receives the field; has room for a block more.</param>
+    /// <param name="pieces">The pieces of the document.</param>
+    /// <param name="number">Which of them the field is.</param>
+    /// <param name="payload">The text.</param>
+    /// <param name="run">Where the texts are.</param>
+    /// <returns>Bytes of the field.</returns>
+    public static int Write(ref byte target, RunPiece[] pieces, int number, long payload, DocumentRun run)
+    {
+        ref readonly var piece = ref pieces[number];
+        var length = LengthOf(payload);
+        if (payload == Missing)
+        {
+            return 0;
+        }
+
+        RunCopy.Blocks(ref target, ref MemoryMarshal.GetArrayDataReference(piece.Header!), piece.HeaderLength);
+        if (payload == Null)
+        {
+            target = (byte)BsonType.Null;
+            return piece.HeaderLength;
+        }
+
+        // The length counts the terminator.
+        ref var value = ref Unsafe.Add(ref target, piece.HeaderLength);
+        Unsafe.WriteUnaligned(ref value, length + 1);
+        value = ref Unsafe.Add(ref value, sizeof(int));
+        var position = (int)(payload >> 32);
+        if (position >= 0)
+        {
+            _ = RunCopy.Range(run.Buffer, ref value, position, position + length);
+        }
+        else
+        {
+            run.TextOf(payload).CopyTo(MemoryMarshal.CreateSpan(ref value, length));
+        }
+
+        Unsafe.Add(ref value, length) = 0;
+        return piece.HeaderLength + sizeof(int) + length + 1;
+    }
 }

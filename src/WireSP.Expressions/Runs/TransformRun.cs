@@ -238,9 +238,41 @@ public sealed class TransformRun
             room += needed;
         }
 
-        ref var target = ref MemoryMarshal.GetReference(output.GetSpan((int)room + RunCopy.BlockBytes));
-        output.Advance(Join(row, documents[..count], layout.Pieces, ref target, output.Position, made));
+        if (count > 0)
+        {
+            ref var target = ref MemoryMarshal.GetReference(output.GetSpan((int)room + JoinCode.SlackBytes));
+            output.Advance(Join(row, documents[..count], layout, ref target, output.Position, made));
+        }
+
         return count;
+    }
+
+    // By the layout's code as far as that goes: not near the buffer's end.
+    private int Join(
+        int row,
+        ReadOnlySpan<DocumentSlice> documents,
+        RunLayout layout,
+        ref byte target,
+        int position,
+        Span<DocumentSlice> made)
+    {
+        var written = 0;
+        if (layout.CodeFor(documents, _run.StartsOf(row), _plan.CodeAfter) is { } code)
+        {
+            var done = code.Join(_run, row, documents, layout.Pieces, _columns, ref target, position, made);
+            if (done == documents.Length)
+            {
+                return made[done - 1].Offset + made[done - 1].Length - position;
+            }
+
+            written = done == 0 ? 0 : made[done - 1].Offset + made[done - 1].Length - position;
+            row += done;
+            documents = documents[done..];
+            made = made[done..];
+        }
+
+        return written + Join(
+            row, documents, layout.Pieces, ref Unsafe.Add(ref target, written), position + written, made);
     }
 
     private long RoomFor(RunLayout layout, int row, int length)
@@ -266,25 +298,26 @@ public sealed class TransformRun
     {
         var buffer = _run.Buffer;
         var written = 0;
-        for (var i = 0; i < documents.Length; i++, row++)
+        for (var document = 0; document < documents.Length; document++, row++)
         {
             var starts = _run.StartsOf(row);
             ref var body = ref Unsafe.Add(ref target, written);
             var length = 4;
-            foreach (ref readonly var piece in pieces.AsSpan())
+            for (var i = 0; i < pieces.Length; i++)
             {
+                ref readonly var piece = ref pieces[i];
                 ref var at = ref Unsafe.Add(ref body, length);
                 if (piece.Header is null)
                 {
                     var start = starts[piece.Range.Start.Segment] + piece.Range.Start.Offset;
                     var end = piece.IsRest
-                        ? documents[i].Offset + documents[i].Length - 1
+                        ? documents[document].Offset + documents[document].Length - 1
                         : starts[piece.Range.End.Segment] + piece.Range.End.Offset;
-                    length += Copy(buffer, ref at, start, end);
+                    length += RunCopy.Range(buffer, ref at, start, end);
                 }
                 else if (piece.Type == BsonType.String)
                 {
-                    length += WriteText(piece, _columns[piece.Source][row], ref at);
+                    length += RunText.Write(ref at, pieces, i, _columns[piece.Source][row], _run);
                 }
                 else
                 {
@@ -294,61 +327,11 @@ public sealed class TransformRun
 
             Unsafe.Add(ref body, length++) = 0;
             Unsafe.WriteUnaligned(ref body, length);
-            made[i] = new DocumentSlice(position + written, length);
+            made[document] = new DocumentSlice(position + written, length);
             written += length;
         }
 
         return written;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Copy(byte[] buffer, ref byte target, int start, int end)
-    {
-        var length = end - start;
-        if ((uint)start <= (uint)end && end <= buffer.Length - RunCopy.BlockBytes)
-        {
-            RunCopy.Blocks(
-                ref target, ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(buffer), start), length);
-        }
-        else
-        {
-            buffer.AsSpan(start, length).CopyTo(MemoryMarshal.CreateSpan(ref target, length));
-        }
-
-        return length;
-    }
-
-    private int WriteText(in RunPiece piece, long payload, ref byte target)
-    {
-        var length = RunText.LengthOf(payload);
-        if (payload == RunText.Missing)
-        {
-            return 0;
-        }
-
-        RunCopy.Blocks(ref target, ref MemoryMarshal.GetArrayDataReference(piece.Header!), piece.HeaderLength);
-        if (payload == RunText.Null)
-        {
-            target = (byte)BsonType.Null;
-            return piece.HeaderLength;
-        }
-
-        // The length counts the terminator.
-        ref var value = ref Unsafe.Add(ref target, piece.HeaderLength);
-        Unsafe.WriteUnaligned(ref value, length + 1);
-        value = ref Unsafe.Add(ref value, sizeof(int));
-        var position = (int)(payload >> 32);
-        if (position >= 0)
-        {
-            _ = Copy(_run.Buffer, ref value, position, position + length);
-        }
-        else
-        {
-            _run.TextOf(payload).CopyTo(MemoryMarshal.CreateSpan(ref value, length));
-        }
-
-        Unsafe.Add(ref value, length) = 0;
-        return piece.HeaderLength + sizeof(int) + length + 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

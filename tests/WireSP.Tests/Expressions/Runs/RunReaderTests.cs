@@ -48,11 +48,13 @@ public class RunReaderTests
         "$expr: { $eq: [{ $toLower: '$t' }, 'x'] }",
     ];
 
-    [Fact]
-    public void Every_value_is_what_the_expression_gives_for_the_document() => Property.ForAllSeeds(seed =>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(int.MaxValue)]
+    public void Every_value_is_what_the_expression_gives_for_the_document(int codeAfter) => Property.ForAllSeeds(seed =>
     {
         var random = new Random(seed);
-        var fields = new CompileContext();
+        var fields = new CompileContext { Fields = { CodeAfter = codeAfter } };
         RunInput[] inputs = [Pick(random, fields), Pick(random, fields)];
         var context = fields.CreateEvaluationContext(TimeProvider.System);
         var reader = new RunReader(fields.Fields, inputs);

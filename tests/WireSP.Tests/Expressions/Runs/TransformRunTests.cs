@@ -57,11 +57,13 @@ public class TransformRunTests
     private static readonly string[] Names =
         ["a", "b", "c", "at", "abcdefg", "a name past thirty-two bytes in length", "é"];
 
-    [Fact]
-    public void Documents_made_together_are_what_each_is_made_alone() => Property.ForAllSeeds(seed =>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(int.MaxValue)]
+    public void Documents_made_together_are_what_each_is_made_alone(int codeAfter) => Property.ForAllSeeds(seed =>
     {
         var random = new Random(seed);
-        var compiled = new CompileContext();
+        var compiled = new CompileContext { Fields = { CodeAfter = codeAfter } };
         var (name, argument) = Stage(random);
         var transform = TransformCompiler.Compile(name, argument, compiled);
         var context = compiled.CreateEvaluationContext(TimeProvider.System);

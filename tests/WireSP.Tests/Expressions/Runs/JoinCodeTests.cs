@@ -1,0 +1,62 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.Expressions.Transforms;
+
+namespace WireSP.Tests.Expressions.Runs;
+
+public class JoinCodeTests
+{
+    // The first document tells the code how long its pieces are.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(63)]
+    [InlineData(500)]
+    public void Pieces_may_be_far_longer_and_shorter_than_expected(int expectedLength)
+    {
+        var lengths = Enumerable.Range(0, 60).Select(i => i % 3 == 0 ? expectedLength : i * 37);
+        var (expected, made) = Project(lengths, "{ a: 1, t: 1, z: 1, twice: { $multiply: ['$n', 2] } }");
+
+        Assert.Equal(expected, made);
+    }
+
+    [Fact]
+    public void Computed_values_of_each_type_are_written()
+    {
+        var (expected, made) = Project(
+            Enumerable.Range(0, 60),
+            "{ t: 1, i: { $add: ['$n', 1] }, d: { $multiply: ['$n', 0.5] }, b: { $gt: ['$n', 5] }, "
+                + "'a name past sixteen bytes': '$n', x: { $concat: ['<', '$t', '>'] }, none: { $literal: null } }");
+
+        Assert.Equal(expected, made);
+    }
+
+    private static (byte[][] Expected, byte[][] Made) Project(IEnumerable<int> lengths, string projection)
+    {
+        var given = lengths.Select((length, index) => new BsonDocumentBuilder
+        {
+            { "a", "x" },
+            { "n", index },
+            { "t", new string('t', length) },
+            { "y", true },
+            { "z", new string('z', length % 50) },
+        }.ToDocument()).ToArray();
+        var documents = RunDocuments.Join(given, out var buffer);
+        return (Run(buffer, documents, projection, int.MaxValue), Run(buffer, documents, projection, codeAfter: 0));
+    }
+
+    private static byte[][] Run(byte[] buffer, DocumentSlice[] documents, string projection, int codeAfter)
+    {
+        var compiled = new CompileContext { Fields = { CodeAfter = codeAfter } };
+        var transform = TransformCompiler.Compile("$project", ExtendedJson.ParseLenientValue(projection), compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        context.Begin(buffer, documents[0].Offset, documents[0].Length);
+        compiled.Fields.Read(context);
+        var output = new BsonWriter();
+        var made = new DocumentSlice[documents.Length];
+
+        Assert.Equal(
+            documents.Length,
+            transform.CreateRun(compiled.Fields).Apply(context, buffer, documents, output, made));
+        return Array.ConvertAll(made, slice => output.Written.Slice(slice.Offset, slice.Length).ToArray());
+    }
+}
