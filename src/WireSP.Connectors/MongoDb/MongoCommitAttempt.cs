@@ -8,7 +8,7 @@ namespace WireSP.Connectors.MongoDb;
 /// attempt after one of which nobody knows that looks at the mark first. Blocks.
 /// </summary>
 internal sealed class MongoCommitAttempt(
-    MongoClient client, MongoClientPool pool, MongoMarks marks, MergePlan plan, CommitMark mark)
+    MongoClient client, MongoClientPool pool, MongoMarkSessions sessions, MergePlan plan, CommitMark mark)
 {
     private bool _isInDoubt;
 
@@ -24,6 +24,7 @@ internal sealed class MongoCommitAttempt(
     /// more than a transaction holds.</exception>
     public IReadOnlyList<WriteFailure> Run(IReadOnlyList<MergeWrite> writes, CancellationToken cancellationToken)
     {
+        sessions.Announce(client, mark.Owner, pool.Clock, cancellationToken);
         var transaction = new MongoTransaction(client, cancellationToken);
         var begin = pool.Clock.GetTimestamp();
         try
@@ -38,6 +39,7 @@ internal sealed class MongoCommitAttempt(
             FaultPoint.Reach("sink.in_transaction");
             _isInDoubt = true;
             transaction.Commit();
+            sessions.Commit();
             Lasted = pool.Clock.GetElapsedTime(begin);
             return [];
         }
@@ -64,8 +66,8 @@ internal sealed class MongoCommitAttempt(
     {
         // What is read proves nothing before its own transaction is committed: a member that has lost the others shows
         // what will be taken back. So the mark is written again, and the commit waits until a majority has both.
-        var isDone = _isInDoubt && marks.Read(transaction, mark.Owner) == mark;
-        return !marks.TryWrite(transaction, mark, pool.Clock.GetUtcNow())
+        var isDone = _isInDoubt && sessions.Marks.Read(transaction, mark.Owner) == mark;
+        return !sessions.TryWrite(transaction, mark, pool.Clock.GetUtcNow())
             ? throw MongoErrors.TakenOver(pool.Connection.Name, mark.Owner)
             : isDone ? [] : new MongoMerge(transaction, plan).Run(writes);
     }

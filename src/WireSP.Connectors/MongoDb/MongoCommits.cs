@@ -14,13 +14,9 @@ namespace WireSP.Connectors.MongoDb;
 internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, string? database)
 {
     private const int DuplicateKeyCode = 11000;
-    private const int WriteConflictCode = 112;
 
-    private readonly MongoMarks _marks = new(database);
+    private readonly MongoMarkSessions _sessions = new(new MongoMarks(database));
     private readonly HashSet<CollectionNamespace> _known = [];
-
-    // The one that the mark names.
-    private BsonDocument? _session;
 
     // The checkpoint of which documents were refused last, and whether looking for the others found none.
     private long? _refusedAt;
@@ -40,12 +36,12 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
         {
             return await pool.RunAsync(
                 client => Insist(
-                    () => new MongoTransactionTrial(client, _marks).Run(cancellationToken), cancellationToken),
+                    () => new MongoTransactionTrial(client, _sessions.Marks).Run(cancellationToken), cancellationToken),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (StreamProcessorException failure) when (IsForbidden(failure))
         {
-            throw MongoErrors.NoMarks(failure, _marks.Name.Database);
+            throw MongoErrors.NoMarks(failure, _sessions.Marks.Name.Database);
         }
     }
 
@@ -55,14 +51,14 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
     {
         try
         {
-            await MakeAsync(_marks.Name, cancellationToken).ConfigureAwait(false);
+            await MakeAsync(_sessions.Marks.Name, cancellationToken).ConfigureAwait(false);
             return await pool.RunAsync(
-                client => Insist(() => Claim(client, owner, cancellationToken), cancellationToken),
+                client => Claim(client, owner, cancellationToken),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (StreamProcessorException failure) when (IsForbidden(failure))
         {
-            throw MongoErrors.NoMarks(failure, _marks.Name.Database);
+            throw MongoErrors.NoMarks(failure, _sessions.Marks.Name.Database);
         }
     }
 
@@ -81,8 +77,7 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
         return await pool.RunAsync(
             client =>
             {
-                _ = Insist(() => NameSession(client, mark, cancellationToken), cancellationToken);
-                var attempt = new MongoCommitAttempt(client, pool, _marks, plan, mark);
+                var attempt = new MongoCommitAttempt(client, pool, _sessions, plan, mark);
                 var refused = Commit(attempt, writes, cancellationToken);
                 return refused.Count > 0 && IsRepeatedAt(mark.Checkpoint)
                     ? AddOthers(refused, new MongoRefusalSearch(client, plan, cancellationToken).Find(writes))
@@ -93,23 +88,6 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
 
     private static bool IsForbidden(StreamProcessorException failure) =>
         failure.InnerException is MongoException { IsForbidden: true };
-
-    private static T InTransaction<T>(
-        MongoClient client, Func<MongoTransaction, T> write, CancellationToken cancellationToken)
-    {
-        var transaction = new MongoTransaction(client, cancellationToken);
-        try
-        {
-            var result = write(transaction);
-            transaction.Commit();
-            return result;
-        }
-        catch (Exception failure)
-        {
-            transaction.Abort(failure);
-            throw;
-        }
-    }
 
     // A transaction makes no collections in older clusters, and the checks may have been long ago.
     private async ValueTask MakeAsync(CollectionNamespace name, CancellationToken cancellationToken)
@@ -172,64 +150,10 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
 
     private CommitMark Claim(MongoClient client, string owner, CancellationToken cancellationToken)
     {
-        try
-        {
-            var session = client.SessionId!.Value;
-            var mark = InTransaction(
-                client,
-                transaction => _marks.Claim(transaction, owner, session, pool.Clock.GetUtcNow()),
-                cancellationToken);
-            _session = session;
-            return mark;
-        }
-        catch (MongoException failure) when (failure is { IsFromServer: true, Code: WriteConflictCode })
-        {
-            EndHolder(client, owner, cancellationToken);
-            throw;
-        }
-    }
-
-    // By the session that the mark names whoever takes over ends what was left open, so it is written before: the
-    // driver hands sessions on, and the client of this commit may have another than that of the last one.
-    private bool NameSession(MongoClient client, CommitMark mark, CancellationToken cancellationToken)
-    {
-        var session = client.SessionId!.Value;
-        if (_session is { } named && BsonValueComparer.Equals(named["id"], session["id"]))
-        {
-            return true;
-        }
-
-        _ = InTransaction(
-            client,
-            transaction => _marks.TryName(transaction, mark, session)
-                ? true
-                : throw MongoErrors.TakenOver(pool.Connection.Name, mark.Owner),
-            cancellationToken);
-        _session = session;
-        return true;
-    }
-
-    // A transaction that a killed process left open holds the mark until the cluster's own limit, a minute.
-    private void EndHolder(MongoClient client, string owner, CancellationToken cancellationToken)
-    {
-        if (_marks.FindSession(new MongoWriter(client, cancellationToken), owner) is not { } session
-            || BsonValueComparer.Equals(session["id"], client.SessionId!.Value["id"]))
-        {
-            return;
-        }
-
-        var command = new BsonDocumentBuilder
-        {
-            { "killSessions", new BsonArrayBuilder { session }.ToArray() },
-        };
-        try
-        {
-            _ = client.Run(new MongoCommand("admin", command.ToDocument()));
-        }
-        catch (MongoException failure) when (failure.IsFromServer)
-        {
-            // Without the right to do so it is waited for.
-        }
+        var claim = new MongoClaim(client, _sessions.Marks, owner, pool.Clock);
+        var mark = Insist(() => claim.Run(cancellationToken), cancellationToken);
+        _sessions.Begin(claim.Session);
+        return mark;
     }
 
     private T Insist<T>(Func<T> call, CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ namespace WireSP.Connectors.MongoDb;
 /// somebody else has taken over meanwhile is worth nothing. Blocks.
 /// </summary>
 /// <remarks>
-/// <c>{_id: owner, claim, session, checkpoint, at}</c>: the session is that of the owner's transactions, so that
-/// whoever takes over can end one that was left open.
+/// <c>{_id: owner, claim, session, checkpoint, at}</c>: the session is that of the owner's last transaction, so that
+/// whoever takes over can end one that was left open; others are announced before.
 /// </remarks>
 internal sealed class MongoMarks(string? database)
 {
@@ -22,10 +22,13 @@ internal sealed class MongoMarks(string? database)
     /// <summary>The collection with its database.</summary>
     public CollectionNamespace Name { get; } = new(database ?? OwnDatabase, CollectionName);
 
+    /// <summary>Sessions that no mark names yet, in the same collection.</summary>
+    public MongoAnnouncements Announcements { get; } = new(new(database ?? OwnDatabase, CollectionName));
+
     /// <summary>Takes an owner's mark over.</summary>
     /// <param name="transaction">Where it is written.</param>
     /// <param name="owner">The owner.</param>
-    /// <param name="session">The session of the transactions to come.</param>
+    /// <param name="session">The session of the transaction.</param>
     /// <param name="now">The time, for people.</param>
     public CommitMark Claim(MongoTransaction transaction, string owner, BsonDocument session, DateTimeOffset now)
     {
@@ -40,27 +43,24 @@ internal sealed class MongoMarks(string? database)
                 }.ToDocument()
             },
         };
-        _ = Update(transaction, Query(owner), change.ToDocument(), isUpsert: true);
+        _ = MongoSingleWrite.Update(transaction, Name, Query(owner), change.ToDocument(), isUpsert: true);
         return Read(transaction, owner) ?? throw Missing();
     }
 
-    /// <summary>Writes the session of the transactions to come.</summary>
+    /// <summary>Writes the checkpoint's number and the session of the transaction.</summary>
     /// <returns>False when the mark was taken over.</returns>
-    public bool TryName(MongoTransaction transaction, in CommitMark mark, BsonDocument session)
+    public bool TryWrite(MongoTransaction transaction, in CommitMark mark, BsonDocument session, DateTimeOffset now)
     {
-        var change = new BsonDocumentBuilder { { "session", session["id"] } };
-        return TrySet(transaction, mark, change.ToDocument());
-    }
-
-    /// <summary>Writes the checkpoint's number.</summary>
-    /// <returns>False when the mark was taken over.</returns>
-    public bool TryWrite(MongoTransaction transaction, in CommitMark mark, DateTimeOffset now)
-    {
-        var numbers = new BsonDocumentBuilder
+        var query = new BsonDocumentBuilder { { "_id", mark.Owner }, { "claim", mark.Claim } };
+        var fields = new BsonDocumentBuilder
         {
-            { "checkpoint", mark.Checkpoint!.Value }, { "at", BsonValue.FromDateTime(now) },
+            { "checkpoint", mark.Checkpoint!.Value },
+            { "session", session["id"] },
+            { "at", BsonValue.FromDateTime(now) },
         };
-        return TrySet(transaction, mark, numbers.ToDocument());
+        var change = new BsonDocumentBuilder { { "$set", fields.ToDocument() } };
+        return MongoSingleWrite.Update(
+            transaction, Name, query.ToDocument(), change.ToDocument(), isUpsert: false) == 1;
     }
 
     /// <summary>The owner's mark; null when there is none.</summary>
@@ -83,13 +83,6 @@ internal sealed class MongoMarks(string? database)
     private static MongoException Missing() =>
         new(MongoErrorDomain.Protocol, 0, "the server does not show a document that was just written", default);
 
-    private bool TrySet(MongoTransaction transaction, in CommitMark mark, BsonDocument fields)
-    {
-        var query = new BsonDocumentBuilder { { "_id", mark.Owner }, { "claim", mark.Claim } };
-        var change = new BsonDocumentBuilder { { "$set", fields } };
-        return Update(transaction, query.ToDocument(), change.ToDocument(), isUpsert: false) == 1;
-    }
-
     private BsonDocument? Find(IMongoWriter reader, string owner)
     {
         var find = MongoQueries.Find(new FindRequest(Name) { Filter = Query(owner), Limit = 1 });
@@ -99,25 +92,5 @@ internal sealed class MongoMarks(string? database)
         }
 
         return null;
-    }
-
-    private long Update(MongoTransaction transaction, BsonDocument query, BsonDocument change, bool isUpsert)
-    {
-        var statement = new BsonDocumentBuilder { { "q", query }, { "u", change }, { "upsert", isUpsert } };
-        var updates = new BsonArrayBuilder { statement.ToDocument() };
-        var body = new BsonWriter();
-        _ = body.BeginDocument();
-        body.WriteString("update"u8, CollectionName);
-        body.WriteValue("updates"u8, BsonValue.FromArray(updates.ToArray()));
-        var reply = transaction.Run(Name.Database, body);
-        if (reply["writeErrors"] is { Type: BsonType.Array } errors)
-        {
-            foreach (var item in errors.AsArray)
-            {
-                throw MongoException.OfStatement(item.AsDocument);
-            }
-        }
-
-        return MongoReply.Int64(reply["n"]);
     }
 }

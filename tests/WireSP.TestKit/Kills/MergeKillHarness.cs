@@ -72,10 +72,11 @@ public sealed class MergeKillHarness : IAsyncDisposable
         await server.KillAsync();
     }
 
-    /// <summary>Lets a server kill itself the third time that it reaches a point.</summary>
-    public async Task KillAtAsync(string point)
+    /// <summary>Lets a server kill itself when it has reached a point some times.</summary>
+    public async Task KillAtAsync(string point, int times = 3)
     {
-        await using var server = await StartServerAsync($"{point}:3");
+        await using var server = await StartServerAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{point}:{times}"));
         await server.WaitForExitAsync($"the server kills itself at {point}");
     }
 

@@ -68,46 +68,63 @@ public sealed class MongoCommitsTests : MongoCommitTests
     }
 
     [Fact]
-    public async Task The_mark_names_the_session_of_the_transaction_under_way()
+    public async Task The_session_of_the_transaction_under_way_is_announced_and_then_named_by_the_mark()
     {
         using var pool = new MongoClientPool(new MongoConnection("cluster0", Replica.Uri), TimeProvider.System);
         var access = new MongoAccess(pool, () => { });
         var commits = new MongoCommits(access, pool, Target.Database);
         var mark = await commits.ClaimAsync(Owner, default);
-        var marks = new MongoMarks(Target.Database);
-        BsonValue claimed = Marked()["session"], used = default;
+        var claimed = Assert.Single(Marks())["session"];
+        IReadOnlyList<BsonDocument> during = [];
 
         // Somebody else has the session of the claim meanwhile.
         using (var other = await pool.RentAsync(default))
         {
             Assert.True(BsonValueComparer.Equals(other.SessionId!.Value["id"], claimed));
-            Replica.Meet(new ReplicaFault("insert", ReplicaFaultKind.Refuse)
+            Replica.Meet(new ReplicaFault("commitTransaction", ReplicaFaultKind.Refuse)
             {
                 Code = 112,
                 Labels = [Transient],
-                Met = () => used = Marked()["session"],
+                Met = () => during = Marks(),
             });
             Assert.Empty(await commits.CommitAsync(
                 Adding, [Write("{ _id: 1, n: 1 }")], mark with { Checkpoint = 1 }, default));
         }
 
-        Assert.False(BsonValueComparer.Equals(claimed, used));
-        Assert.True(BsonValueComparer.Equals(Marked()["session"], used));
+        Assert.Equal(2, during.Count);
+        var announced = Assert.Single(during, kept => kept["_id"].Type == BsonType.Document);
+        Assert.Equal(Owner, announced["_id"].AsDocument["owner"].AsString);
+        Assert.False(BsonValueComparer.Equals(claimed, announced["session"]));
+        Assert.True(BsonValueComparer.Equals(Assert.Single(Marks())["session"], announced["session"]));
 
-        BsonDocument Marked() => Assert.Single(Replica.Read(marks.Name.ToString()));
+        IReadOnlyList<BsonDocument> Marks() => Replica.Read(new MongoMarks(Target.Database).Name.ToString());
+    }
+
+    [Fact]
+    public async Task A_checkpoint_in_a_known_session_costs_no_announcement()
+    {
+        var mark = await ClaimAsync();
+        var asked = Replica.Asked.Count;
+
+        Assert.Empty(await CommitAsync(mark with { Checkpoint = 1 }, "{ _id: 1, n: 1 }"));
+
+        Assert.Equal(
+            ["listCollections", "create", "update", "find", "insert", "commitTransaction"], Replica.Asked.Skip(asked));
     }
 
     [Fact]
     public async Task Many_writes_go_in_several_commands_of_one_transaction()
     {
         var mark = await ClaimAsync();
+        var asked = Replica.Asked.Count;
         Assert.Equal(1_000, Atomic.WritesMax);
 
         Assert.Empty(await CommitAsync(
             mark with { Checkpoint = 1 }, [.. Enumerable.Range(0, 2_500).Select(i => $"{{ _id: {i}, n: 1 }}")]));
 
-        Assert.Equal(3, Replica.Asked.Count(command => command == "insert"));
-        Assert.Equal(2, Replica.Asked.Count(command => command == "commitTransaction"));
+        var commands = Replica.Asked.Skip(asked).ToList();
+        Assert.Equal(3, commands.Count(command => command == "insert"));
+        Assert.Equal("commitTransaction", Assert.Single(commands, command => command == "commitTransaction"));
         Assert.Equal(2_500, Replica.Read(Collection).Count);
         Assert.True(Atomic.WritesMax > 1_000);
     }
@@ -147,7 +164,8 @@ public sealed class MongoCommitsTests : MongoCommitTests
         var mark = marks.Claim(claiming, Owner, holder.SessionId!.Value, DateTimeOffset.UnixEpoch);
         claiming.Commit();
         var leftOpen = new MongoTransaction(holder, default);
-        Assert.True(marks.TryWrite(leftOpen, mark with { Checkpoint = 5 }, DateTimeOffset.UnixEpoch));
+        Assert.True(marks.TryWrite(
+            leftOpen, mark with { Checkpoint = 5 }, holder.SessionId!.Value, DateTimeOffset.UnixEpoch));
         Assert.Equal(1, Replica.OpenTransactionCount);
 
         var next = await ClaimAsync();

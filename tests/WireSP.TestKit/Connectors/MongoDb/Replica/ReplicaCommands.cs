@@ -63,6 +63,7 @@ internal sealed class ReplicaCommands : ICommandHandler
         lock (_gate)
         {
             Asked.Enqueue(request.Name);
+            Sessions.EndOld();
             ReplicaSessions.Check(request.Name, body);
             var fault = TakeFault(request.Name);
             fault?.Met();
@@ -266,7 +267,7 @@ internal sealed class ReplicaCommands : ICommandHandler
 
         return command == "update"
             ? Documents.Update(view, name, statement, others)
-            : Documents.Delete(view, name, statement["q"].AsDocument, others);
+            : Documents.Delete(view, name, statement, others);
     }
 
     private static IEnumerable<BsonDocument> Found(ReplicaTransaction view, string name, BsonDocument body)

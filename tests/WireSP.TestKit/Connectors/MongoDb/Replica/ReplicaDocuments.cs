@@ -103,19 +103,20 @@ internal sealed class ReplicaDocuments
         return 1;
     }
 
-    /// <summary>Deletes the first document that matches.</summary>
+    /// <summary>Deletes the first document that matches, or all of them where the statement has no limit.</summary>
     /// <returns>How many there were.</returns>
     public int Delete(
-        ReplicaTransaction view, string collection, BsonDocument query, IEnumerable<ReplicaTransaction> others)
+        ReplicaTransaction view, string collection, BsonDocument statement, IEnumerable<ReplicaTransaction> others)
     {
-        var found = Find(view, collection, query);
-        if (found.Count == 0)
+        var limit = statement["limit"].AsInt32 == 0 ? int.MaxValue : 1;
+        var count = 0;
+        foreach (var (key, _) in Find(view, collection, statement["q"].AsDocument).Take(limit))
         {
-            return 0;
+            view.Write(key, null, Current, others);
+            count++;
         }
 
-        view.Write(found[0].Key, null, Current, others);
-        return 1;
+        return count;
     }
 
     private static ReplicaKey KeyOf(string collection, BsonDocument document) =>

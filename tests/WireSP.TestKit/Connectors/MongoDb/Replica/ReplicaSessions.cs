@@ -18,6 +18,8 @@ internal sealed class ReplicaSessions(ReplicaDocuments documents)
     private const int TransactionCommitted = 256;
 
     private readonly ConcurrentDictionary<string, ReplicaSession> _sessions = [];
+    private TimeProvider _clock = TimeProvider.System;
+    private TimeSpan _lifetime = TimeSpan.MaxValue;
 
     /// <summary>The transactions under way.</summary>
     public IReadOnlyList<ReplicaTransaction> Open =>
@@ -57,7 +59,7 @@ internal sealed class ReplicaSessions(ReplicaDocuments documents)
         }
 
         Begin(session, number);
-        return session.Open = new ReplicaTransaction(documents.Current);
+        return session.Open = new ReplicaTransaction(documents.Current) { Begin = _clock.GetTimestamp() };
     }
 
     /// <summary>Gives up the transaction that a command belongs to.</summary>
@@ -136,6 +138,21 @@ internal sealed class ReplicaSessions(ReplicaDocuments documents)
         foreach (var session in _sessions.Values)
         {
             session.Open = null;
+        }
+    }
+
+    /// <summary>Lets transactions end by themselves.</summary>
+    public void Limit(TimeProvider clock, TimeSpan lifetime) => (_clock, _lifetime) = (clock, lifetime);
+
+    /// <summary>Ends the transactions that have reached their limit.</summary>
+    public void EndOld()
+    {
+        foreach (var session in _sessions.Values)
+        {
+            if (session.Open is { } open && _clock.GetElapsedTime(open.Begin) >= _lifetime)
+            {
+                session.Open = null;
+            }
         }
     }
 

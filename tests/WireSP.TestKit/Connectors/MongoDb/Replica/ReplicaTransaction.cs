@@ -10,6 +10,9 @@ namespace WireSP.TestKit.Connectors.MongoDb.Replica;
 /// <param name="snapshot">The documents.</param>
 internal sealed class ReplicaTransaction(ImmutableDictionary<ReplicaKey, BsonDocument> snapshot)
 {
+    /// <summary>When it began, by the clock of its limit.</summary>
+    public long Begin { get; init; }
+
     /// <summary>What it has written; null for what it has deleted.</summary>
     public Dictionary<ReplicaKey, BsonDocument?> Changes { get; } = [];
 

@@ -46,6 +46,14 @@ public sealed class TestReplicaSet : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Lets transactions end by themselves, as clusters do after a minute. Without it one that was left open
+    /// stays, so that whoever waits for its end is noticed.</summary>
+    public void LimitTransactions(TimeProvider clock, TimeSpan lifetime) => _commands.Hold(() =>
+    {
+        _commands.Sessions.Limit(clock, lifetime);
+        return true;
+    });
+
     /// <summary>Ends it; what was not committed is lost.</summary>
     public async Task KillAsync()
     {
