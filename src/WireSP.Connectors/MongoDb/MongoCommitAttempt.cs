@@ -62,13 +62,23 @@ internal sealed class MongoCommitAttempt(
         }
     }
 
+    /// <summary>Writes the mark, which every transaction of the sink begins with: whoever takes over meets one that was
+    /// left open there, and ends it.</summary>
+    /// <exception cref="Streaming.StreamProcessorException">Somebody else has taken the mark over.</exception>
+    public void Hold(MongoTransaction transaction)
+    {
+        if (!sessions.TryWrite(transaction, mark, pool.Clock.GetUtcNow()))
+        {
+            throw MongoErrors.TakenOver(pool.Connection.Name, mark.Owner);
+        }
+    }
+
     private IReadOnlyList<WriteFailure> Fill(MongoTransaction transaction, IReadOnlyList<MergeWrite> writes)
     {
         // What is read proves nothing before its own transaction is committed: a member that has lost the others shows
         // what will be taken back. So the mark is written again, and the commit waits until a majority has both.
         var isDone = _isInDoubt && sessions.Marks.Read(transaction, mark.Owner) == mark;
-        return !sessions.TryWrite(transaction, mark, pool.Clock.GetUtcNow())
-            ? throw MongoErrors.TakenOver(pool.Connection.Name, mark.Owner)
-            : isDone ? [] : new MongoMerge(transaction, plan).Run(writes);
+        Hold(transaction);
+        return isDone ? [] : new MongoMerge(transaction, plan).Run(writes);
     }
 }

@@ -80,7 +80,7 @@ internal sealed class MongoCommits(MongoAccess access, MongoClientPool pool, str
                 var attempt = new MongoCommitAttempt(client, pool, _sessions, plan, mark);
                 var refused = Commit(attempt, writes, cancellationToken);
                 return refused.Count > 0 && IsRepeatedAt(mark.Checkpoint)
-                    ? AddOthers(refused, new MongoRefusalSearch(client, plan, cancellationToken).Find(writes))
+                    ? AddOthers(refused, new MongoRefusalSearch(client, plan, attempt, cancellationToken).Find(writes))
                     : refused;
             },
             cancellationToken).ConfigureAwait(false);

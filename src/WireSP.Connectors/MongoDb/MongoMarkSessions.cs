@@ -42,7 +42,7 @@ internal sealed class MongoMarkSessions(MongoMarks marks)
         _session = session;
     }
 
-    /// <summary>Writes the checkpoint's number and the session, of which nothing has to be announced any more.</summary>
+    /// <summary>Writes the checkpoint's number and the session, which needs no announcement any more.</summary>
     /// <returns>False when the mark was taken over.</returns>
     public bool TryWrite(MongoTransaction transaction, in CommitMark mark, DateTimeOffset now)
     {

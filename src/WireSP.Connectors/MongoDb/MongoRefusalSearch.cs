@@ -8,7 +8,8 @@ namespace WireSP.Connectors.MongoDb;
 /// Finds out which writes a transaction would refuse, by small transactions that are given up. Each write is tried
 /// without most of the others, so only those that are certain nevertheless are told. Blocks.
 /// </summary>
-internal sealed class MongoRefusalSearch(MongoClient client, MergePlan plan, CancellationToken cancellationToken)
+internal sealed class MongoRefusalSearch(
+    MongoClient client, MergePlan plan, MongoCommitAttempt attempt, CancellationToken cancellationToken)
 {
     private const int DuplicateKeyCode = 11000;
     private const int PartMax = 100;
@@ -24,6 +25,7 @@ internal sealed class MongoRefusalSearch(MongoClient client, MergePlan plan, Can
     /// <summary>Finds them.</summary>
     /// <returns>What would be refused, in rising order; less when the cluster fails meanwhile.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="Streaming.StreamProcessorException">Somebody else has taken the mark over.</exception>
     public IReadOnlyList<WriteFailure> Find(IReadOnlyList<MergeWrite> writes)
     {
         _writes = writes;
@@ -125,6 +127,7 @@ internal sealed class MongoRefusalSearch(MongoClient client, MergePlan plan, Can
         var transaction = new MongoTransaction(client, cancellationToken);
         try
         {
+            attempt.Hold(transaction);
             var failures = new MongoMerge(transaction, plan).Run(writes);
             transaction.Abort();
             return [.. failures.Select(static failure => new MongoRefusal(

@@ -1,5 +1,7 @@
 using WireSP.Bson;
 using WireSP.Connectors.Collections;
+using WireSP.TestKit.Connectors.MongoDb;
+using WireSP.TestKit.Connectors.MongoDb.Replica;
 
 namespace WireSP.Tests.Connectors.MongoDb;
 
@@ -47,6 +49,29 @@ public sealed class MongoRefusalSearchTests : MongoCommitTests
 
         Assert.Equal(["bad", "worse"], refused);
         Assert.Contains(Replica.Read(Collection), document => document["k"].AsInt32 == 1);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_a_killed_search_left_open_is_ended_by_the_next_claim()
+    {
+        Replica.AddUniqueIndex(Collection, "k");
+        Assert.Empty(await Target.InsertAsync("c", "{ _id: 'old', k: 1 }"));
+        var mark = await ClaimAsync() with { Checkpoint = 1 };
+        MergeWrite[] writes = [Replace("{ _id: 'bad', k: 1 }"), Replace("{ _id: 'good', k: 2 }")];
+        _ = Assert.Single(await Atomic.CommitAsync(Replacing, writes, mark, default));
+
+        // Two attempts, and what finds the bad one; the last has written the good one.
+        Replica.Meet(new ReplicaFault("abortTransaction", ReplicaFaultKind.LoseRequest) { After = 3 });
+        _ = Assert.Single(await Atomic.CommitAsync(Replacing, writes, mark, default));
+        Assert.Equal(1, Replica.OpenTransactionCount);
+
+        await using var next = new MongoTarget(Replica.Uri);
+        var atomic = (IAtomicCollections)next.Access;
+        var claimed = await atomic.ClaimAsync(Owner, Target.Database, default) with { Checkpoint = 1 };
+        Assert.Empty(await atomic.CommitAsync(Replacing, [writes[1]], claimed, default));
+
+        Assert.Contains("killSessions", Replica.Asked);
+        Assert.Equal(0, Replica.OpenTransactionCount);
     }
 
     private MergeWrite Replace(string document) =>
