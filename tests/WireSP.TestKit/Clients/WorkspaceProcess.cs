@@ -28,7 +28,7 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
-        _process.Exited += (_, _) => _ready.TrySetException(new InvalidOperationException("the server ended"));
+        _process.Exited += (_, _) => _ = EndAsync();
     }
 
     /// <summary>Address for clients, <c>HOST:PORT</c>.</summary>
@@ -166,6 +166,13 @@ public sealed partial class WorkspaceProcess : IAsyncDisposable
             await DisposeAsync();
             Assert.Fail($"the server did not say '{ReadyPrefix}…' ({exception.Message})\n{Output}");
         }
+    }
+
+    // One that kills itself soon may have said before that it is ready: its output counts first.
+    private async Task EndAsync()
+    {
+        await _process.WaitForExitAsync();
+        _ready.TrySetException(new InvalidOperationException("the server ended"));
     }
 
     private void Take(string? line)
