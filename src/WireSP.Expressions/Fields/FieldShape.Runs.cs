@@ -49,7 +49,7 @@ internal sealed partial class FieldShape
             var rest = documents[done..];
             var alike = _layout is { } layout
                 ? layout.LocateRun(buffer, rest, countMax - done, ref next, stride)
-                : _isFlat ? PassRun(buffer, rest, countMax - done, ref next, stride) : 0;
+                : PassRun(buffer, rest, countMax - done, ref next, stride);
             if (_layout is not null)
             {
                 _hits += alike;
@@ -65,6 +65,7 @@ internal sealed partial class FieldShape
                 }
 
                 done++;
+                _passed++;
             }
         }
 
@@ -78,6 +79,11 @@ internal sealed partial class FieldShape
         if (_passed > _codeAfter && _code is null && RunCode.IsOfUse)
         {
             _code = ShapeCode.Write(_segments, _checks);
+        }
+
+        if (_code is null && !_isFlat)
+        {
+            return 0;
         }
 
         var done = 0;

@@ -8,8 +8,8 @@ using WireSP.Expressions.Transforms;
 namespace WireSP.Expressions.Fields;
 
 /// <summary>
-/// Code that locates documents of one shape without embedded documents: what <see cref="FieldShape"/> looks up for
-/// each segment is written into it. Made for shapes that many documents have had.
+/// Code that locates documents of one shape: what <see cref="FieldShape"/> looks up for each segment is written into
+/// it. Made for shapes that many documents have had.
 /// </summary>
 internal sealed class ShapeCode
 {
@@ -40,7 +40,7 @@ internal sealed class ShapeCode
         ref byte constants);
 
     /// <summary>Writes the code.</summary>
-    /// <param name="segments">The shape's segments; none of them enters or leaves an embedded document.</param>
+    /// <param name="segments">The shape's segments.</param>
     /// <param name="checks">The comparisons of all segments.</param>
     public static ShapeCode Write(ShapeSegment[] segments, ShapeCheck[] checks)
     {
@@ -93,18 +93,16 @@ internal sealed class ShapeCode
     private static Locator WriteLoop(ShapeSegment[] segments, ShapeCheck[] checks)
     {
         var code = new RunCodeWriter<Locator>(nameof(Locate));
-        var (position, end) = (code.Declare<int>(), code.Declare<int>());
-        code.ForEach(Count, () => WriteDocument(code, segments, checks, position, end));
+        var place = new Place(code);
+        code.ForEach(Count, () => WriteDocument(code, place, segments, checks));
         return code.Complete();
     }
 
     private static void WriteDocument(
-        RunCodeWriter<Locator> code,
-        ShapeSegment[] segments,
-        ShapeCheck[] checks,
-        LocalBuilder position,
-        LocalBuilder end)
+        RunCodeWriter<Locator> code, Place place, ShapeSegment[] segments, ShapeCheck[] checks)
     {
+        var (position, end) = (place.Position, place.BeginDocument());
+
         // position = Offset; end = Offset + Length - 1; both inside the buffer
         code.Argument(Document).LoadInt32().Store(position);
         code.Local(position).Argument(Document).Constant(sizeof(int)).Add().LoadInt32().Add();
@@ -115,7 +113,7 @@ internal sealed class ShapeCode
         var check = 0;
         for (var i = 0; i < segments.Length; i++)
         {
-            WriteSegment(code, segments[i], checks.AsSpan(check, segments[i].CheckCount), check, position, end);
+            WriteSegment(code, place, segments[i], checks.AsSpan(check, segments[i].CheckCount), check);
             check += segments[i].CheckCount;
             code.Argument(Start).Constant((i + 1) * sizeof(int)).Add().Local(position).StoreInt32();
         }
@@ -126,12 +124,12 @@ internal sealed class ShapeCode
 
     private static void WriteSegment(
         RunCodeWriter<Locator> code,
+        Place place,
         in ShapeSegment segment,
         ReadOnlySpan<ShapeCheck> checks,
-        int firstCheck,
-        LocalBuilder position,
-        LocalBuilder end)
+        int firstCheck)
     {
+        var (position, end) = (place.Position, place.End);
         code.Constant(segment.Length).Local(end).Local(position).Subtract().EndIf(OpCodes.Bgt);
         code.Local(position).Argument(ByteCount).Constant(segment.Reach).Subtract().EndIf(OpCodes.Bgt);
         for (var i = 0; i < checks.Length; i++)
@@ -152,25 +150,69 @@ internal sealed class ShapeCode
         }
 
         code.Local(position).Constant(segment.Length).Add().Store(position);
-        if (segment.End == SegmentEnd.Prefix)
+        if (segment.End <= SegmentEnd.Enter)
         {
-            WritePrefix(code, segment, position, end);
+            WritePrefix(code, place, segment);
+            return;
         }
-        else if (segment.End == SegmentEnd.WholeDocument)
+
+        if (segment.End is SegmentEnd.LeaveWhole or SegmentEnd.WholeDocument)
         {
             code.Local(position).Local(end).EndIf(OpCodes.Bne_Un);
+        }
+
+        if (segment.End is SegmentEnd.Leave or SegmentEnd.LeaveWhole)
+        {
+            // Behind the embedded document's terminator.
+            code.Local(end).Constant(1).Add().Store(position);
+            place.Leave();
         }
     }
 
     // As ShapeSegment.PassPrefixed: compared the way around in which a great length does not overflow.
-    private static void WritePrefix(
-        RunCodeWriter<Locator> code, in ShapeSegment segment, LocalBuilder position, LocalBuilder end)
+    private static void WritePrefix(RunCodeWriter<Locator> code, Place place, in ShapeSegment segment)
     {
-        var prefix = code.Declare<int>();
+        var (position, end, prefix) = (place.Position, place.End, place.Prefix);
         var behind = segment.PrefixExtra - sizeof(int);
         code.ByteAt(position, -sizeof(int)).LoadInt32().Store(prefix);
         code.Local(prefix).Constant(segment.PrefixMin).EndIf(OpCodes.Blt);
         code.Local(prefix).Local(end).Local(position).Subtract().Constant(behind).Subtract().EndIf(OpCodes.Bgt);
-        code.Local(position).Local(prefix).Add().Constant(behind).Add().Store(position);
+        code.Local(position).Local(prefix).Add().Constant(behind).Add();
+        if (segment.End == SegmentEnd.Enter)
+        {
+            // The position stays: behind the length is the first element.
+            code.Constant(1).Subtract().Store(place.Enter());
+        }
+        else
+        {
+            code.Store(position);
+        }
+    }
+
+    // The local variables of the code: where it is, and where the documents around that end.
+    private sealed class Place(RunCodeWriter<Locator> code)
+    {
+        private readonly LocalBuilder?[] _ends = new LocalBuilder?[FieldShape.DepthMax + 1];
+        private int _depth;
+
+        public LocalBuilder Position { get; } = code.Declare<int>();
+
+        public LocalBuilder Prefix { get; } = code.Declare<int>();
+
+        public LocalBuilder End => _ends[_depth] ??= code.Declare<int>();
+
+        public LocalBuilder BeginDocument()
+        {
+            _depth = 0;
+            return End;
+        }
+
+        public LocalBuilder Enter()
+        {
+            _depth++;
+            return End;
+        }
+
+        public void Leave() => _depth--;
     }
 }

@@ -13,7 +13,10 @@ public class ShapeCodeTests
     private const int DocumentCount = 300;
 
     private static readonly string[] Names =
-        ["a", "text", "number", "a name past thirty-two bytes in length", "bytes", "at", "é", "last"];
+        ["a", "text", "doc", "number", "a name past thirty-two bytes in length", "bytes", "at", "é", "last"];
+
+    private static readonly string[] Paths =
+        [.. Names, "doc.x", "doc.deep.n", "doc.deep.y", "doc.deep.none", "doc.none"];
 
     [Fact]
     public void Code_locates_what_the_shape_locates_however_documents_are_damaged() => Property.ForAllSeeds(seed =>
@@ -23,7 +26,7 @@ public class ShapeCodeTests
         random.Shuffle(order);
 
         // The last one stands behind texts, so no layout fits and segments have to be gone through.
-        string[] wanted = [.. random.GetItems(order, 2), order[^1]];
+        string[] wanted = [.. random.GetItems(Paths, 3), order[^1]];
         var documents = RunDocuments.Join(Alike(order, random), out var buffer);
         var byCode = ShapeOf(buffer, documents[0], wanted, codeAfter: 0);
         var plain = ShapeOf(buffer, documents[0], wanted, codeAfter: int.MaxValue);
@@ -99,12 +102,23 @@ public class ShapeCodeTests
         return documents;
     }
 
+    private static BsonDocument Embedded(Random random) => new BsonDocumentBuilder
+    {
+        { "x", new string('x', random.Next(20)) },
+        {
+            "deep",
+            new BsonDocumentBuilder { { "n", random.Next() }, { "y", new string('y', random.Next(20)) } }.ToDocument()
+        },
+        { "z", new string('z', random.Next(20)) },
+    }.ToDocument();
+
     private static BsonValue ValueOf(string name, Random random) => name switch
     {
         "a" => BsonValue.FromInt64(random.NextInt64()),
         "number" => BsonValue.FromInt32(random.Next()),
         "at" => BsonValue.FromDouble(random.NextDouble()),
         "bytes" => BsonValue.FromBinary(random.GetItems<byte>([1, 2, 3], random.Next(40)), 0),
+        "doc" => BsonValue.FromDocument(Embedded(random)),
         _ => BsonValue.FromString(new string('x', random.Next(60))),
     };
 }
