@@ -9,8 +9,11 @@ namespace WireSP.Benchmarks;
 /// </summary>
 internal sealed class QuerySuite(Effort effort)
 {
-    private readonly byte[] _engineOutput = new byte[128 * 1024 * 1024];
-    private readonly byte[] _loopOutput = new byte[128 * 1024 * 1024];
+    // Of the largest set, change events in the full form, a copy takes 160 MB.
+    private const int OutputBytes = 256 * 1024 * 1024;
+
+    private readonly byte[] _engineOutput = new byte[OutputBytes];
+    private readonly byte[] _loopOutput = new byte[OutputBytes];
 
     /// <summary>Measures one query over one set.</summary>
     public QueryResult Measure(Query query, DocumentSet input, int repeats, int rounds)
