@@ -18,6 +18,7 @@ internal sealed partial class FieldShape
     // Made when the shape has proven to be met often; until then its segments are looked up.
     private ShapeCode? _code;
     private readonly int _codeAfter;
+    private bool _isCodeDecided;
     private long _passed;
 
     /// <summary>How many documents have to have the shape before code is written for it.</summary>
@@ -76,9 +77,10 @@ internal sealed partial class FieldShape
     private int PassRun(
         byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int countMax, ref int start, int stride)
     {
-        if (_passed > _codeAfter && _code is null && RunCode.IsOfUse)
+        if (!_isCodeDecided && _passed > _codeAfter)
         {
-            _code = ShapeCode.Write(_segments, _checks);
+            _isCodeDecided = true;
+            _code = RunCode.IsOfUse ? ShapeCode.TryWrite(_segments, _checks) : null;
         }
 
         if (_code is null && !_isFlat)

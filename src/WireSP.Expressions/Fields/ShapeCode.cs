@@ -20,6 +20,9 @@ internal sealed class ShapeCode
     private const int Stride = 5;
     private const int Constants = 6;
 
+    // Documents may have names of any length, and each 32 bytes of them become instructions.
+    private const int ChecksMax = 64;
+
     // Expected bytes and mask of each comparison, in order.
     private readonly byte[] _constants;
     private readonly Locator _locator;
@@ -42,8 +45,14 @@ internal sealed class ShapeCode
     /// <summary>Writes the code.</summary>
     /// <param name="segments">The shape's segments.</param>
     /// <param name="checks">The comparisons of all segments.</param>
-    public static ShapeCode Write(ShapeSegment[] segments, ShapeCheck[] checks)
+    /// <returns>The code; null where it would be too long.</returns>
+    public static ShapeCode? TryWrite(ShapeSegment[] segments, ShapeCheck[] checks)
     {
+        if (checks.Length > ChecksMax)
+        {
+            return null;
+        }
+
         var constants = new byte[checks.Length * 2 * ShapeCheck.Bytes];
         for (var i = 0; i < checks.Length; i++)
         {

@@ -20,6 +20,9 @@ internal sealed class JoinCode
 
     private const int BlockBytesMax = 512;
 
+    // Names may be of any length, and each few bytes of what is as long in every document become instructions.
+    private const int FixedBytesMax = 2 * 1024;
+
     private const int VectorBytes = 32;
 
     private const int ByteCount = 1;
@@ -61,15 +64,19 @@ internal sealed class JoinCode
     /// <param name="pieces">The pieces in order.</param>
     /// <param name="sample">A document, and where its segments begin: pieces are expected to be as long as its.</param>
     /// <param name="starts">Where its segments begin.</param>
-    public static JoinCode Write(RunPiece[] pieces, DocumentSlice sample, ReadOnlySpan<int> starts)
+    /// <returns>The code; null where it would be too long.</returns>
+    public static JoinCode? TryWrite(RunPiece[] pieces, DocumentSlice sample, ReadOnlySpan<int> starts)
     {
         var blocks = new int[pieces.Length];
-        for (var i = 0; i < pieces.Length; i++)
+        var left = FixedBytesMax;
+        for (var i = 0; i < pieces.Length && left >= 0; i++)
         {
-            blocks[i] = pieces[i].Header is null ? BlockOf(LengthOf(pieces[i], sample, starts)) : 0;
+            ref readonly var piece = ref pieces[i];
+            blocks[i] = piece.Header is null ? BlockOf(LengthOf(piece, sample, starts)) : 0;
+            left -= VectorBytes + (piece.Header is not null ? piece.HeaderLength : FixedLength(piece) ?? blocks[i]);
         }
 
-        return new JoinCode(RunCode.Of(KeyOf(pieces, blocks), () => WriteLoop(pieces, blocks)));
+        return left < 0 ? null : new JoinCode(RunCode.Of(KeyOf(pieces, blocks), () => WriteLoop(pieces, blocks)));
     }
 
     /// <summary>
@@ -138,6 +145,12 @@ internal sealed class JoinCode
         return code.Complete();
     }
 
+    // Null where the bytes are not as many in every document.
+    private static int? FixedLength(in RunPiece piece) =>
+        !piece.IsRest && piece.Range.Start.Segment == piece.Range.End.Segment
+            ? piece.Range.End.Offset - piece.Range.Start.Offset
+            : null;
+
     private static int LengthOf(in RunPiece piece, DocumentSlice sample, ReadOnlySpan<int> starts)
     {
         var start = starts[piece.Range.Start.Segment] + piece.Range.Start.Offset;
@@ -200,10 +213,8 @@ internal sealed class JoinCode
         var (start, end) = (piece.Range.Start, piece.Range.End);
         WritePoint(code, start);
         code.Store(places.From);
-        if (!piece.IsRest && start.Segment == end.Segment)
+        if (FixedLength(piece) is { } length)
         {
-            // As long in every document.
-            var length = end.Offset - start.Offset;
             var room = (length + VectorBytes - 1) / VectorBytes * VectorBytes;
             code.Local(places.From).Argument(ByteCount).Constant(room).Subtract().EndIf(OpCodes.Bgt);
             WriteBlock(code, places, room);

@@ -72,7 +72,7 @@ internal sealed class RunLayout
         if (!_isCodeDecided && (_joined += documents.Length) > after)
         {
             _isCodeDecided = true;
-            _code = RunCode.IsOfUse ? JoinCode.Write(Pieces, documents[0], starts) : null;
+            _code = RunCode.IsOfUse ? JoinCode.TryWrite(Pieces, documents[0], starts) : null;
         }
 
         return _code;

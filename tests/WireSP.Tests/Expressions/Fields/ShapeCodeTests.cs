@@ -56,6 +56,26 @@ public class ShapeCodeTests
         Assert.False(shape.HasCode);
     }
 
+    [Fact]
+    public void A_shape_with_names_of_thousands_of_bytes_has_no_code()
+    {
+        var name = new string('n', 3000);
+        var documents = RunDocuments.Join(
+            [
+                .. Enumerable.Range(0, DocumentCount).Select(i => new BsonDocumentBuilder
+                {
+                    { "t", new string('t', i % 50) }, { name, i },
+                }.ToDocument()),
+            ],
+            out var buffer);
+        var shape = ShapeOf(buffer, documents[0], [name], codeAfter: 0);
+        var starts = new int[DocumentCount * shape.StartCount];
+        _ = Locate(shape, buffer, documents, starts);
+
+        Assert.Equal(DocumentCount, Locate(shape, buffer, documents, starts));
+        Assert.False(shape.HasCode);
+    }
+
     private static FieldShape ShapeOf(byte[] buffer, DocumentSlice document, string[] wanted, int codeAfter)
     {
         var plan = new FieldPlan { CodeAfter = codeAfter };

@@ -30,6 +30,15 @@ public class JoinCodeTests
         Assert.Equal(expected, made);
     }
 
+    [Fact]
+    public void Layouts_with_names_of_thousands_of_bytes_are_made_without_code()
+    {
+        var name = new string('n', 3000);
+        var (expected, made) = Project(Enumerable.Range(0, 60), $"{{ t: 1, {name}: '$n' }}");
+
+        Assert.Equal(expected, made);
+    }
+
     private static (byte[][] Expected, byte[][] Made) Project(IEnumerable<int> lengths, string projection)
     {
         var given = lengths.Select((length, index) => new BsonDocumentBuilder
