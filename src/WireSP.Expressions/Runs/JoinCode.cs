@@ -102,6 +102,8 @@ internal sealed class JoinCode
         int position,
         Span<DocumentSlice> made)
     {
+        // The code does not look whether there is room.
+        made = made[..documents.Length];
         var starts = run.StartsOf(row);
         return _joiner(
             ref MemoryMarshal.GetArrayDataReference(run.Buffer),

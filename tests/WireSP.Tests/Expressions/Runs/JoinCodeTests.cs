@@ -39,6 +39,17 @@ public class JoinCodeTests
         Assert.Equal(expected, made);
     }
 
+    [Fact]
+    public void Nothing_is_written_past_the_room_for_what_was_made()
+    {
+        var given = Enumerable.Range(0, 60)
+            .Select(i => new BsonDocumentBuilder { { "a", i }, { "b", "x" } }.ToDocument());
+        var documents = RunDocuments.Join([.. given], out var buffer);
+
+        _ = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Run(buffer, documents, "{ a: 1, c: { $add: ['$a', 1] } }", codeAfter: 0, room: 10));
+    }
+
     private static (byte[][] Expected, byte[][] Made) Project(IEnumerable<int> lengths, string projection)
     {
         var given = lengths.Select((length, index) => new BsonDocumentBuilder
@@ -53,7 +64,8 @@ public class JoinCodeTests
         return (Run(buffer, documents, projection, int.MaxValue), Run(buffer, documents, projection, codeAfter: 0));
     }
 
-    private static byte[][] Run(byte[] buffer, DocumentSlice[] documents, string projection, int codeAfter)
+    private static byte[][] Run(
+        byte[] buffer, DocumentSlice[] documents, string projection, int codeAfter, int room = 60)
     {
         var compiled = new CompileContext { Fields = { CodeAfter = codeAfter } };
         var transform = TransformCompiler.Compile("$project", ExtendedJson.ParseLenientValue(projection), compiled);
@@ -61,7 +73,7 @@ public class JoinCodeTests
         context.Begin(buffer, documents[0].Offset, documents[0].Length);
         compiled.Fields.Read(context);
         var output = new BsonWriter();
-        var made = new DocumentSlice[documents.Length];
+        var made = new DocumentSlice[room];
 
         Assert.Equal(
             documents.Length,
