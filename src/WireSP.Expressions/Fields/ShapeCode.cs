@@ -114,8 +114,7 @@ internal sealed class ShapeCode
 
         // position = Offset; end = Offset + Length - 1; both inside the buffer
         code.Argument(Document).LoadInt32().Store(position);
-        code.Local(position).Argument(Document).Constant(sizeof(int)).Add().LoadInt32().Add();
-        code.Constant(1).Subtract().Store(end);
+        code.EndOfDocument(Document).Store(end);
         code.Local(end).Argument(ByteCount).EndIf(OpCodes.Bge_Un);
         code.Local(position).Constant(sizeof(int)).Add().Store(position);
         code.Argument(Start).Local(position).StoreInt32();
@@ -128,7 +127,7 @@ internal sealed class ShapeCode
         }
 
         code.Advance(Document, 2 * sizeof(int));
-        code.Argument(Start).Argument(Stride).Constant(sizeof(int)).Multiply().ToNative().Add().StoreArgument(Start);
+        code.AdvanceRow(Start, Stride);
     }
 
     private static void WriteSegment(

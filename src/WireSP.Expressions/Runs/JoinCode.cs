@@ -207,7 +207,7 @@ internal sealed class JoinCode
         code.Advance(Document, 2 * sizeof(int));
         code.Advance(Made, 2 * sizeof(int));
         code.Argument(Row).Constant(1).Add().StoreArgument(Row);
-        code.Argument(Start).Argument(Stride).Constant(sizeof(int)).Multiply().ToNative().Add().StoreArgument(Start);
+        code.AdvanceRow(Start, Stride);
     }
 
     private static void WriteRange(RunCodeWriter<Joiner> code, Places places, in RunPiece piece, int block)
@@ -226,8 +226,7 @@ internal sealed class JoinCode
 
         if (piece.IsRest)
         {
-            code.Argument(Document).LoadInt32().Argument(Document).Constant(sizeof(int)).Add().LoadInt32().Add();
-            code.Constant(1).Subtract();
+            code.EndOfDocument(Document);
         }
         else
         {

@@ -79,6 +79,15 @@ internal sealed class RunCodeWriter<T>
     /// <summary>Moves an argument that is a reference on by some bytes.</summary>
     public void Advance(int number, int bytes) => Argument(number).Constant(bytes).Add().StoreArgument(number);
 
+    /// <summary>Moves an argument that refers to an int32 on by as many of them as another argument says.</summary>
+    public void AdvanceRow(int number, int stride) =>
+        Argument(number).Argument(stride).Constant(sizeof(int)).Multiply().ToNative().Add().StoreArgument(number);
+
+    /// <summary>Pushes where the document ends whose slice an argument refers to: before its terminator.</summary>
+    public RunCodeWriter<T> EndOfDocument(int slice) => Argument(slice).LoadInt32()
+        .Argument(slice).Constant(sizeof(int)).Add().LoadInt32().Add()
+        .Constant(1).Subtract();
+
     /// <summary>Pushes a local variable.</summary>
     public RunCodeWriter<T> Local(LocalBuilder local) => With(code => code.Emit(OpCodes.Ldloc, local));
 
