@@ -16,7 +16,7 @@ public class ShapeCodeTests
         ["a", "text", "doc", "number", "a name past thirty-two bytes in length", "bytes", "at", "é", "last"];
 
     private static readonly string[] Paths =
-        [.. Names, "doc.x", "doc.deep.n", "doc.deep.y", "doc.deep.none", "doc.none"];
+        [.. Names, "doc.x", "doc.deep.n", "doc.deep.y", "doc.deep.none", "doc.none", "none"];
 
     [Fact]
     public void Code_locates_what_the_shape_locates_however_documents_are_damaged() => Property.ForAllSeeds(seed =>
@@ -54,6 +54,31 @@ public class ShapeCodeTests
 
         Assert.Equal(DocumentCount, Locate(shape, buffer, documents, new int[DocumentCount * shape.StartCount]));
         Assert.False(shape.HasCode);
+    }
+
+    [Fact]
+    public void A_document_with_the_field_that_others_lack_has_another_shape()
+    {
+        var documents = RunDocuments.Join(
+            [
+                .. Enumerable.Range(0, DocumentCount - 1).Select(i => new BsonDocumentBuilder
+                {
+                    { "t", new string('t', i % 50) }, { "n", i },
+                }.ToDocument()),
+                new BsonDocumentBuilder { { "t", "" }, { "n", 0 }, { "none", 1 } }.ToDocument(),
+            ],
+            out var buffer);
+
+        // What stands at the buffer's end is not for the code to say.
+        Array.Resize(ref buffer, buffer.Length + 1000);
+        var before = documents[..^1];
+        var shape = ShapeOf(buffer, before[0], ["n", "none"], codeAfter: 0);
+        var starts = new int[DocumentCount * shape.StartCount];
+        _ = Locate(shape, buffer, before, starts);
+        _ = Locate(shape, buffer, before, starts);
+
+        Assert.Equal(RunCode.IsOfUse, shape.HasCode);
+        Assert.Equal(DocumentCount - 1, Locate(shape, buffer, documents, starts));
     }
 
     [Fact]
