@@ -13,19 +13,29 @@ internal sealed class BytePattern
 
     private readonly PatternNode _first;
     private readonly byte[] _required;
+    private readonly int _requiredMin;
+    private readonly int _requiredMax;
     private readonly SearchValues<byte>? _starts;
+    private readonly bool[] _isStart = new bool[128];
 
     /// <summary>Makes a pattern of its steps.</summary>
     /// <param name="first">The first step.</param>
     /// <param name="groupCount">How many groups it captures.</param>
-    /// <param name="required">Bytes that every match has in it.</param>
-    public BytePattern(PatternNode first, int groupCount, byte[] required)
+    /// <param name="required">A literal that every match has in it; null when there is none.</param>
+    public BytePattern(PatternNode first, int groupCount, PatternNode? required)
     {
         _first = first;
         PlaceCount = 2 * (groupCount + 1);
-        _required = required;
-        var starts = StartsOf(first);
-        _starts = starts == UInt128.MaxValue ? null : SearchValues.Create(BytesOf(starts));
+        var reach = new PatternReach(first, required);
+        _required = required?.Bytes ?? [];
+        _requiredMin = reach.DistanceMin;
+        _requiredMax = reach.DistanceMax;
+        var starts = BytesOf(reach.Starts);
+        _starts = starts.Length == _isStart.Length ? null : SearchValues.Create(starts);
+        foreach (var start in starts)
+        {
+            _isStart[start] = true;
+        }
     }
 
     /// <summary>How many places a search gives: begin and end of the match and of each group.</summary>
@@ -41,34 +51,24 @@ internal sealed class BytePattern
     /// <returns>Whether there is a match; null when that would take too long to say.</returns>
     public bool? Search(ReadOnlySpan<byte> text, int from, Span<int> places)
     {
-        if (text[from..].IndexOf(_required) < 0)
-        {
-            return false;
-        }
-
         var run = new PatternRun(text, places, StepsMin + text.Length);
-        for (var start = from; start <= text.Length; start++)
+        for (var start = from; TryFindRequired(text, start, out var found); start = found - _requiredMin + 1)
         {
-            // Only at the begin of the text may a match begin with what no other one does.
-            if (start > 0 && _starts is not null)
+            // Every match that begins before the next place of the literal begins near this one.
+            start = (int)Math.Max(start, (long)found - _requiredMax);
+            while (start <= found - _requiredMin && TrySkip(text, ref start, found - _requiredMin))
             {
-                var skipped = text[start..].IndexOfAny(_starts);
-                if (skipped < 0)
+                if (run.TryMatch(_first, start))
                 {
-                    return false;
+                    return true;
                 }
 
-                start += skipped;
-            }
+                if (run.IsExhausted)
+                {
+                    return null;
+                }
 
-            if (run.TryMatch(_first, start))
-            {
-                return true;
-            }
-
-            if (run.IsExhausted)
-            {
-                return null;
+                start++;
             }
         }
 
@@ -90,29 +90,41 @@ internal sealed class BytePattern
         return [.. bytes];
     }
 
-    // The bytes that a match may begin with behind the begin of the text; all where it may be empty.
-    private static UInt128 StartsOf(PatternNode node)
+    // Without such a literal all places up to the text's end are near it.
+    private bool TryFindRequired(ReadOnlySpan<byte> text, int start, out int found)
     {
-        switch (node.Kind)
+        found = text.Length;
+        var first = (long)start + _requiredMin;
+        if (first > text.Length)
         {
-            case PatternNodeKind.Literal:
-                return UInt128.One << node.Bytes[0];
-            case PatternNodeKind.Repeat:
-                return node.Min > 0 ? node.Set : node.Set | StartsOf(node.Next!);
-            case PatternNodeKind.Choice:
-                var all = UInt128.Zero;
-                foreach (var branch in node.Branches)
-                {
-                    all |= StartsOf(branch);
-                }
-
-                return all;
-            case PatternNodeKind.GroupBegin or PatternNodeKind.GroupEnd:
-                return StartsOf(node.Next!);
-            case PatternNodeKind.TextBegin:
-                return UInt128.Zero;
-            default:
-                return UInt128.MaxValue;
+            return false;
         }
+
+        if (_required.Length > 0)
+        {
+            found = text[(int)first..].IndexOf(_required);
+            if (found < 0)
+            {
+                return false;
+            }
+
+            found += (int)first;
+        }
+
+        return true;
+    }
+
+    // Goes on to a place where a match may begin, up to the last one. Only at the begin of the text may one begin with
+    // what no other one does.
+    private bool TrySkip(ReadOnlySpan<byte> text, ref int start, int last)
+    {
+        if (start == 0 || _starts is null || (start < text.Length && _isStart[text[start] & 127]))
+        {
+            return true;
+        }
+
+        var skipped = text[start..Math.Min(last + 1, text.Length)].IndexOfAny(_starts);
+        start += Math.Max(0, skipped);
+        return skipped >= 0;
     }
 }

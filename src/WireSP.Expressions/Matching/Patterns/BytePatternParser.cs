@@ -15,7 +15,7 @@ internal sealed class BytePatternParser
     private int _at;
     private int _nodes;
     private int _groups;
-    private byte[] _required = [];
+    private PatternNode? _required;
 
     private BytePatternParser(string pattern) => _pattern = pattern;
 
@@ -36,6 +36,7 @@ internal sealed class BytePatternParser
     {
         List<PatternNode> branches = [];
         var required = _required;
+        var groups = _groups + 1;
         while (true)
         {
             if (!TryParseSequence(next, out var branch))
@@ -61,7 +62,11 @@ internal sealed class BytePatternParser
 
         // What stands in one branch is not in every match.
         _required = required;
-        first = new PatternNode(PatternNodeKind.Choice) { Branches = [.. branches] };
+        first = new PatternNode(PatternNodeKind.Choice)
+        {
+            Branches = [.. branches],
+            Groups = (2 * groups)..(2 * (_groups + 1)),
+        };
         return true;
     }
 
@@ -165,12 +170,13 @@ internal sealed class BytePatternParser
             return TryParseRepetition(set, out part);
         }
 
-        if (literal.Count > _required.Length)
+        var node = new PatternNode(PatternNodeKind.Literal) { Bytes = [.. literal] };
+        if (literal.Count > (_required?.Bytes.Length ?? 0))
         {
-            _required = [.. literal];
+            _required = node;
         }
 
-        part = Single(new PatternNode(PatternNodeKind.Literal) { Bytes = [.. literal] });
+        part = Single(node);
         return literal.Count > 0;
     }
 

@@ -16,7 +16,15 @@ internal sealed class PatternNode(PatternNodeKind kind)
     public byte[] Bytes { get; init; } = [];
 
     /// <summary>Of a repetition: the bytes that it takes, a bit each.</summary>
-    public UInt128 Set { get; init; }
+    public UInt128 Set
+    {
+        get;
+        init
+        {
+            field = value;
+            Stop = UInt128.PopCount(~value) == UInt128.One ? (int)UInt128.TrailingZeroCount(~value) : -1;
+        }
+    }
 
     /// <summary>Of a repetition: the bytes that it takes, to search for.</summary>
     public SearchValues<byte>? Values { get; init; }
@@ -27,9 +35,18 @@ internal sealed class PatternNode(PatternNodeKind kind)
     /// <summary>Of a repetition: how many bytes at most.</summary>
     public int Max { get; init; }
 
+    /// <summary>Of a repetition: whether a match never needs fewer bytes than the text has of the set.</summary>
+    public bool TakesAll { get; set; }
+
+    /// <summary>Of a repetition: the one byte that is not in the set; below zero where it is not one.</summary>
+    public int Stop { get; private init; } = -1;
+
     /// <summary>Of a group's begin or end: its number, from 1.</summary>
     public int Group { get; init; }
 
     /// <summary>Of a choice: the first steps of its branches, each of which goes on behind the choice.</summary>
     public PatternNode[] Branches { get; init; } = [];
+
+    /// <summary>Of a choice: the places of the groups in its branches.</summary>
+    public Range Groups { get; init; }
 }

@@ -32,12 +32,19 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
                 case PatternNodeKind.Literal when _text[position..].StartsWith(node.Bytes):
                     position += node.Bytes.Length;
                     break;
-                case PatternNodeKind.Repeat:
+                case PatternNodeKind.Repeat when !node.TakesAll:
                     return Repeats(node, position);
+                case PatternNodeKind.Repeat when CountOf(node, position) is var count && count >= node.Min:
+                    position += count;
+                    break;
                 case PatternNodeKind.Choice:
                     return Chooses(node, position);
-                case PatternNodeKind.GroupBegin or PatternNodeKind.GroupEnd:
-                    return Notes(node, position);
+                case PatternNodeKind.GroupBegin:
+                    _places[node.Group * 2] = position;
+                    break;
+                case PatternNodeKind.GroupEnd:
+                    _places[(node.Group * 2) + 1] = position;
+                    break;
                 case PatternNodeKind.TextBegin when position == 0:
                 case PatternNodeKind.TextEnd when position == _text.Length
                     || (position == _text.Length - 1 && _text[position] == (byte)'\n'):
@@ -51,7 +58,8 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
         }
     }
 
-    private bool Repeats(PatternNode node, int position)
+    // How many bytes of the set follow each other.
+    private readonly int CountOf(PatternNode node, int position)
     {
         var rest = _text[position..];
         if (rest.Length > node.Max)
@@ -59,8 +67,13 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
             rest = rest[..node.Max];
         }
 
-        var most = rest.IndexOfAnyExcept(node.Values!);
-        for (var count = most < 0 ? rest.Length : most; count >= node.Min; count--)
+        var most = node.Stop >= 0 ? rest.IndexOf((byte)node.Stop) : rest.IndexOfAnyExcept(node.Values!);
+        return most < 0 ? rest.Length : most;
+    }
+
+    private bool Repeats(PatternNode node, int position)
+    {
+        for (var count = CountOf(node, position); count >= node.Min; count--)
         {
             if (Matches(node.Next!, position + count))
             {
@@ -79,23 +92,11 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
             {
                 return true;
             }
+
+            // What the branch's groups took counts only if the rest matches, too.
+            _places[node.Groups].Fill(-1);
         }
 
-        return false;
-    }
-
-    // What a group took counts only if the rest matches, too.
-    private bool Notes(PatternNode node, int position)
-    {
-        ref var place = ref _places[(node.Group * 2) + (node.Kind == PatternNodeKind.GroupEnd ? 1 : 0)];
-        var before = place;
-        place = position;
-        if (Matches(node.Next!, position))
-        {
-            return true;
-        }
-
-        place = before;
         return false;
     }
 }

@@ -22,6 +22,13 @@ public class BytePatternTests
     [InlineData("^b|a$", "ba\n", 0, 1)]
     [InlineData("[0-9]{2,3}$", "a12345", 3, 6)]
     [InlineData("(a)|b", "b", 0, 1, -1, -1)]
+    [InlineData("(?:(a)b|(a)c)d", "acd", 0, 3, -1, -1, 0, 1)]
+    [InlineData("(?:(a)|(a)b)bc", "abbc", 0, 4, -1, -1, 0, 1)]
+    [InlineData("a*^ab", "ab", 0, 2)]
+    [InlineData("x*([^&]*)$", "xab\n", 0, 4, 1, 4)]
+    [InlineData("[ab]?abc", "ababcabc", 1, 5)]
+    [InlineData("(&|;|)key=", "&;key=key=", 1, 6, 1, 2)]
+    [InlineData("a{1,3}a", "aaaaaa", 0, 4)]
     public void Finds(string pattern, string text, params int[]? places)
     {
         var compiled = BytePattern.TryParse(pattern);
@@ -52,6 +59,16 @@ public class BytePatternTests
     [InlineData("[a")]
     [InlineData("a\\")]
     public void Another_kind_of_pattern_is_not_understood(string pattern) => Assert.Null(BytePattern.TryParse(pattern));
+
+    [Fact]
+    public void As_many_choices_as_there_may_be_are_understood_at_once()
+    {
+        var compiled = BytePattern.TryParse(string.Concat(Enumerable.Repeat("(|a)", 60)) + "b")!;
+        var places = new int[compiled.PlaceCount];
+
+        Assert.True(compiled.Search("ab"u8, 0, places));
+        Assert.Equal([0, 2], places[..2]);
+    }
 
     [Fact]
     public void A_search_that_goes_back_too_often_is_given_up() =>
