@@ -9,14 +9,14 @@ namespace WireSP.Expressions.Runs;
 /// </summary>
 internal sealed class ChoiceSource : RunSource
 {
-    private readonly RunSource[] _conditions;
-    private readonly RunSource[] _values;
+    private readonly ChoiceStep[] _steps;
+    private readonly RunSource? _otherwise;
 
     private ChoiceSource(RunSource[] conditions, RunSource[] values, BsonType type)
         : base(type)
     {
-        _conditions = conditions;
-        _values = values;
+        _steps = ChoiceStep.Of(conditions, values);
+        _otherwise = values.Length > conditions.Length ? values[^1] : null;
     }
 
     public override bool IsLoose => Type == BsonType.String;
@@ -68,29 +68,19 @@ internal sealed class ChoiceSource : RunSource
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         Span<int> left = stackalloc int[RunReader.DocumentsMax];
-        Span<int> chosen = stackalloc int[RunReader.DocumentsMax];
-        Span<long> holds = stackalloc long[RunReader.DocumentsMax];
         rows.CopyTo(left);
         left = left[..rows.Length];
         var failed = All;
-        for (var i = 0; i < _conditions.Length && left.Length > 0; i++)
+        foreach (var step in _steps)
         {
-            failed = Math.Min(failed, _conditions[i].Fill(run, left, holds));
-            left = left[..Before(left, failed).Length];
-            var kept = 0;
-            var count = 0;
-            foreach (var row in left)
+            if (left.Length == 0)
             {
-                // Both are written, so that nothing has to be guessed.
-                var isChosen = (int)holds[row] & 1;
-                left[kept] = row;
-                chosen[count] = row;
-                count += isChosen;
-                kept += 1 - isChosen;
+                return failed;
             }
 
-            left = left[..kept];
-            failed = Math.Min(failed, count == 0 ? All : _values[i].Fill(run, chosen[..count], payloads));
+            left = left[..step.Fill(run, left, payloads, out var failedHere)];
+            failed = Math.Min(failed, failedHere);
+            left = left[..Before(left, failed).Length];
         }
 
         if (left.Length == 0)
@@ -98,8 +88,7 @@ internal sealed class ChoiceSource : RunSource
             return failed;
         }
 
-        return Math.Min(
-            failed, _values.Length > _conditions.Length ? _values[^1].Fill(run, left, payloads) : left[0]);
+        return Math.Min(failed, _otherwise?.Fill(run, left, payloads) ?? left[0]);
     }
 
     // False where the branch cannot be told or is never taken.

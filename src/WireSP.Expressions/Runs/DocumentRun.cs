@@ -78,6 +78,9 @@ internal sealed class DocumentRun
             : Buffer.AsSpan(position, (int)payload);
     }
 
+    /// <summary>The buffer that the run's own texts are in, until one more is made.</summary>
+    public byte[] MadeTexts => _texts.Buffer;
+
     /// <summary>Makes room for a text of the run's own.</summary>
     public Span<byte> MakeText(int length, out long payload)
     {

@@ -8,6 +8,16 @@ internal sealed class LowerTextSource(RunSource text) : RunSource(BsonType.Strin
 {
     public override bool IsLoose => true;
 
+    /// <summary>Makes the source; those that only compare texts take them as they are, so these are shared.</summary>
+    public static LowerTextSource Of(RunSource text) =>
+        new(text is TextSource or SharedSource ? text : SharedSource.Of(text)!);
+
+    /// <summary>The texts that are in lower case in another source; null when they are as they were.</summary>
+    public static RunSource? TextOf(RunSource source) =>
+        SharedSource.Inner(source) is LowerTextSource lower ? lower.Text : null;
+
+    private RunSource Text => text;
+
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         var failed = text.Fill(run, rows, payloads);

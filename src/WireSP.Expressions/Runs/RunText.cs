@@ -60,15 +60,8 @@ internal static class RunText
         Unsafe.WriteUnaligned(ref value, length + 1);
         value = ref Unsafe.Add(ref value, sizeof(int));
         var position = (int)(payload >> 32);
-        if (position >= 0)
-        {
-            _ = RunCopy.Range(run.Buffer, ref value, position, position + length);
-        }
-        else
-        {
-            run.TextOf(payload).CopyTo(MemoryMarshal.CreateSpan(ref value, length));
-        }
-
+        var start = position ^ (position >> 31);
+        _ = RunCopy.Range(position < 0 ? run.MadeTexts : run.Buffer, ref value, start, start + length);
         Unsafe.Add(ref value, length) = 0;
         return piece.HeaderLength + sizeof(int) + length + 1;
     }

@@ -20,6 +20,9 @@ internal sealed class SharedSource : RunSource
             ? source
             : new SharedSource(source);
 
+    /// <summary>What is shared, where something is; else the source itself.</summary>
+    public static RunSource Inner(RunSource source) => source is SharedSource shared ? shared._source : source;
+
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         Span<int> missing = stackalloc int[RunReader.DocumentsMax];

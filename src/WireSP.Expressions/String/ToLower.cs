@@ -44,5 +44,5 @@ internal static class ToLower
     }
 
     private static LowerTextSource? SourceOf(RunSource operand) =>
-        operand.Type == BsonType.String ? new(operand) : null;
+        operand.Type == BsonType.String ? LowerTextSource.Of(operand) : null;
 }

@@ -33,6 +33,22 @@ public class TransformRunTests
         "{ $toLower: '$c' }",
         "{ $toLower: { $arrayElemAt: [{ $split: ['$t', '-'] }, 2] } }",
         "{ $ne: [{ $toLower: '$t' }, 'x-y'] }",
+        "{ $eq: [{ $toLower: '$t' }, 'Xy'] }",
+        "{ $eq: [{ $toLower: { $concat: ['$t', 'É', '$t'] } }, 'xÉx'] }",
+        "{ $eq: ['$none', 'x'] }",
+        "{ $eq: [{ $toLower: '$none' }, ''] }",
+        "{ $switch: { branches: [{ case: { $eq: [{ $toLower: '$t' }, 'x'] }, then: 'one' }, "
+            + "{ case: { $eq: [{ $toLower: '$t' }, ''] }, then: '$t' }, "
+            + "{ case: { $eq: [{ $toLower: '$t' }, 'xy'] }, then: null }, "
+            + "{ case: { $eq: ['x', { $toLower: '$t' }] }, then: 'never' }], default: { $toLower: '$t' } } }",
+        "{ $switch: { branches: [{ case: { $eq: ['$t', 'X'] }, then: 1 }, "
+            + "{ case: { $eq: ['$t', 'Xy'] }, then: 2 }, { case: { $ne: ['$t', 'y'] }, then: 3 }, "
+            + "{ case: { $eq: ['$t', 'y'] }, then: { $size: { $split: ['$t', 'y'] } } }], default: 5 } }",
+        "{ $switch: { branches: [{ case: { $eq: ['$t', '-'] }, then: 'dash' }, "
+            + "{ case: { $eq: ['$t', 'y'] }, then: { $concat: ['$t', '$t'] } }] } }",
+        "{ $switch: { branches: [{ case: { $eq: [{ $let: { vars: { m: { $regexFind: { input: '$t', regex: "
+            + "'X(y)?' } } }, in: '$$m.match' } }, 'X'] }, then: 'X' }, "
+            + "{ case: { $eq: [{ $arrayElemAt: [{ $split: ['$t', '-'] }, 1] }, 'y'] }, then: 'y' }], default: '' } }",
         "{ $eq: ['X', { $arrayElemAt: [{ $split: ['$t', '-'] }, 0] }] }",
         "{ $arrayElemAt: [{ $split: ['$t', '-'] }, 0] }",
         "{ $arrayElemAt: [{ $split: ['$t', '-'] }, 3] }",
@@ -49,6 +65,11 @@ public class TransformRunTests
         "{ $let: { vars: { m: { $regexFind: { input: '$t', regex: '(X+)-(y)?' } } }, "
             + "in: { $arrayElemAt: ['$$m.captures', 1] } } }",
         "{ $let: { vars: { m: { $regexFind: { input: '$t', regex: 'y|-' } }, n: '$a' }, in: '$$m.match' } }",
+        "{ $let: { vars: { m: { $regexFind: { input: '$t', regex: '(X|^)y-([^y]*)' } } }, "
+            + "in: { $arrayElemAt: ['$$m.captures', 1] } } }",
+        "{ $let: { vars: { m: { $regexFind: { input: '$t', regex: 'x', options: 'i' } } }, in: '$$m.match' } }",
+        "{ $let: { vars: { m: { $regexFind: { input: '$t', regex: '^X.$', options: 'ms' } } }, in: '$$m.match' } }",
+        "{ $let: { vars: { m: { $regexFind: { input: '$t', regex: '(X)+?y' } } }, in: '$$m.match' } }",
         "{ $let: { vars: { n: { $switch: { branches: [{ case: { $gt: ['$a', 1000000000] }, then: 1 }] } } }, "
             + "in: '$b' } }",
         "{ $let: { vars: { n: { $add: ['$a', 1] } }, in: { $subtract: ['$$n', '$$n'] } } }",

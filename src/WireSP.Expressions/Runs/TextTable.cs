@@ -1,0 +1,206 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace WireSP.Expressions.Runs;
+
+/// <summary>
+/// Tells which of a few constant texts a text is, with one look at its first bytes however many there are.
+/// </summary>
+internal sealed class TextTable
+{
+    /// <summary>Most texts of a table.</summary>
+    public const int CountMax = 16;
+
+    // Each text that is as short has a place of its own, which is found by its bytes.
+    private const int ShortBytesMax = 16;
+    private const int FactorsTried = 64;
+    private const int PlacesMax = 1024;
+
+    private readonly bool _folds;
+    private readonly List<(byte[] Text, int Number)> _others = [];
+    private Entry[] _places = [];
+    private ulong _factor;
+    private ulong _otherFactor;
+    private int _shift;
+
+    /// <summary>Makes the table of texts; of texts that are the same only the first is ever found.</summary>
+    /// <param name="texts">The texts, at most <see cref="CountMax"/>.</param>
+    /// <param name="folds">Whether the letters A to Z of what is looked for count as small ones.</param>
+    public TextTable(byte[][] texts, bool folds)
+    {
+        Count = texts.Length;
+        _folds = folds;
+        List<Entry> entries = [];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            // What is looked for has no capital letters then.
+            if (folds && texts[i].AsSpan().ContainsAnyInRange((byte)'A', (byte)'Z'))
+            {
+                continue;
+            }
+
+            if (texts[i].Length > ShortBytesMax)
+            {
+                _others.Add((texts[i], i));
+            }
+            else if (!entries.Exists(entry => entry.IsOf(Key(texts[i]), texts[i].Length)))
+            {
+                entries.Add(new Entry(Key(texts[i]), texts[i].Length, i));
+            }
+        }
+
+        Place(entries);
+    }
+
+    /// <summary>Texts of the table; also the number that all other texts get.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of a text of a run; nothing counts as the empty text where the table folds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int IndexOf(DocumentRun run, long payload)
+    {
+        var position = (int)(payload >> 32);
+        var length = RunText.LengthOf(payload);
+        var buffer = run.Buffer;
+        if ((uint)length > ShortBytesMax || position < 0 || position > buffer.Length - ShortBytesMax)
+        {
+            return IndexOfOther(run, payload);
+        }
+
+        var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(buffer), (nuint)position);
+        return IndexOf(bytes & MaskOf(length), length);
+    }
+
+    /// <summary>The number of a text; <see cref="Count"/> when it is another one.</summary>
+    public int IndexOf(ReadOnlySpan<byte> text)
+    {
+        if (text.Length <= ShortBytesMax)
+        {
+            return IndexOf(Key(text), text.Length);
+        }
+
+        foreach (var (other, number) in _others)
+        {
+            if (other.Length == text.Length
+                && (_folds ? EqualsFolded(other, text) : text.SequenceEqual(other)))
+            {
+                return number;
+            }
+        }
+
+        return Count;
+    }
+
+    // Letters beyond ASCII are bytes like all others.
+    private static bool EqualsFolded(ReadOnlySpan<byte> small, ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < small.Length; i++)
+        {
+            if (small[i] != (text[i] is >= (byte)'A' and <= (byte)'Z' ? text[i] | 0x20 : text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Vector128<byte> Key(ReadOnlySpan<byte> text)
+    {
+        Span<byte> key = stackalloc byte[ShortBytesMax];
+        key.Clear();
+        text.CopyTo(key);
+        return Vector128.Create<byte>(key);
+    }
+
+    private static Vector128<byte> MaskOf(int length)
+    {
+        ReadOnlySpan<byte> masks =
+        [
+            255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        ];
+        return Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(masks), (nuint)(ShortBytesMax - length));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int IndexOfOther(DocumentRun run, long payload) => RunText.LengthOf(payload) switch
+    {
+        < 0 => _folds ? IndexOf(default) : Count,
+        _ => IndexOf(run.TextOf(payload)),
+    };
+
+    // Equal bytes, but another length: a text may end with zeros.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int IndexOf(Vector128<byte> key, int length)
+    {
+        if (_folds)
+        {
+            var capitals = Vector128.LessThan(key - Vector128.Create((byte)'A'), Vector128.Create((byte)26));
+            key |= capitals & Vector128.Create((byte)0x20);
+        }
+
+        ref readonly var entry = ref _places[PlaceOf(key, length, _factor, _otherFactor) >> _shift];
+
+        // Nothing has to be guessed of texts of which one is of the table and the next one is not.
+        var isOf = entry.IsOf(key, length) ? 1 : 0;
+        return Count + ((entry.Number - Count) & -isOf);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong PlaceOf(Vector128<byte> key, int length, ulong factor, ulong otherFactor)
+    {
+        var halves = key.AsUInt64();
+        return (halves.ToScalar() * factor) + ((halves.GetElement(1) + ((ulong)length << 40)) * otherFactor);
+    }
+
+    // The first factors that give each text a place of its own.
+    private void Place(List<Entry> entries)
+    {
+        var random = new Random(entries.Count);
+        for (var count = 2; count <= PlacesMax; count *= 2)
+        {
+            for (var i = 0; i < FactorsTried && count >= entries.Count; i++)
+            {
+                _factor = (ulong)random.NextInt64() | 1;
+                _otherFactor = (ulong)random.NextInt64() | 1;
+                if (TryPlace(entries, count))
+                {
+                    return;
+                }
+            }
+        }
+
+        throw new UnreachableException();
+    }
+
+    private bool TryPlace(List<Entry> entries, int count)
+    {
+        _shift = 64 - BitOperations.Log2((uint)count);
+        _places = new Entry[count];
+        Array.Fill(_places, Entry.None);
+        foreach (var entry in entries)
+        {
+            ref var place = ref _places[PlaceOf(entry.Key, entry.Length, _factor, _otherFactor) >> _shift];
+            if (place.Length >= 0)
+            {
+                return false;
+            }
+
+            place = entry;
+        }
+
+        return true;
+    }
+
+    private readonly record struct Entry(Vector128<byte> Key, int Length, int Number)
+    {
+        public static readonly Entry None = new(default, -1, 0);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool IsOf(Vector128<byte> key, int length) => (Key == key) & (Length == length);
+    }
+}
