@@ -17,6 +17,12 @@ public static class ExpressionLimits
     /// <summary>Longest pattern of a regular expression, in bytes.</summary>
     public const int RegexLengthBytesMax = 32_764;
 
+    /// <summary>Longest JavaScript function, in characters.</summary>
+    public const int ScriptLengthMax = 256 * 1024;
+
+    /// <summary>Most items of an array in JavaScript; room for what the largest document may hold.</summary>
+    public const int ScriptArrayLengthMax = 2 * 1024 * 1024;
+
     /// <summary>
     /// Time that the expressions of one document may take: what steps cannot tell, such as many slow regular
     /// expressions, ends here.

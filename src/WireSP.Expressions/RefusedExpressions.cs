@@ -8,7 +8,7 @@ internal static class RefusedExpressions
 
     private static readonly (string Name, string Reason)[] Rows =
     [
-        ("$accumulator", "it runs JavaScript"),
+        ("$accumulator", "JavaScript runs in $function only; use that on what $push has collected"),
         ("$encStrContains", NeedsKeys),
         ("$encStrEndsWith", NeedsKeys),
         ("$encStrNormalizedEq", NeedsKeys),

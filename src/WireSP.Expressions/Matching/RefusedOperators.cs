@@ -11,7 +11,7 @@ internal static class RefusedOperators
         refusal = name switch
         {
             "$where" => MatchErrors.BadValue(
-                "$where is not allowed in this context; use $expr with $function or other operators", name),
+                "$where is not allowed in this context; use $expr with $function, or better with other operators", name),
             "$text" => new ExpressionSyntaxException(
                 27, "text index required for $text query: a stream has none; use $regex", name),
             "$near" or "$nearSphere" => MatchErrors.BadValue(

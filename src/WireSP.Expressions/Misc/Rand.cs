@@ -18,8 +18,11 @@ internal sealed class Rand : Expression
         ],
     };
 
-    public override BsonValue Evaluate(EvaluationContext context) =>
-        context.Clock is SeededClock seeded ? seeded.NextDouble() : Random.Shared.NextDouble();
+    public override BsonValue Evaluate(EvaluationContext context) => Next(context.Clock);
+
+    /// <summary>A number from 0 to below 1; the same on each run where the clock decides that.</summary>
+    public static double Next(TimeProvider clock) =>
+        clock is SeededClock seeded ? seeded.NextDouble() : Random.Shared.NextDouble();
 
     private static Rand Compile(BsonValue argument, CompileContext context) => EmptyArgument.Is(argument)
         ? new Rand()

@@ -19,7 +19,7 @@ internal static class UnsupportedStages
         ("$externalFunction", NotBuilt),
         ("$facet", $"{NotInStreams}; run one processor for each of the pipelines"),
         ("$fill", NotInStreams),
-        ("$function", "it is an expression, and streams do not run JavaScript"),
+        ("$function", "it is an expression; use it in $project, $set or $match with $expr"),
         ("$geoNear", NotInStreams),
         ("$graphLookup", NotInStreams),
         ("$https", NotBuilt),

@@ -1,0 +1,84 @@
+using Acornima.Ast;
+using Jint;
+
+namespace WireSP.Expressions.Script;
+
+/// <summary>
+/// The JavaScript of one <c>$function</c>, parsed once when the pipeline is compiled. Immutable: tasks share it, and
+/// each makes a function of it in its own engine.
+/// </summary>
+internal sealed class ScriptBody
+{
+    // In parentheses a declaration is an expression as well; the line end closes a comment at the end of the body.
+    private const string Prefix = "(";
+    private const string Suffix = "\n)";
+
+    /// <summary>What places in a body are called.</summary>
+    public const string SourceName = "body";
+
+    private ScriptBody(Prepared<Acornima.Ast.Script> program, bool isMadeForEachCall)
+    {
+        Program = program;
+        IsMadeForEachCall = isMadeForEachCall;
+    }
+
+    /// <summary>What gives the function; for <see cref="IsMadeForEachCall"/>, a function that gives it.</summary>
+    public Prepared<Acornima.Ast.Script> Program { get; }
+
+    /// <summary>
+    /// Whether the body assigns to names that it does not declare. They are variables of one call, so each call has
+    /// its own function.
+    /// </summary>
+    public bool IsMadeForEachCall { get; }
+
+    /// <summary>Parses a body.</summary>
+    /// <exception cref="ExpressionSyntaxException">It does not parse, is no function, or wants what there is not.
+    /// </exception>
+    public static ScriptBody Parse(string text)
+    {
+        if (text.Length > ExpressionLimits.ScriptLengthMax)
+        {
+            throw Refuse($"the function is longer than {ExpressionLimits.ScriptLengthMax} characters");
+        }
+
+        var trimmed = text.TrimEnd().TrimEnd(';');
+        var program = Prepare($"{Prefix}{trimmed}{Suffix}");
+        if (program.Program?.Body is not [ExpressionStatement { Expression: IFunction function }]
+            || ((Node)function).Start != Prefix.Length)
+        {
+            throw Refuse("it must be one function, such as function(a, b) { return a + b; }");
+        }
+
+        if (function.Generator)
+        {
+            throw Refuse("a generator gives no value; it must be an ordinary function");
+        }
+
+        var undeclared = ScriptCheck.Of(program.Program, program.ReferencedGlobals!);
+        return undeclared.Count == 0
+            ? new(program, isMadeForEachCall: false)
+            : new(
+                Prepare($"(function(){{var {string.Join(',', undeclared)};return({trimmed}{Suffix}}})"),
+                isMadeForEachCall: true);
+    }
+
+    /// <summary>A failure of the body, with the code that the server's interpreter has for it.</summary>
+    internal static ExpressionSyntaxException Refuse(string reason) =>
+        new(ScriptErrors.InterpreterFailure, $"$function cannot run this body: {reason}", "body");
+
+    private static Prepared<Acornima.Ast.Script> Prepare(string text)
+    {
+        try
+        {
+            return Engine.PrepareScript(text, SourceName, strict: false, new ScriptPreparationOptions
+            {
+                CollectReferencedGlobals = true,
+                ParsingOptions = new() { RegexTimeout = ExpressionLimits.RegexTimeMax },
+            });
+        }
+        catch (Exception error) when (error is ScriptPreparationException or Acornima.ParseErrorException)
+        {
+            throw Refuse($"it does not parse: {(error.InnerException ?? error).Message}");
+        }
+    }
+}

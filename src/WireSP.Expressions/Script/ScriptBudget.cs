@@ -1,0 +1,67 @@
+using Jint;
+
+namespace WireSP.Expressions.Script;
+
+/// <summary>
+/// Charges JavaScript to the budget of the document under evaluation: a step for each statement, the time that has
+/// passed, and ahead of what makes much at once its bytes. The engine's own limit counts all other bytes.
+/// </summary>
+internal sealed class ScriptBudget : Constraint
+{
+    // A statement may walk megabytes, so the clock is looked at much more often than between operators.
+    private const int StatementsPerLook = 8;
+
+    private EvaluationContext? _context;
+    private long _allocatedMax;
+    private int _untilLook;
+
+    /// <summary>Begins a call on behalf of a context's document; null ends it.</summary>
+    public void Begin(EvaluationContext? context)
+    {
+        _context = context;
+        _untilLook = StatementsPerLook;
+        _allocatedMax = GC.GetAllocatedBytesForCurrentThread() + ExpressionLimits.ProducedBytesMax;
+    }
+
+    /// <inheritdoc/>
+    public override void Check()
+    {
+        if (_context is not { } context)
+        {
+            return;
+        }
+
+        context.Charge(1);
+        if (--_untilLook <= 0)
+        {
+            _untilLook = StatementsPerLook;
+            context.CheckTime();
+        }
+    }
+
+    /// <summary>Looks at steps, bytes and time, before something that takes more of them than a statement.</summary>
+    /// <param name="characters">How much text it is going to make at most.</param>
+    public void CheckCall(double characters)
+    {
+        if (_context is { } context)
+        {
+            context.Charge(1);
+            Reserve(characters);
+            context.CheckTime();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        // The document's budget goes on: the engine resets before each call, and a document may make many.
+    }
+
+    private void Reserve(double characters)
+    {
+        if (GC.GetAllocatedBytesForCurrentThread() + (characters * sizeof(char)) > _allocatedMax)
+        {
+            throw ExpressionErrors.TooManyBytes();
+        }
+    }
+}

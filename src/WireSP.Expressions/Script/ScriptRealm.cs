@@ -1,0 +1,146 @@
+using System.Globalization;
+using Jint;
+using Jint.Native;
+using Jint.Native.Function;
+using Jint.Native.Object;
+using Jint.Runtime.Interop;
+using WireSP.Bson;
+
+namespace WireSP.Expressions.Script;
+
+/// <summary>
+/// Builds the world that functions see: no host, no time but the given clock's, no way to wait, BSON's constructors,
+/// and nothing in it that a function could change for the next one. The rest of it is <c>realm.js</c>.
+/// </summary>
+internal sealed class ScriptRealm
+{
+    // Parsed once for all engines of the process, when the first of them is made.
+    private static readonly Prepared<Acornima.Ast.Script> Program = Engine.PrepareScript(ReadProgram(), "realm");
+
+    private readonly ScriptBudget _budget;
+
+    /// <summary>Builds it; <paramref name="budget"/> is charged for all that runs in it.</summary>
+    public ScriptRealm(TimeProvider clock, ScriptBudget budget)
+    {
+        _budget = budget;
+        var options = new Options
+        {
+            Culture = CultureInfo.InvariantCulture,
+            TimeSystem = new ScriptClock(clock),
+            AgentCanSuspend = false,
+        };
+        options.Host.StringCompilationAllowed = false;
+        options.Constraints.StackOverflowGuard = true;
+        options.Constraints.RegexTimeout = ExpressionLimits.RegexTimeMax;
+        options.Constraints.MaxArraySize = ExpressionLimits.ScriptArrayLengthMax;
+        options.Json.MaxParseDepth = BsonLimits.NestingDepthMax;
+        // Counts texts that are put together and not yet copied, which the budget does not see.
+        options.LimitMemory(ExpressionLimits.ProducedBytesMax);
+        options.Constraint(budget);
+        Engine = new Engine(options);
+        Types = new ScriptTypes(Engine, clock);
+        Harden = (Function)Engine.Call(Engine.Evaluate(Program), [Natives(clock)]);
+    }
+
+    /// <summary>The engine.</summary>
+    public Engine Engine { get; }
+
+    /// <summary>Its BSON types.</summary>
+    public ScriptTypes Types { get; }
+
+    /// <summary>Makes it impossible to change a function that is kept from call to call.</summary>
+    public Function Harden { get; }
+
+    private static string ReadProgram()
+    {
+        using var stream = typeof(ScriptRealm).Assembly.GetManifestResourceStream("realm.js");
+        using var reader = new StreamReader(stream!);
+        return reader.ReadToEnd();
+    }
+
+    private JsObject Natives(TimeProvider clock)
+    {
+        var natives = new JsObject(Engine);
+        Add("make", (_, given) => Types.Make(given[0].ToString(), At(given, 1), At(given, 2)));
+        Add("text", (_, given) => ScriptTypes.Text(Held(given)));
+        Add("part", (_, given) => ScriptTypes.Part(Held(given), given[1].ToString()));
+        Add("isSame", (_, given) => IsSame(Held(given), At(given, 1)));
+        Add("type", (_, given) => given[0] is ScriptValue value ? TypeNames.Of(value.Held.Type) : JsValue.Undefined);
+        Add("setPrototype", (_, given) => SetPrototype(given[0].ToString(), (ObjectInstance)given[1]));
+        Add("md5", (_, given) => ScriptTypes.Md5(given[0].ToString()));
+        Add("random", (_, _) => Operators.Rand.Next(clock));
+        Add("constant", (_, given) => Constant(given[0]));
+        Add("replacement", (_, given) => new ScriptReplacement(given[0].ToString(), _budget).ToFunction(Engine));
+        Add("guard", (_, given) => Guard((Function)given[0], given[1].ToString(), ((JsNumber)given[2]).AsNumber()));
+        Add("reserve", Reserve);
+        Add("joinedLength", (_, given) => JoinedLength(given[0], ((JsNumber)given[1]).AsNumber()));
+        return natives;
+
+        void Add(string name, Func<JsValue, JsValue[], JsValue> function) =>
+            natives.FastSetDataProperty(name, new ClrFunction(Engine, name, function));
+    }
+
+    private BsonValue Held(JsValue[] given) => given[0] is ScriptValue value
+        ? value.Held
+        : throw Types.Error("this method belongs to another type");
+
+    private static JsValue At(JsValue[] given, int index) => index < given.Length ? given[index] : JsValue.Undefined;
+
+    private static bool IsSame(BsonValue held, JsValue other) =>
+        other is ScriptValue value && BsonValueComparer.Equals(held, value.Held);
+
+    private JsValue SetPrototype(string type, ObjectInstance prototype)
+    {
+        _ = TypeNames.TryParse(type, out var parsed);
+        Types.SetPrototype(parsed, prototype);
+        return JsValue.Undefined;
+    }
+
+    private ClrFunction Constant(JsValue value) => new(Engine, "get", (_, _) => value);
+
+    // What walks or makes much in one call is looked at before it begins: between statements would be too late.
+    private ClrFunction Guard(Function function, string name, double growth)
+    {
+        return new ClrFunction(Engine, name, Call);
+
+        JsValue Call(JsValue self, JsValue[] given)
+        {
+            var length = self is JsString text ? text.Length : given is [JsString first, ..] ? first.Length : 0;
+            _budget.CheckCall(length * growth);
+            return function.Call(self, given);
+        }
+    }
+
+    private JsValue Reserve(JsValue self, JsValue[] given)
+    {
+        _budget.CheckCall(((JsNumber)given[0]).AsNumber());
+        return JsValue.Undefined;
+    }
+
+    // The length of an array's items as text, if they are all of types whose text runs no code; else -1.
+    private static JsValue JoinedLength(JsValue value, double separatorLength)
+    {
+        if (value is not JsArray array)
+        {
+            return -1;
+        }
+
+        var length = array.Length * separatorLength;
+        for (var i = 0u; i < array.Length; i++)
+        {
+            switch (array[i])
+            {
+                case JsString text:
+                    length += text.Length;
+                    break;
+                case ObjectInstance or JsSymbol:
+                    return -1;
+                default:
+                    length += 25;
+                    break;
+            }
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,112 @@
+using WireSP.Bson;
+using WireSP.Expressions;
+using WireSP.TestKit.Expressions;
+
+namespace WireSP.Tests.Expressions.Script;
+
+public class ScriptEngineTests : ScriptTests
+{
+    private const int TimeIsUp = 50;
+
+    [Theory]
+    [InlineData("while (true) {}")]
+    [InlineData("for (;;);")]
+    [InlineData("do {} while (1)")]
+    [InlineData("try { while (true) {} } catch (e) { return 5; } finally { while (true) {} }")]
+    [InlineData("'use strict'; function f() { return f(); } return f();")]
+    [InlineData("var o = {}; o.toString = function() { for (;;); }; return '' + o;")]
+    [InlineData("return [1].map(function() { for (;;); });")]
+    public void A_loop_without_end_fails_the_document(string statements) => IsStopped(statements);
+
+    [Theory]
+    [InlineData("return 'x'.repeat(1e9);")]
+    [InlineData("return 'x'.padStart(5e8);")]
+    [InlineData("var s = 'x'; for (;;) s += s;")]
+    [InlineData("var s = 'x'; for (;;) s = s + s;")]
+    [InlineData("var s = 'x'; for (;;) s = `${s}${s}${s}${s}${s}${s}${s}${s}`;")]
+    [InlineData("return new Array(2 ** 31);")]
+    [InlineData("return Array.from({ length: 1e9 });")]
+    [InlineData("return [...{ *[Symbol.iterator]() { for (;;) yield 1; } }];")]
+    [InlineData("var a = []; for (;;) a.push('x'.repeat(1000));")]
+    [InlineData("var a = {}; for (var i = 0; ; i++) a['k'.repeat(99) + i] = i;")]
+    [InlineData("return Array.prototype.fill.call({ length: 2 ** 53 - 1 }, 1);")]
+    [InlineData("return Array.prototype.join.call({ length: 2 ** 53 - 1 }, '');")]
+    [InlineData("return new Array(1e6).join('x'.repeat(1000)).length;")]
+    [InlineData("return many(s).join('').length;")]
+    [InlineData("return many({ toString() { return s; } }).join('').length;")]
+    [InlineData("return many(s).toString().length;")]
+    [InlineData("return ''.concat.apply('', many(s)).length;")]
+    [InlineData("return JSON.stringify(many(s)).length;")]
+    [InlineData("return JSON.stringify(many({ toJSON() { return s; } })).length;")]
+    [InlineData("return s.replace(/x/g, s).length;")]
+    [InlineData("return s.replace(/x/g, '$`').length;")]
+    [InlineData("return s.replaceAll('x', s).length;")]
+    [InlineData("return s.split('x').join(s).length;")]
+    [InlineData("return String.raw({ raw: many(s) }).length;")]
+    [InlineData("return encodeURIComponent('\\u20ac'.repeat(5e6)).length;")]
+    [InlineData("return '\\ufdfa'.repeat(9e6).normalize('NFKD').length;")]
+    public void A_value_without_bounds_fails_the_document(string statements) => IsStopped(
+        $"var s = 'x'.repeat(1e5); function many(v) {{ return new Array(10000).fill(v); }} {statements}");
+
+    [Theory]
+    [InlineData("function f() { return 1 + f(); } return f();")]
+    [InlineData("var o = { get a() { return this.a; } }; return o.a;")]
+    [InlineData("return [1].map(function f(x) { return f(x); });")]
+    [InlineData("var o = { toString() { return '' + this; } }; return '' + o;")]
+    [InlineData("var a = []; for (var i = 0; i < 50000; i++) a = [a]; return a.flat(Infinity);")]
+    public void Recursion_without_end_fails_the_document_and_not_the_process(string statements) =>
+        GivesNothing($"function() {{ {statements} }}", InterpreterFailure);
+
+    [Theory]
+    [InlineData("return /^(a+)+$/.test('a'.repeat(40) + 'b');")]
+    [InlineData("for (;;) { try { /^(a+)+$/.test('a'.repeat(40) + 'b'); } catch (e) {} }")]
+    [InlineData("return new RegExp('^(a+)+$').exec('a'.repeat(40) + 'b');")]
+    [InlineData("return ('a'.repeat(40) + 'b').replace(/^(a+)+$/, '');")]
+    public void A_regular_expression_that_backtracks_without_end_is_stopped(string statements)
+    {
+        GivesNothing($"function() {{ {statements} }}", InterpreterFailure);
+        Assert.Contains(
+            "took longer than 250 ms", FailureOf($"function() {{ {statements} }}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Statements_that_take_long_are_stopped_by_the_clock()
+    {
+        // Each time somebody looks at this clock, two seconds have passed.
+        var compilation = new CompileContext();
+        var compiled = ExpressionCompiler.Compile(
+            ExtendedJson.ParseValue(Expression("() => { for (let i = 0; i < 100; i++) 'x'.indexOf('y'); }")),
+            compilation);
+        var context = compilation.CreateEvaluationContext(new SlowClock());
+        context.Begin(BsonDocument.Empty);
+
+        Assert.Equal(TimeIsUp, Assert.Throws<EvaluationException>(() => compiled.Evaluate(context)).Code);
+    }
+
+    [Fact]
+    public void All_functions_of_a_document_have_one_budget() => Fails(
+        $$"""
+        { "$map": { "input": { "$range": [0, 1000] }, "in":
+            {{Expression("() => { for (let i = 0; i < 10000; i++); }")}} } }
+        """,
+        BudgetIsSpent);
+
+    [Fact]
+    public void The_next_document_finds_everything_in_order() =>
+        Assert.Equal(
+            ["146", """{"$numberDouble":"1.0"}""", "139", """{"$numberDouble":"1.0"}""", "146",
+                """{"$numberDouble":"1.0"}"""],
+            InTurn(
+                "() => { while (true); }", "() => 1", "() => { throw 1; }", "() => 1", "() => 'x'.repeat(1e9)",
+                "() => 1"));
+
+    private static void IsStopped(string statements) =>
+        GivesNothing($"function() {{ {statements} }}", BudgetIsSpent);
+
+    private sealed class SlowClock : TimeProvider
+    {
+        private long _now;
+
+        public override long GetTimestamp() => _now += 2 * TimestampFrequency;
+    }
+}
