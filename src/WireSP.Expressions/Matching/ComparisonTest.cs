@@ -57,7 +57,17 @@ internal sealed class ComparisonTest : ValueTest
     public override RunSource SourceFor(RunSource field) =>
         (_isInteger && field.IsInteger) || (_constant.Type == BsonType.DateTime && field.Type == BsonType.DateTime)
             ? new IntegerTestSource(field, _constant.Payload, (Orders)_accepted)
+            : OtherSourceFor(field);
+
+    private RunSource OtherSourceFor(RunSource field) =>
+        IsOfOther(field.Type) ? new ConstantSource(false)
+        : _accepted == (int)Orders.Equal && field.IsText && _constant.Type == BsonType.String
+            ? new TextEqualitySource(field, [_constant.Bytes.ToArray()], whenEqual: true)
             : base.SourceFor(field);
+
+    // No document of a shape passes then.
+    private bool IsOfOther(BsonType type) =>
+        type != BsonType.Missing && !_comparesAllTypes && BsonValueComparer.RankOf(type) != _rank;
 
     private bool MatchesAny(in BsonValue value)
     {
@@ -66,7 +76,7 @@ internal sealed class ComparisonTest : ValueTest
             return MatchesMissing();
         }
 
-        if (BsonValueComparer.RankOf(value.Type) != _rank && !_comparesAllTypes)
+        if (IsOfOther(value.Type))
         {
             return false;
         }

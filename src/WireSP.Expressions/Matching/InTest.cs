@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Matching;
 
@@ -89,6 +90,11 @@ internal sealed class InTest : ValueTest
 
         return false;
     }
+
+    public override RunSource SourceFor(RunSource field) =>
+        field.IsText && _texts is { } texts
+            ? new TextEqualitySource(field, texts, whenEqual: true)
+            : base.SourceFor(field);
 
     private static byte[][]? FewTexts(BsonValue[] constants)
     {

@@ -104,8 +104,8 @@ internal static class FastBinary
                 return null;
             }
 
-            return second.TryGetConstant(out var constant) ? new(first, constant.Bytes.ToArray(), whenEqual)
-                : first.TryGetConstant(out constant) ? new(second, constant.Bytes.ToArray(), whenEqual)
+            return second.TryGetConstant(out var constant) ? new(first, [constant.Bytes.ToArray()], whenEqual)
+                : first.TryGetConstant(out constant) ? new(second, [constant.Bytes.ToArray()], whenEqual)
                 : null;
         }
 

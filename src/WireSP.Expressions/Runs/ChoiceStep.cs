@@ -8,11 +8,13 @@ internal sealed class ChoiceStep
 {
     private readonly RunSource _decision;
     private readonly RunSource[] _values;
+    private readonly bool _areConstants;
 
     private ChoiceStep(RunSource decision, RunSource[] values)
     {
         _decision = decision;
         _values = values;
+        _areConstants = Array.TrueForAll(values, value => value is NoTextSource || value.TryGetConstant(out _));
     }
 
     /// <summary>Makes the steps of a choice.</summary>
@@ -44,8 +46,8 @@ internal sealed class ChoiceStep
         Span<long> decided = stackalloc long[RunReader.DocumentsMax];
         failed = _decision.Fill(run, left, decided);
         left = left[..RunSource.Before(left, failed).Length];
-        return _values.Length == 1
-            ? FillOne(run, left, decided, payloads, ref failed)
+        return _values.Length == 1 ? FillOne(run, left, decided, payloads, ref failed)
+            : _areConstants ? FillConstants(run, left, decided, payloads)
             : FillMany(run, left, decided, payloads, ref failed);
     }
 
@@ -68,6 +70,29 @@ internal sealed class ChoiceStep
         if (count > 0)
         {
             failed = Math.Min(failed, _values[0].Fill(run, chosen[..count], payloads));
+        }
+
+        return kept;
+    }
+
+    private int FillConstants(DocumentRun run, Span<int> left, ReadOnlySpan<long> numbers, Span<long> payloads)
+    {
+        // Those of no branch get something, too, which is overwritten.
+        Span<long> constants = stackalloc long[TextTable.CountMax + 1];
+        constants[_values.Length] = 0;
+        ReadOnlySpan<int> first = [0];
+        for (var i = 0; i < _values.Length; i++)
+        {
+            _ = _values[i].Fill(run, first, constants[i..]);
+        }
+
+        var kept = 0;
+        foreach (var row in left)
+        {
+            var number = (int)numbers[row];
+            payloads[row] = constants[number];
+            left[kept] = row;
+            kept += ((number - _values.Length) >> 31) + 1;
         }
 
         return kept;

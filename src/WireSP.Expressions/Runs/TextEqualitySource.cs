@@ -3,24 +3,25 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Runs;
 
-/// <summary>Whether texts are equal to a constant one.</summary>
+/// <summary>Whether texts are equal to one of a few constants.</summary>
 internal sealed class TextEqualitySource : RunSource
 {
     private readonly TextTable _table;
     private readonly bool _whenEqual;
+    private readonly byte[][] _constants;
 
     /// <summary>Makes the comparison.</summary>
     /// <param name="text">The texts; rows may have none.</param>
-    /// <param name="constant">What they are compared with.</param>
+    /// <param name="constants">What they are compared with; a <see cref="TextTable"/> has to have room for it.</param>
     /// <param name="whenEqual">What it is called when they are equal.</param>
-    public TextEqualitySource(RunSource text, byte[] constant, bool whenEqual)
+    public TextEqualitySource(RunSource text, byte[][] constants, bool whenEqual)
         : base(BsonType.Boolean)
     {
         // Texts that are only compared in lower case are not written.
         Text = LowerTextSource.TextOf(text) ?? text;
         Folds = !ReferenceEquals(Text, text);
-        Constant = constant;
-        _table = new TextTable([constant], Folds);
+        _constants = constants;
+        _table = new TextTable(constants, Folds);
         _whenEqual = whenEqual;
     }
 
@@ -30,14 +31,14 @@ internal sealed class TextEqualitySource : RunSource
     /// <summary>Whether they are compared in lower case.</summary>
     public bool Folds { get; }
 
-    /// <summary>What they are compared with.</summary>
-    public byte[] Constant { get; }
+    /// <summary>What they are compared with, where that is one text.</summary>
+    public byte[] Constant => _constants[0];
 
-    /// <summary>Whether a condition asks for a text that is equal.</summary>
+    /// <summary>Whether a condition asks for a text that is equal to one constant.</summary>
     public static bool TryGet(RunSource condition, [NotNullWhen(true)] out TextEqualitySource? equality)
     {
         equality = condition as TextEqualitySource;
-        return equality is { _whenEqual: true };
+        return equality is { _whenEqual: true, _constants.Length: 1 };
     }
 
     /// <summary>Whether both compare one text in the same way.</summary>
@@ -47,10 +48,11 @@ internal sealed class TextEqualitySource : RunSource
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         var failed = Text.Fill(run, rows, payloads);
-        var whenEqual = _whenEqual ? 1 : 0;
+        var (count, whenOther) = (_table.Count, _whenEqual ? 0U : 1U);
         foreach (var row in Before(rows, failed))
         {
-            payloads[row] = _table.IndexOf(run, payloads[row]) ^ whenEqual;
+            // The sign tells whether the number is one of a constant.
+            payloads[row] = ((uint)(_table.IndexOf(run, payloads[row]) - count) >> 31) ^ whenOther;
         }
 
         return failed;

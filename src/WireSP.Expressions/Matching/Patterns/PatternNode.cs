@@ -47,6 +47,12 @@ internal sealed class PatternNode(PatternNodeKind kind)
     /// <summary>Of a choice: the first steps of its branches, each of which goes on behind the choice.</summary>
     public PatternNode[] Branches { get; init; } = [];
 
+    /// <summary>
+    /// Of a choice: the number of the only branch that can lead to a match where a byte follows; below zero where none
+    /// can. Null where several may have to be tried.
+    /// </summary>
+    public sbyte[]? BranchOf { get; set; }
+
     /// <summary>Of a choice: the places of the groups in its branches.</summary>
     public Range Groups { get; init; }
 }

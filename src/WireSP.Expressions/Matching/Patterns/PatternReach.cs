@@ -10,10 +10,13 @@ internal sealed class PatternReach
 
     // A repetition may be followed by either end of the text.
     private readonly FirstBytes _followers = new(UInt128.MaxValue, UInt128.One << '\n');
+    // What a branch has to go on with, at the begin of the text or not.
+    private readonly FirstBytes _branches = new(null, UInt128.MaxValue);
+
     private readonly Dictionary<PatternNode, bool> _succeeds = [];
     private readonly Dictionary<PatternNode, (int Min, int Max)> _distances = [];
 
-    /// <summary>Looks at a pattern, and marks the repetitions that never have to be taken back.</summary>
+    /// <summary>Looks at a pattern, and marks the steps of which nothing has to be taken back.</summary>
     /// <param name="first">Its first step.</param>
     /// <param name="target">A step that all matches pass; null when there is none.</param>
     public PatternReach(PatternNode first, PatternNode? target)
@@ -98,6 +101,7 @@ internal sealed class PatternReach
         {
             if (node.Kind == PatternNodeKind.Choice)
             {
+                node.BranchOf = BranchesByByte(node.Branches);
                 foreach (var branch in node.Branches)
                 {
                     Mark(branch, seen);
@@ -113,8 +117,30 @@ internal sealed class PatternReach
         }
     }
 
+    // The number of the branch that a byte leads to, where there is never more than one; null elsewhere.
+    private sbyte[]? BranchesByByte(PatternNode[] branches)
+    {
+        var numbers = new sbyte[128];
+        Array.Fill(numbers, (sbyte)-1);
+        for (var i = 0; i < branches.Length; i++)
+        {
+            var bytes = _branches.Of(branches[i]);
+            foreach (var next in BytePattern.BytesOf(bytes))
+            {
+                if (numbers[next] >= 0 || bytes == UInt128.MaxValue)
+                {
+                    return null;
+                }
+
+                numbers[next] = (sbyte)i;
+            }
+        }
+
+        return branches.Length <= sbyte.MaxValue ? numbers : null;
+    }
+
     // The bytes of which one has to come next where a pattern goes on; all where it may end.
-    private sealed class FirstBytes(UInt128 atBegin, UInt128 atEnd)
+    private sealed class FirstBytes(UInt128? atBegin, UInt128 atEnd)
     {
         private readonly Dictionary<PatternNode, UInt128> _known = [];
 
@@ -128,7 +154,7 @@ internal sealed class PatternReach
                     PatternNodeKind.Repeat => node.Min > 0 ? node.Set : node.Set | Of(node.Next!),
                     PatternNodeKind.Choice => OfAny(node.Branches),
                     PatternNodeKind.GroupBegin or PatternNodeKind.GroupEnd => Of(node.Next!),
-                    PatternNodeKind.TextBegin => atBegin,
+                    PatternNodeKind.TextBegin => atBegin ?? Of(node.Next!),
                     PatternNodeKind.TextEnd => atEnd,
                     _ => UInt128.MaxValue,
                 };

@@ -20,7 +20,7 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
 
     private bool Matches(PatternNode node, int position)
     {
-        for (; ; node = node.Next!)
+        while (true)
         {
             if (--_steps < 0)
             {
@@ -37,6 +37,17 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
                 case PatternNodeKind.Repeat when CountOf(node, position) is var count && count >= node.Min:
                     position += count;
                     break;
+                case PatternNodeKind.Choice when node.BranchOf is not null:
+                    var number = position < _text.Length ? node.BranchOf[_text[position]] : -1;
+                    if (number < 0)
+                    {
+                        return false;
+                    }
+
+                    // Another try may have gone another way.
+                    _places[node.Groups].Fill(-1);
+                    node = node.Branches[number];
+                    continue;
                 case PatternNodeKind.Choice:
                     return Chooses(node, position);
                 case PatternNodeKind.GroupBegin:
@@ -55,6 +66,8 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
                 default:
                     return false;
             }
+
+            node = node.Next!;
         }
     }
 
