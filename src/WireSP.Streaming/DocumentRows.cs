@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Transforms;
@@ -7,20 +9,30 @@ using WireSP.Expressions.Transforms;
 namespace WireSP.Streaming;
 
 /// <summary>
-/// Documents of a batch in order. A row is 32 bytes without references, so that filling it costs the collector nothing;
-/// buffers and origin tables, which are few, are kept apart. Filled by one thread; reused with its batch.
+/// Documents of a batch in order. What differs from document to document stands in columns without references, so that
+/// neighbours are added as blocks and the collector has nothing to follow; buffers and origin tables, which are few,
+/// are kept apart. Filled by one thread; reused with its batch.
 /// </summary>
 public sealed class DocumentRows : IReadOnlyList<StreamDocument>
 {
     private const int RowsMin = 16;
-    private References<byte[]> _buffers = new();
-    private References<OriginTable> _origins = new();
-    private Row[] _rows = [];
+    private const int BitsMax = 64;
 
-    // Of which rows documents were made last, and what number their origin table has here.
+    private DocumentSlice[] _slices = [];
+    private long[] _timesMs = [];
+    private int[] _origins = [];
+    private int[] _places = [];
+    private DocumentPlaces _known = new();
+
+    // Of which rows and which of their places documents were made last, in which buffer, and which place that is here.
     private DocumentRows? _madeFrom;
-    private int _madeFromTable;
-    private int _madeTable;
+    private byte[]? _madeBuffer;
+    private long _madeFromClears;
+    private int _madeFromPlace;
+    private int _madePlace;
+
+    // How often the rows were forgotten: the numbers of places mean others then.
+    private long _clears;
 
     /// <inheritdoc/>
     public int Count { get; private set; }
@@ -32,13 +44,16 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     public StreamDocument this[int index]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
-            ref readonly var row = ref _rows[index];
-            var body = BsonDocument.FromTrusted(_buffers[row.Buffer]!, row.Offset, row.Length);
-            return new StreamDocument(body, row.EventTimeMs, _origins[row.Table], row.Origin);
-        }
+        get => new(BodyOf(index), _timesMs[index], _known.TableOf(_places[index]), _origins[index]);
+    }
+
+    /// <summary>A document's bytes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public BsonDocument BodyOf(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
+        var (offset, length) = _slices[index];
+        return BsonDocument.FromTrusted(_known.BufferOf(_places[index]), offset, length);
     }
 
     /// <summary>Appends a document; its bytes stay where they are.</summary>
@@ -47,42 +62,40 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
 
     /// <summary>Appends a document; its bytes stay where they are.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(BsonDocument body, long eventTimeMs, OriginTable? origins, int origin)
-    {
-        var rows = Count < _rows.Length ? _rows : Grow();
-        ref var row = ref rows[Count++];
-        row.Offset = body.Offset;
-        row.Length = body.Length;
-        row.Buffer = _buffers.NumberOf(body.Buffer);
-        row.Table = _origins.NumberOf(origins);
-        row.Origin = origin;
-        row.EventTimeMs = eventTimeMs;
-        Bytes += body.Length;
-    }
+    public void Add(BsonDocument body, long eventTimeMs, OriginTable? origins, int origin) => Add(
+        new DocumentSlice(body.Offset, body.Length), eventTimeMs, _known.NumberOf(body.Buffer, origins), origin);
 
     /// <summary>Appends a document of other rows as it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void AddFrom(DocumentRows others, int index)
+    internal void AddFrom(DocumentRows others, int index) => Add(
+        others._slices[index],
+        others._timesMs[index],
+        NumberOf(others, others._places[index], null),
+        others._origins[index]);
+
+    /// <summary>Appends neighbours among other rows as they are, but only those that are chosen.</summary>
+    /// <param name="others">The other rows.</param>
+    /// <param name="index">The first of the neighbours.</param>
+    /// <param name="chosen">For each of them, zero where it is not chosen.</param>
+    internal void AddChosen(DocumentRows others, int index, ReadOnlySpan<long> chosen)
     {
-        ref readonly var row = ref others._rows[index];
-        AddMade(others, index, others._buffers[row.Buffer]!, row.Offset, row.Length);
+        for (var i = 0; i < chosen.Length; i += BitsMax)
+        {
+            // Not asked one by one: which ones are chosen is hard to foresee.
+            for (var left = BitsOf(chosen[i..]); left != 0; left &= left - 1)
+            {
+                AddFrom(others, index + i + BitOperations.TrailingZeroCount(left));
+            }
+        }
     }
 
     /// <summary>Appends what was made of a document of other rows: another body, everything else as it was.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void AddMade(DocumentRows others, int index, byte[] buffer, int offset, int length)
-    {
-        ref readonly var from = ref others._rows[index];
-        var rows = Count < _rows.Length ? _rows : Grow();
-        ref var row = ref rows[Count++];
-        row.Offset = offset;
-        row.Length = length;
-        row.Buffer = _buffers.NumberOf(buffer);
-        row.Table = NumberOfTable(others, from.Table);
-        row.Origin = from.Origin;
-        row.EventTimeMs = from.EventTimeMs;
-        Bytes += length;
-    }
+    internal void AddMade(DocumentRows others, int index, byte[] buffer, int offset, int length) => Add(
+        new DocumentSlice(offset, length),
+        others._timesMs[index],
+        NumberOf(others, others._places[index], buffer),
+        others._origins[index]);
 
     /// <summary>Appends what was made of neighbours among other rows.</summary>
     /// <param name="others">The other rows.</param>
@@ -91,23 +104,21 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     /// <param name="bodies">Where in it they are.</param>
     internal void AddMade(DocumentRows others, int index, byte[] buffer, ReadOnlySpan<DocumentSlice> bodies)
     {
-        if (_rows.Length - Count < bodies.Length)
+        Reserve(bodies.Length);
+        bodies.CopyTo(_slices.AsSpan(Count));
+        others._timesMs.AsSpan(index, bodies.Length).CopyTo(_timesMs.AsSpan(Count));
+        others._origins.AsSpan(index, bodies.Length).CopyTo(_origins.AsSpan(Count));
+        for (var i = 0; i < bodies.Length;)
         {
-            Array.Resize(ref _rows, (Count + bodies.Length) * 2);
+            var alike = others.CountOfPlace(index + i, bodies.Length - i);
+            _places.AsSpan(Count + i, alike).Fill(NumberOf(others, others._places[index + i], buffer));
+            i += alike;
         }
 
-        var number = _buffers.NumberOf(buffer);
-        var from = others._rows.AsSpan(index, bodies.Length);
-        var to = _rows.AsSpan(Count, bodies.Length);
         long bytes = 0;
-        for (var i = 0; i < bodies.Length; i++)
+        foreach (var body in bodies)
         {
-            var row = from[i];
-            (row.Offset, row.Length) = bodies[i];
-            row.Buffer = number;
-            row.Table = NumberOfTable(others, row.Table);
-            to[i] = row;
-            bytes += row.Length;
+            bytes += body.Length;
         }
 
         Count += bodies.Length;
@@ -118,58 +129,53 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Begin(int index, EvaluationContext context)
     {
-        ref readonly var row = ref _rows[index];
-        context.Begin(_buffers[row.Buffer]!, row.Offset, row.Length);
+        var (offset, length) = _slices[index];
+        context.Begin(_known.BufferOf(_places[index]), offset, length);
     }
 
     /// <summary>Tells where documents from an index on are, as long as they share a buffer.</summary>
-    /// <returns>How many there are, at most as many as asked for.</returns>
-    internal int ReadSlices(int index, Span<DocumentSlice> slices, out byte[] buffer)
+    /// <param name="index">The first one's index.</param>
+    /// <param name="most">How many are asked for.</param>
+    /// <param name="buffer">The buffer.</param>
+    internal ReadOnlySpan<DocumentSlice> SlicesFrom(int index, int most, out byte[] buffer)
     {
-        var rows = _rows.AsSpan(index, Math.Min(slices.Length, Count - index));
-        buffer = rows.Length == 0 ? [] : _buffers[rows[0].Buffer]!;
-        for (var i = 0; i < rows.Length; i++)
+        most = Math.Min(most, Count - index);
+        if (most <= 0)
         {
-            if (rows[i].Buffer != rows[0].Buffer)
+            buffer = [];
+            return [];
+        }
+
+        buffer = _known.BufferOf(_places[index]);
+        var count = 0;
+        do
+        {
+            count += CountOfPlace(index + count, most - count);
+        }
+        while (count < most && ReferenceEquals(_known.BufferOf(_places[index + count]), buffer));
+
+        return _slices.AsSpan(index, count);
+    }
+
+    /// <summary>As <see cref="SlicesFrom"/>, as long as they also come from one partition.</summary>
+    internal ReadOnlySpan<DocumentSlice> SlicesOfPartition(int index, int most, out byte[] buffer)
+    {
+        var slices = SlicesFrom(index, most, out buffer);
+        ReadOnlySpan<int> origins = _origins.AsSpan(index, slices.Length);
+        ReadOnlySpan<int> places = _places.AsSpan(index, slices.Length);
+        for (var i = 1; i < slices.Length; i++)
+        {
+            if ((origins[i] != origins[0] || places[i] != places[0]) && PartitionOf(index + i) != PartitionOf(index))
             {
-                return i;
+                return slices[..i];
             }
-
-            slices[i] = new DocumentSlice(rows[i].Offset, rows[i].Length);
         }
 
-        return rows.Length;
+        return slices;
     }
 
-    /// <summary>As <see cref="ReadSlices"/>, as long as they also come from one partition.</summary>
-    internal int ReadSlicesOfPartition(int index, Span<DocumentSlice> slices, out byte[] buffer)
-    {
-        var rows = _rows.AsSpan(index, Math.Min(slices.Length, Count - index));
-        buffer = rows.Length == 0 ? [] : _buffers[rows[0].Buffer]!;
-        for (var i = 0; i < rows.Length; i++)
-        {
-            ref readonly var row = ref rows[i];
-            if (row.Buffer != rows[0].Buffer
-                || ((row.Origin != rows[0].Origin || row.Table != rows[0].Table)
-                    && PartitionOf(index + i) != PartitionOf(index)))
-            {
-                return i;
-            }
-
-            slices[i] = new DocumentSlice(row.Offset, row.Length);
-        }
-
-        return rows.Length;
-    }
-
-    /// <summary>Tells the event times of documents from an index on.</summary>
-    internal void ReadEventTimes(int index, Span<long> timesMs)
-    {
-        for (var i = 0; i < timesMs.Length; i++)
-        {
-            timesMs[i] = _rows[index + i].EventTimeMs;
-        }
-    }
+    /// <summary>The event times of documents from an index on.</summary>
+    internal ReadOnlySpan<long> EventTimesFrom(int index, int count) => _timesMs.AsSpan(index, count);
 
     /// <summary>
     /// Has the processor fetch a document that is looked at soon; does nothing when there is none of that index.
@@ -179,28 +185,25 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     {
         if (index < Count)
         {
-            ref readonly var row = ref _rows[index];
-            Bson.Prefetch.Document(_buffers[row.Buffer]!, row.Offset, row.Length);
+            var (offset, length) = _slices[index];
+            Bson.Prefetch.Document(_known.BufferOf(_places[index]), offset, length);
         }
     }
 
     /// <summary>A document's event time, milliseconds since 1970-01-01 UTC.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal long EventTimeOf(int index) => _rows[index].EventTimeMs;
+    internal long EventTimeOf(int index) => _timesMs[index];
 
     /// <summary>Bytes of a document.</summary>
-    internal int LengthOf(int index) => _rows[index].Length;
+    internal int LengthOf(int index) => _slices[index].Length;
 
     /// <summary>The source partition that a document came from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int PartitionOf(int index)
-    {
-        ref readonly var row = ref _rows[index];
-        return _origins[row.Table] is { } origins ? origins[row.Origin].Partition : 0;
-    }
+    internal int PartitionOf(int index) =>
+        _known.TableOf(_places[index]) is { } origins ? origins[_origins[index]].Partition : 0;
 
     /// <summary>Gives a document another event time.</summary>
-    internal void SetEventTime(int index, long eventTimeMs) => _rows[index].EventTimeMs = eventTimeMs;
+    internal void SetEventTime(int index, long eventTimeMs) => _timesMs[index] = eventTimeMs;
 
     /// <summary>Appends all documents of other rows.</summary>
     public void AddRange(DocumentRows others)
@@ -223,12 +226,13 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
     {
         Count = 0;
         Bytes = 0;
-        _buffers.Clear();
-        _origins.Clear();
+        _clears++;
+        _known.Clear();
         _madeFrom = null;
-        if (_rows.Length > keptRowsMax)
+        _madeBuffer = null;
+        if (_slices.Length > keptRowsMax)
         {
-            _rows = [];
+            (_slices, _timesMs, _origins, _places) = ([], [], [], []);
         }
     }
 
@@ -239,47 +243,96 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    // Into empty rows all go as they are: the buffers and tables get the numbers that they have there.
+    // Into empty rows all go as they are: the places get the numbers that they have there.
     private void CopyFrom(DocumentRows others)
     {
-        if (_rows.Length < others.Count)
-        {
-            _rows = new Row[others._rows.Length];
-        }
-
-        others._rows.AsSpan(0, others.Count).CopyTo(_rows);
-        _buffers.CopyFrom(others._buffers);
-        _origins.CopyFrom(others._origins);
+        Reserve(others.Count);
+        others._slices.AsSpan(0, others.Count).CopyTo(_slices);
+        others._timesMs.AsSpan(0, others.Count).CopyTo(_timesMs);
+        others._origins.AsSpan(0, others.Count).CopyTo(_origins);
+        others._places.AsSpan(0, others.Count).CopyTo(_places);
+        _known.CopyFrom(others._known);
         Count = others.Count;
         Bytes = others.Bytes;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int NumberOfTable(DocumentRows others, int table) =>
-        ReferenceEquals(_madeFrom, others) && _madeFromTable == table ? _madeTable : TableOf(others, table);
-
-    private int TableOf(DocumentRows others, int table)
+    private void Add(DocumentSlice slice, long eventTimeMs, int place, int origin)
     {
-        _madeFrom = others;
-        _madeFromTable = table;
-        return _madeTable = _origins.NumberOf(others._origins[table]);
+        var row = Count;
+        if (row == _slices.Length)
+        {
+            Grow(row + 1);
+        }
+
+        _slices[row] = slice;
+        _timesMs[row] = eventTimeMs;
+        _origins[row] = origin;
+        _places[row] = place;
+        Count = row + 1;
+        Bytes += slice.Length;
+    }
+
+    // A bit for each of the first that is not zero.
+    private static ulong BitsOf(ReadOnlySpan<long> values)
+    {
+        var bits = 0UL;
+        var count = Math.Min(values.Length, BitsMax);
+        var i = 0;
+        for (; i + Vector256<long>.Count <= count; i += Vector256<long>.Count)
+        {
+            var zeros = Vector256.Equals(Vector256.Create(values[i..]), Vector256<long>.Zero);
+            bits |= (ulong)(zeros.ExtractMostSignificantBits() ^ 0xF) << i;
+        }
+
+        for (; i < count; i++)
+        {
+            bits |= values[i] != 0 ? 1UL << i : 0;
+        }
+
+        return bits;
+    }
+
+    // How many documents from an index on are of the same place.
+    private int CountOfPlace(int index, int most)
+    {
+        var others = _places.AsSpan(index, most).IndexOfAnyExcept(_places[index]);
+        return others < 0 ? most : others;
+    }
+
+    // The place here of what is made, in a buffer, of documents of a place there; null leaves it in theirs.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int NumberOf(DocumentRows others, int place, byte[]? buffer) =>
+        ReferenceEquals(_madeFrom, others)
+            && _madeFromPlace == place
+            && ReferenceEquals(_madeBuffer, buffer)
+            && _madeFromClears == others._clears
+            ? _madePlace
+            : Find(others, place, buffer);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Find(DocumentRows others, int place, byte[]? buffer)
+    {
+        (_madeFrom, _madeFromClears, _madeFromPlace, _madeBuffer) = (others, others._clears, place, buffer);
+        return _madePlace = _known.NumberOf(buffer ?? others._known.BufferOf(place), others._known.TableOf(place));
+    }
+
+    private void Reserve(int count)
+    {
+        if (_slices.Length - Count < count)
+        {
+            Grow(Count + count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private Row[] Grow()
+    private void Grow(int least)
     {
-        Array.Resize(ref _rows, Math.Max(RowsMin, Count * 2));
-        return _rows;
-    }
-
-    private struct Row
-    {
-        public long EventTimeMs;
-        public int Offset;
-        public int Length;
-        public int Buffer;
-        public int Table;
-        public int Origin;
+        var size = Math.Max(RowsMin, Math.Max(least, Count * 2));
+        Array.Resize(ref _slices, size);
+        Array.Resize(ref _timesMs, size);
+        Array.Resize(ref _origins, size);
+        Array.Resize(ref _places, size);
     }
 
     /// <summary>Forward-only walk over the documents.</summary>
@@ -308,69 +361,6 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         /// <inheritdoc/>
         public readonly void Dispose()
         {
-        }
-    }
-
-    // The few objects that many rows refer to. The last one is nearly always the next one; others are looked for only
-    // among the latest, because finding one twice does no harm.
-    private struct References<T>
-        where T : class
-    {
-        private const int LookedAt = 4;
-
-        private T?[] _items;
-        private T? _lastItem;
-        private int _count;
-
-        private int _last;
-
-        public References() => _items = new T?[4];
-
-        public readonly T? this[int number] => _items[number];
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int NumberOf(T? item) => ReferenceEquals(_lastItem, item) && _count > 0 ? _last : Find(item);
-
-        public void Clear()
-        {
-            Array.Clear(_items, 0, _count);
-            _lastItem = null;
-            _count = 0;
-        }
-
-        public void CopyFrom(in References<T> others)
-        {
-            for (var i = 0; i < others._count; i++)
-            {
-                _ = Append(others._items[i]);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private int Find(T? item)
-        {
-            for (var i = _count - 1; i >= Math.Max(0, _count - LookedAt); i--)
-            {
-                if (ReferenceEquals(_items[i], item))
-                {
-                    _lastItem = item;
-                    return _last = i;
-                }
-            }
-
-            return Append(item);
-        }
-
-        private int Append(T? item)
-        {
-            if (_count == _items.Length)
-            {
-                Array.Resize(ref _items, _count * 2);
-            }
-
-            _items[_count] = item;
-            _lastItem = item;
-            return _last = _count++;
         }
     }
 }

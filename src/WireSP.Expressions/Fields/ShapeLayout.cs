@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 using WireSP.Expressions.Transforms;
 
 namespace WireSP.Expressions.Fields;
@@ -26,6 +27,9 @@ internal sealed class ShapeLayout
     private readonly int _reach;
     private readonly int _end;
 
+    // Bytes that are fetched ahead: fields behind what is compared are none of this shape's, but texts may be long.
+    private readonly int _fetched;
+
     private ShapeLayout(ShapeCheck[] checks, int[] starts, int startCount, in ShapeSegment last)
     {
         _checks = checks;
@@ -33,6 +37,7 @@ internal sealed class ShapeLayout
         _startCount = startCount;
         _last = last;
         _reach = checks.Length == 0 ? 0 : checks[^1].Offset + ShapeCheck.Bytes;
+        _fetched = last.End == SegmentEnd.Prefix ? int.MaxValue : _reach;
         _end = last.End == SegmentEnd.Prefix ? starts[startCount - 2] + last.Length : starts[startCount - 1];
     }
 
@@ -138,10 +143,10 @@ internal sealed class ShapeLayout
     {
         for (var i = 0; i < countMax; i++)
         {
-            if (i + Prefetch.DocumentsAhead < documents.Length)
+            if (i + RunReader.DocumentsAhead < documents.Length)
             {
-                var ahead = documents[i + Prefetch.DocumentsAhead];
-                Prefetch.Document(buffer, ahead.Offset, ahead.Length);
+                var (ahead, bytes) = documents[i + RunReader.DocumentsAhead];
+                Prefetch.Document(buffer, ahead, Math.Min(bytes, _fetched));
             }
 
             var (offset, length) = documents[i];

@@ -14,6 +14,12 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
     /// <summary>Most documents that are read at once.</summary>
     public const int DocumentsMax = 64;
 
+    /// <summary>
+    /// How many documents behind them are fetched meanwhile, where they are told: memory answers while so many are
+    /// located.
+    /// </summary>
+    public const int DocumentsAhead = 16;
+
     private readonly DocumentRun _run = new();
     private readonly RunColumn[] _columns = CreateColumns(inputs.Count);
     private readonly DocumentSlice[] _documents = new DocumentSlice[DocumentsMax];

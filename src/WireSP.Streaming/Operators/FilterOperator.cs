@@ -1,7 +1,5 @@
-using WireSP.Bson;
 using WireSP.Expressions.Matching;
 using WireSP.Expressions.Runs;
-using WireSP.Expressions.Transforms;
 
 namespace WireSP.Streaming.Operators;
 
@@ -74,19 +72,15 @@ internal abstract class FilterOperator(
     // Goes on with documents that are like the one before, for as long as they are; few at first.
     private void RunOn(DocumentRows documents, DocumentRows made, bool rejects)
     {
-        Span<DocumentSlice> slices = stackalloc DocumentSlice[RunReader.DocumentsMax + Prefetch.DocumentsAhead];
         for (var wanted = RunMin; ; wanted = Math.Min(wanted * 2, RunReader.DocumentsMax))
         {
-            var count = documents.ReadSlices(Index + 1, slices[..(wanted + Prefetch.DocumentsAhead)], out var buffer);
-            var done = _reader!.Read(Fields.Context, buffer, slices[..count]);
-            var matches = _reader[0].Payloads;
-            for (var i = 0; i < done; i++)
+            var slices = documents.SlicesFrom(Index + 1, wanted + RunReader.DocumentsAhead, out var buffer);
+            var done = _reader!.Read(Fields.Context, buffer, slices);
+            var matches = _reader[0].Payloads[..done];
+            made.AddChosen(documents, Index + 1, matches);
+            for (var i = 0; rejects && i < done; i++)
             {
-                if (matches[i] != 0)
-                {
-                    made.AddFrom(documents, Index + 1 + i);
-                }
-                else if (rejects)
+                if (matches[i] == 0)
                 {
                     Reject(documents[Index + 1 + i]);
                 }

@@ -94,13 +94,12 @@ internal sealed class TransformOperator(
     // from document to document, preparing more would be for nothing.
     private void RunOn(DocumentRows documents, DocumentRows made)
     {
-        Span<DocumentSlice> slices = stackalloc DocumentSlice[RunMax + Prefetch.DocumentsAhead];
         Span<DocumentSlice> bodies = stackalloc DocumentSlice[RunMax];
         var writer = Output.Writer;
         for (var wanted = RunMin; ; wanted = Math.Min(wanted * 2, RunMax))
         {
-            var count = documents.ReadSlices(Index + 1, slices[..(wanted + Prefetch.DocumentsAhead)], out var buffer);
-            var done = _run!.Apply(Fields.Context, buffer, slices[..count], writer, bodies);
+            var slices = documents.SlicesFrom(Index + 1, wanted + RunReader.DocumentsAhead, out var buffer);
+            var done = _run!.Apply(Fields.Context, buffer, slices, writer, bodies);
             made.AddMade(
                 documents, Index + 1, _run.FindsParts ? buffer : writer.Buffer, bodies[..done]);
             Skip(done);

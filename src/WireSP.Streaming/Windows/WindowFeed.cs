@@ -1,6 +1,5 @@
 using WireSP.Bson;
 using WireSP.Expressions.Runs;
-using WireSP.Expressions.Transforms;
 using WireSP.Streaming.Operators;
 using WireSP.Streaming.Time;
 
@@ -22,9 +21,6 @@ internal sealed class WindowFeed
 
     // Null where documents have to be taken one by one.
     private readonly RunReader? _runs;
-    private readonly DocumentSlice[] _slices = new DocumentSlice[RunReader.DocumentsMax + Prefetch.DocumentsAhead];
-    private readonly long[] _times = new long[RunReader.DocumentsMax];
-
     // Which of the reader's inputs is the time; negative when the documents come with one.
     private readonly int _timeInput = -1;
 
@@ -134,8 +130,9 @@ internal sealed class WindowFeed
         }
 
         var first = _index + 1;
-        var count = documents.ReadSlicesOfPartition(first, _slices, out var buffer);
-        count = _runs.Read(_fields.Context, buffer, _slices.AsSpan(0, count));
+        var slices = documents.SlicesOfPartition(
+            first, RunReader.DocumentsMax + RunReader.DocumentsAhead, out var buffer);
+        var count = _runs.Read(_fields.Context, buffer, slices);
         if (count == 0)
         {
             _aloneCount = _patience;
@@ -144,18 +141,15 @@ internal sealed class WindowFeed
         }
 
         _patience = 1;
-        if (_timeInput < 0)
-        {
-            documents.ReadEventTimes(first, _times.AsSpan(0, count));
-        }
-
         return count;
     }
 
     // Takes as many of the documents that were read as need no closer look.
     private int TakeRun(DocumentRows documents, int row, int count, long nowMs)
     {
-        var times = (_timeInput < 0 ? _times : _runs![_timeInput].Payloads).Slice(row, count);
+        var times = _timeInput < 0
+            ? documents.EventTimesFrom(_index + 1, count)
+            : _runs![_timeInput].Payloads.Slice(row, count);
         var taken = _window.TakeRun(_runs!, row, times, _futureFromMs, out var latestMs);
         _index += taken;
         if (taken > 0 && _watermarks is not null && _watermarks.Observe(documents.PartitionOf(_index), latestMs, nowMs))

@@ -18,7 +18,7 @@ internal sealed class MemorySink(MemoryRun run) : ISink
         var documents = batch.Documents;
         for (var i = 0; i < documents.Count; i++)
         {
-            var body = documents[i].Body;
+            var body = documents.BodyOf(i);
             if (run.KeepsAll || ReferenceEquals(body.Buffer, run.Input.Bytes))
             {
                 Keep(body);
