@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions.Nodes;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Operators;
 
@@ -17,6 +18,8 @@ internal readonly struct Mod : IBinaryOperator
             new("""{ "$mod": [7.5, 2] }""", "1.5"),
         ],
     };
+
+    public static RunSource? SourceOf(RunSource left, RunSource right) => RemainderSource.Of(left, right);
 
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context)
     {

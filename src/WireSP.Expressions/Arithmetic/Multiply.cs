@@ -22,6 +22,9 @@ internal readonly struct Multiply : IBinaryOperator
 
     public static double ApplyReals(double left, double right) => left * right;
 
+    public static bool TryApplyIntegers(long left, long right, out long result) =>
+        Math.BigMul(left, right, out result) == result >> 63;
+
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context)
     {
         if ((left.Type == BsonType.Double || right.Type == BsonType.Double)

@@ -23,6 +23,12 @@ internal readonly struct Subtract : IBinaryOperator
 
     public static double ApplyReals(double left, double right) => left - right;
 
+    public static bool TryApplyIntegers(long left, long right, out long result)
+    {
+        result = unchecked(left - right);
+        return ((left ^ right) & (left ^ result)) >= 0;
+    }
+
     public static BsonValue Apply(in BsonValue left, in BsonValue right, EvaluationContext context)
     {
         if (left.Type == BsonType.Double && right.Type == BsonType.Double)

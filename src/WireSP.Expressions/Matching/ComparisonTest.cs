@@ -56,7 +56,7 @@ internal sealed class ComparisonTest : ValueTest
 
     public override RunSource SourceFor(RunSource field) =>
         (_isInteger && field.IsInteger) || (_constant.Type == BsonType.DateTime && field.Type == BsonType.DateTime)
-            ? new IntegerTestSource(field, _constant.Payload, (Orders)_accepted)
+            ? IntegerRangeSource.Of(field, _constant.Payload, (Orders)_accepted)
             : OtherSourceFor(field);
 
     private RunSource OtherSourceFor(RunSource field) =>

@@ -83,6 +83,11 @@ internal static class FastBinary
                 return null;
             }
 
+            if (TOperator.SourceOf(first, second) is { } own)
+            {
+                return own;
+            }
+
             if (TOperator.TakesReals)
             {
                 return first.IsNumber && second.IsNumber

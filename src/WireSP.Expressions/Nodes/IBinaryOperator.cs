@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Nodes;
 
@@ -22,4 +23,16 @@ internal interface IBinaryOperator
     static virtual bool Holds(long left, long right) => false;
 
     static virtual double ApplyReals(double left, double right) => double.NaN;
+
+    /// <summary>
+    /// Of two integers, where the operator also <see cref="TakesReals"/>: the result; false where no int64 holds it.
+    /// </summary>
+    static virtual bool TryApplyIntegers(long left, long right, out long result)
+    {
+        result = 0;
+        return false;
+    }
+
+    /// <summary>What the operator gives of many documents' values; null where that is nothing of its own.</summary>
+    static virtual RunSource? SourceOf(RunSource left, RunSource right) => null;
 }

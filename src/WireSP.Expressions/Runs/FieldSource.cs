@@ -10,6 +10,8 @@ namespace WireSP.Expressions.Runs;
 /// <param name="isInt32">Whether it is an int32, and not eight bytes long.</param>
 internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32) : RunSource(type)
 {
+    private readonly ShapePoint _start = start;
+
     /// <summary>
     /// What a field is for the documents of a shape; null when it is of a type that has to be looked at.
     /// </summary>
@@ -28,7 +30,10 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
     }
 
     /// <summary>The same bits as a date.</summary>
-    public FieldSource AsDate() => new(BsonType.DateTime, start, isInt32);
+    public FieldSource AsDate() => new(BsonType.DateTime, _start, isInt32);
+
+    /// <summary>Whether another source gives the same values.</summary>
+    public bool IsSameAs(FieldSource other) => other.Type == Type && other._start == _start;
 
     public override bool FillsAll => true;
 
@@ -39,7 +44,7 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
         {
             foreach (var row in rows)
             {
-                payloads[row] = BinaryPrimitives.ReadInt32LittleEndian(bytes[run.PositionOf(start, row)..]);
+                payloads[row] = BinaryPrimitives.ReadInt32LittleEndian(bytes[run.PositionOf(_start, row)..]);
             }
 
             return All;
@@ -47,7 +52,7 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
 
         foreach (var row in rows)
         {
-            payloads[row] = BinaryPrimitives.ReadInt64LittleEndian(bytes[run.PositionOf(start, row)..]);
+            payloads[row] = BinaryPrimitives.ReadInt64LittleEndian(bytes[run.PositionOf(_start, row)..]);
         }
 
         return All;

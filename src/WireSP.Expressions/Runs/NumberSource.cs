@@ -24,16 +24,13 @@ internal sealed class NumberSource<TOperator>(RunSource left, RunSource right, B
 
         foreach (var row in rows)
         {
-            var value = TOperator.Apply(
-                BsonValue.FromPayload(left.Type, payloads[row]),
-                BsonValue.FromPayload(right.Type, others[row]),
-                run.Context!);
-            if (value.Type != Type)
+            if (!TOperator.TryApplyIntegers(payloads[row], others[row], out var value)
+                || (Type == BsonType.Int32 && value != (int)value))
             {
                 return row;
             }
 
-            payloads[row] = value.Payload;
+            payloads[row] = value;
         }
 
         return failed;

@@ -3,7 +3,7 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Runs;
 
 /// <summary>Whether all of some conditions hold, or any: 1 or 0.</summary>
-/// <param name="conditions">The conditions, at least one.</param>
+/// <param name="conditions">The conditions, at least two.</param>
 /// <param name="isAll">Whether all have to hold.</param>
 internal sealed class TruthSource(RunSource[] conditions, bool isAll) : RunSource(BsonType.Boolean)
 {
@@ -33,7 +33,7 @@ internal sealed class TruthSource(RunSource[] conditions, bool isAll) : RunSourc
             }
             else if (source.Type == BsonType.Boolean)
             {
-                conditions.Add(source);
+                Add(source, isAll, conditions);
             }
             else
             {
@@ -41,7 +41,24 @@ internal sealed class TruthSource(RunSource[] conditions, bool isAll) : RunSourc
             }
         }
 
-        return conditions.Count == 0 ? new ConstantSource(isAll) : new TruthSource([.. conditions], isAll);
+        return conditions.Count switch
+        {
+            0 => new ConstantSource(isAll),
+            1 => conditions[0],
+            _ => new TruthSource([.. conditions], isAll),
+        };
+    }
+
+    private static void Add(RunSource condition, bool isAll, List<RunSource> conditions)
+    {
+        if (isAll && condition is IntegerRangeSource range
+            && conditions is [.., IntegerRangeSource last] && last.And(range) is { } both)
+        {
+            conditions[^1] = both;
+            return;
+        }
+
+        conditions.Add(condition);
     }
 
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)

@@ -29,6 +29,10 @@ public class RunReaderTests
         "a: 7",
         "a: { $gt: 1000000000, $lt: 2000000000 }",
         "a: { $gte: 7, $lte: { $numberLong: '1500000000' } }",
+        "a: { $gt: 1000000000, $lte: 5 }",
+        "a: { $gt: { $numberLong: '9223372036854775807' } }",
+        "b: { $gte: 7, $lt: { $numberLong: '-9223372036854775808' } }",
+        "a: { $gte: 1000000000 }, b: { $lte: 2000000000 }",
         "a: { $eq: 7.0 }",
         "a: { $lt: 1500000000.5 }",
         "d: { $lte: { $date: '2010-01-01T00:00:00Z' } }",
@@ -45,6 +49,7 @@ public class RunReaderTests
         "$or: [{ a: { $lt: 1000000000 } }, { t: '' }]",
         "$nor: [{ b: { $gte: 1000000000 } }]",
         "$expr: { $gt: ['$a', '$b'] }",
+        "$expr: { $eq: [{ $mod: ['$a', 3] }, 0] }",
         "$expr: { $eq: [{ $toLower: '$t' }, 'x'] }",
     ];
 
