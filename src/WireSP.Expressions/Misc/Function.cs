@@ -36,6 +36,7 @@ internal sealed class Function(ScriptBody body, Expression arguments) : Expressi
     private const int ArgumentsNoArray = 31266;
     private const int LanguageUnknown = 31419;
     private const int TypeMismatch = 14;
+    private const int ScriptingIsOff = 115;
 
     private static readonly NamedSyntax Named = new("$function", 31260, 31267,
         new Parameter("body", 31261), new Parameter("args", 31262), new Parameter("lang", 31263));
@@ -63,6 +64,12 @@ internal sealed class Function(ScriptBody body, Expression arguments) : Expressi
     private static Function Compile(BsonValue argument, CompileContext context)
     {
         var bound = Named.Bind(argument);
+        if (AppContext.TryGetSwitch(ScriptSwitch.IsForbidden, out var isForbidden) && isForbidden)
+        {
+            throw new ExpressionSyntaxException(
+                ScriptingIsOff, "$function is not available: this workspace was started with --noscripting");
+        }
+
         if (bound[2].Type != BsonType.String || !bound[2].AsStringUtf8.SequenceEqual("js"u8))
         {
             throw new ExpressionSyntaxException(LanguageUnknown, "$function knows only the language \"js\"", "lang");

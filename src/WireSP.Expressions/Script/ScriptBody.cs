@@ -1,3 +1,4 @@
+using Acornima;
 using Acornima.Ast;
 using Jint;
 
@@ -66,6 +67,17 @@ internal sealed class ScriptBody
     internal static ExpressionSyntaxException Refuse(string reason) =>
         new(ScriptErrors.InterpreterFailure, $"$function cannot run this body: {reason}", "body");
 
+    private static string Describe(Exception? error)
+    {
+        if (error is not ParseErrorException parse)
+        {
+            return error?.Message ?? "";
+        }
+
+        var column = parse.Column + 1 - (parse.LineNumber == 1 ? Prefix.Length : 0);
+        return $"{parse.Description} (line {parse.LineNumber}, column {column})";
+    }
+
     private static Prepared<Acornima.Ast.Script> Prepare(string text)
     {
         try
@@ -76,9 +88,9 @@ internal sealed class ScriptBody
                 ParsingOptions = new() { RegexTimeout = ExpressionLimits.RegexTimeMax },
             });
         }
-        catch (Exception error) when (error is ScriptPreparationException or Acornima.ParseErrorException)
+        catch (Exception error) when (error is ScriptPreparationException or ParseErrorException)
         {
-            throw Refuse($"it does not parse: {(error.InnerException ?? error).Message}");
+            throw Refuse($"it does not parse: {Describe(error as ParseErrorException ?? error.InnerException)}");
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using WireSP.Expressions;
 using WireSP.Server.Configuration;
 using WireSP.Server.Hosting;
 
@@ -22,6 +23,11 @@ internal static class ServeCommand
         Description = "Allow an address that is open to other machines without users or TLS",
     };
 
+    private static readonly Option<bool> NoScripting = new("--noscripting")
+    {
+        Description = "Refuse pipelines that run JavaScript",
+    };
+
     /// <summary>The configuration file; other commands take it too.</summary>
     public static readonly Option<string> ConfigurationFile = Text("--config", "Configuration file (JSON)");
 
@@ -30,7 +36,7 @@ internal static class ServeCommand
     {
         var command = new Command("serve", "Runs a workspace until SIGTERM or Ctrl-C.")
         {
-            Listen, Http, Directory, ConfigurationFile, LogFormat, Insecure,
+            Listen, Http, Directory, ConfigurationFile, LogFormat, Insecure, NoScripting,
         };
         command.SetAction((arguments, cancellationToken) => RunAsync(arguments, cancellationToken));
         return command;
@@ -45,6 +51,7 @@ internal static class ServeCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         var file = arguments.GetValue(ConfigurationFile) ?? Environment.GetEnvironmentVariable("WIRESP__Config");
         var settings = SettingsReader.Read(file, ReadOptions(arguments));
+        AppContext.SetSwitch(ScriptSwitch.IsForbidden, settings.NoScripting);
         await using var server = await StreamServer.StartAsync(settings, stop.Token);
         Announce(server.Address);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token)
@@ -71,9 +78,12 @@ internal static class ServeCommand
             }
         }
 
-        if (arguments.GetValue(Insecure))
+        foreach (var (key, option) in ((string, Option<bool>)[])[("Insecure", Insecure), ("NoScripting", NoScripting)])
         {
-            options["Insecure"] = "true";
+            if (arguments.GetValue(option))
+            {
+                options[key] = "true";
+            }
         }
 
         return options;

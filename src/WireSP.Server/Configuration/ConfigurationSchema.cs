@@ -12,8 +12,8 @@ internal static class ConfigurationSchema
     {
         [""] =
         [
-            "Collections", "Config", "Connections", "Data", "Http", "Insecure", "Limits", "Listen", "LogFormat", "Tls",
-            "Users", "Workspace",
+            "Collections", "Config", "Connections", "Data", "Http", "Insecure", "Limits", "Listen", "LogFormat",
+            "NoScripting", "Tls", "Users", "Workspace",
         ],
         ["Collections"] = ["HistoryHours", "HistoryMegabytes"],
         ["Limits"] = ["Connections", "ConnectionsPerAddress"],

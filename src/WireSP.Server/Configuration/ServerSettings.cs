@@ -22,6 +22,9 @@ internal sealed record ServerSettings
     /// <summary>Whether an open server may listen on an address that is not loopback.</summary>
     public bool Insecure { get; init; }
 
+    /// <summary>Whether pipelines that run JavaScript are refused.</summary>
+    public bool NoScripting { get; init; }
+
     /// <summary>How many clients are served at one time.</summary>
     public LimitSettings Limits { get; init; } = LimitSettings.Default;
 

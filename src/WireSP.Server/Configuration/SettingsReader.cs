@@ -51,6 +51,7 @@ internal static class SettingsReader
             DataDirectory = Path.GetFullPath(root["Data"] ?? DefaultDataDirectory()),
             LogsJson = ReadLogFormat(root["LogFormat"] ?? "text"),
             Insecure = ReadFlag(root, "Insecure"),
+            NoScripting = ReadFlag(root, "NoScripting"),
             Limits = ReadLimits(root.GetSection("Limits")),
             Collections = ReadCollections(root.GetSection("Collections")),
             Workspace = ReadWorkspace(root.GetSection("Workspace")),

@@ -93,6 +93,29 @@ public partial class MongoshSessionTests(OrdersWorkspace workspace)
     }
 
     [Fact]
+    public async Task A_function_written_in_the_shell_runs_for_each_document()
+    {
+        const string Process =
+            "sp.process([{$source: {documents: [{n: NumberLong('9007199254740993')}, {n: 'x'}, {n: 3}]}}, "
+            + "{$project: {kept: '$n', got: {$function: {lang: 'js', args: ['$n'], "
+            + "body: function(n) { if (isString(n)) { throw new Error('no number'); } return {same: n, twice: n * 2}; }"
+            + "}}}}])";
+
+        var shown = await Mongosh.TypeAsync(
+            workspace.Server.Uri,
+            [
+                Expect(Prompt), Type(Process),
+                Expect("same: Long('9007199254740993')"), Expect("twice: 6"),
+                Interrupt,
+                Expect("Stopping execution..."),
+                Expect(Prompt), TypeUntil("sp.listStreamProcessors()", "[]"),
+                Expect(PromptAfterInterrupt), Type("exit"),
+            ]);
+
+        Assert.DoesNotContain("MongoServerError", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_processor_lives_from_create_to_drop()
     {
         var shown = await Mongosh.TypeAsync(

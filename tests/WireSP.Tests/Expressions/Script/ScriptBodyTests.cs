@@ -31,6 +31,14 @@ public class ScriptBodyTests : ScriptTests
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("function() { return 1 +; }", "(line 1, column 24)")]
+    [InlineData("function() {\n  return 1 +;\n}", "(line 2, column 13)")]
+    public void The_place_of_a_mistake_is_told(string body, string place) => Assert.EndsWith(
+        place,
+        Assert.Throws<ExpressionSyntaxException>(() => ScriptBody.Parse(body)).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_body_longer_than_the_limit_is_refused()
     {

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using WireSP.Bson;
 using WireSP.Server.Workspace;
 using WireSP.TestKit.Clients;
+using WireSP.TestKit.Kills;
 
 namespace WireSP.Tests.Server.Cli;
 
@@ -19,6 +21,23 @@ public sealed class ServeCommandTests : IDisposable
         using var client = new TcpClient();
         await client.ConnectAsync(IPEndPoint.Parse(server.Address));
         Assert.Equal(0, await server.StopAsync());
+    }
+
+    [Fact]
+    public async Task It_refuses_JavaScript_when_it_is_told_to()
+    {
+        await using var server = await WorkspaceProcess.StartAsync(_folder.FullPath, """{ "NoScripting": true }""");
+        using var client = await ServerClient.ConnectAsync(server);
+
+        var reply = await client.MustAsync(
+            "admin",
+            """
+            { "validateStreamProcessor": "x", "pipeline": [
+                { "$source": { "documents": [{ "n": 1 }] } },
+                { "$set": { "m": { "$function": { "body": "n => n", "args": ["$n"], "lang": "js" } } } }] }
+            """);
+
+        Assert.Contains("started with --noscripting", ExtendedJson.Format(reply.Document), StringComparison.Ordinal);
     }
 
     [Fact]
