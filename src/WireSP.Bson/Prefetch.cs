@@ -14,10 +14,29 @@ public static class Prefetch
 
     // Past that the processor has noticed by itself that memory is read in order.
     private const int BytesMax = 512;
+    private const int LinesMax = BytesMax / CacheLineBytes;
 
     /// <summary>Fetches the first bytes of a slice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe void Document(byte[] buffer, int offset, int length)
+    public static void Document(byte[] buffer, int offset, int length) =>
+        Document(buffer, offset, length, uint.MaxValue);
+
+    /// <summary>The bits of the cache lines that some bytes of a slice are in, for what is fetched of others.</summary>
+    /// <param name="first">The first of the bytes, from the slice's start.</param>
+    /// <param name="last">The last one.</param>
+    public static uint LinesOf(int first, int last)
+    {
+        var below = (2U << Math.Min(last / CacheLineBytes, LinesMax - 1)) - 1;
+        return first >= BytesMax ? 0 : below & (uint.MaxValue << (first / CacheLineBytes));
+    }
+
+    /// <summary>Fetches some of the first bytes of a slice.</summary>
+    /// <param name="buffer">The buffer that the slice is in.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="length">Its bytes.</param>
+    /// <param name="lines">Which of its cache lines, as if it began with one, as bits from the lowest on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Document(byte[] buffer, int offset, int length, uint lines)
     {
         if (!Sse.IsSupported)
         {
@@ -30,7 +49,12 @@ public static class Prefetch
         var end = Math.Min(length, BytesMax);
         for (var at = 0; at < end; at += CacheLineBytes)
         {
-            Sse.Prefetch0(first + at);
+            if ((lines & 1) != 0)
+            {
+                Sse.Prefetch0(first + at);
+            }
+
+            lines >>= 1;
         }
     }
 }

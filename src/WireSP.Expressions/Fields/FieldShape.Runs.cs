@@ -9,7 +9,7 @@ namespace WireSP.Expressions.Fields;
 /// <summary>Locates many documents at once.</summary>
 internal sealed partial class FieldShape
 {
-    // So many are fetched while as many before them are located.
+    // So many are located segment by segment.
     private const int RowsAtOnce = 8;
 
     private readonly bool _isFlat = Array.TrueForAll(
@@ -35,13 +35,19 @@ internal sealed partial class FieldShape
 
     /// <summary>Locates documents as long as they have this shape.</summary>
     /// <param name="buffer">The buffer that the documents are in.</param>
-    /// <param name="documents">Where they are; those past the most are only fetched.</param>
+    /// <param name="documents">Where they are, and those behind them.</param>
     /// <param name="countMax">The most.</param>
     /// <param name="start">The first of the <see cref="StartCount"/> numbers of the first document.</param>
     /// <param name="stride">How many numbers each has.</param>
+    /// <param name="fetch">Fetches those behind, as long as there are documents.</param>
     /// <returns>How many there are.</returns>
     public int LocateRun(
-        byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int countMax, ref int start, int stride)
+        byte[] buffer,
+        ReadOnlySpan<DocumentSlice> documents,
+        int countMax,
+        ref int start,
+        int stride,
+        RunFetch fetch)
     {
         var done = 0;
         while (done < countMax)
@@ -49,8 +55,8 @@ internal sealed partial class FieldShape
             ref var next = ref Unsafe.Add(ref start, done * stride);
             var rest = documents[done..];
             var alike = _layout is { } layout
-                ? layout.LocateRun(buffer, rest, countMax - done, ref next, stride)
-                : PassRun(buffer, rest, countMax - done, ref next, stride);
+                ? layout.LocateRun(buffer, rest, countMax - done, ref next, stride, fetch)
+                : PassRun(buffer, rest, countMax - done, ref next, stride, fetch);
             if (_layout is not null)
             {
                 _hits += alike;
@@ -73,9 +79,35 @@ internal sealed partial class FieldShape
         return done;
     }
 
+    /// <summary>In which cache lines a document of the shape is read, as <see cref="RunFetch.Lines"/>.</summary>
+    /// <param name="starts">Where its segments begin.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="withTexts">Whether texts between the segments are read as well.</param>
+    public uint LinesRead(ReadOnlySpan<int> starts, int offset, bool withTexts)
+    {
+        uint lines = 1;
+        for (var i = 0; i < _segments.Length; i++)
+        {
+            // A text that is a key is read in any case; most are short.
+            var first = starts[i] - offset;
+            lines |= Prefetch.LinesOf(
+                first,
+                withTexts && _segments[i].End == SegmentEnd.Prefix
+                    ? starts[i + 1] - offset
+                    : first + _segments[i].Length + ShapeCheck.Bytes);
+        }
+
+        return lines;
+    }
+
     // Segment by segment and not document by document: what one document waits for, the next one does meanwhile.
     private int PassRun(
-        byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int countMax, ref int start, int stride)
+        byte[] buffer,
+        ReadOnlySpan<DocumentSlice> documents,
+        int countMax,
+        ref int start,
+        int stride,
+        RunFetch fetch)
     {
         if (!_isCodeDecided && _passed > _codeAfter)
         {
@@ -89,10 +121,9 @@ internal sealed partial class FieldShape
         }
 
         var done = 0;
-        PrefetchRun(buffer, documents, 0);
         while (done < countMax && _restLeft > 1)
         {
-            PrefetchRun(buffer, documents, done + RowsAtOnce);
+            fetch.Ahead(documents.Length - done);
             var wanted = Math.Min(Math.Min(RowsAtOnce, countMax - done), _restLeft - 1);
             var some = documents.Slice(done, wanted);
             ref var next = ref Unsafe.Add(ref start, done * stride);
@@ -109,15 +140,6 @@ internal sealed partial class FieldShape
         }
 
         return done;
-    }
-
-    private static void PrefetchRun(byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int first)
-    {
-        var end = Math.Min(first + RowsAtOnce, documents.Length);
-        for (var i = first; i < end; i++)
-        {
-            Prefetch.Document(buffer, documents[i].Offset, documents[i].Length);
-        }
     }
 
     private int PassSegments(byte[] buffer, ReadOnlySpan<DocumentSlice> documents, ref int start, int stride)

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using WireSP.Bson;
 using WireSP.Expressions.Runs;
 using WireSP.Expressions.Transforms;
 
@@ -27,9 +26,6 @@ internal sealed class ShapeLayout
     private readonly int _reach;
     private readonly int _end;
 
-    // Bytes that are fetched ahead: fields behind what is compared are none of this shape's, but texts may be long.
-    private readonly int _fetched;
-
     private ShapeLayout(ShapeCheck[] checks, int[] starts, int startCount, in ShapeSegment last)
     {
         _checks = checks;
@@ -37,7 +33,6 @@ internal sealed class ShapeLayout
         _startCount = startCount;
         _last = last;
         _reach = checks.Length == 0 ? 0 : checks[^1].Offset + ShapeCheck.Bytes;
-        _fetched = last.End == SegmentEnd.Prefix ? int.MaxValue : _reach;
         _end = last.End == SegmentEnd.Prefix ? starts[startCount - 2] + last.Length : starts[startCount - 1];
     }
 
@@ -133,22 +128,23 @@ internal sealed class ShapeLayout
 
     /// <summary>Locates documents as long as they have this layout.</summary>
     /// <param name="buffer">The buffer that the documents are in.</param>
-    /// <param name="documents">Where they are; those past the most are only fetched.</param>
+    /// <param name="documents">Where they are, and those behind them.</param>
     /// <param name="countMax">The most.</param>
     /// <param name="start">The first of the numbers of the first document.</param>
     /// <param name="stride">How many numbers each has.</param>
+    /// <param name="fetch">Fetches those behind.</param>
     /// <returns>How many there are.</returns>
     public int LocateRun(
-        byte[] buffer, ReadOnlySpan<DocumentSlice> documents, int countMax, ref int start, int stride)
+        byte[] buffer,
+        ReadOnlySpan<DocumentSlice> documents,
+        int countMax,
+        ref int start,
+        int stride,
+        RunFetch fetch)
     {
         for (var i = 0; i < countMax; i++)
         {
-            if (i + RunReader.DocumentsAhead < documents.Length)
-            {
-                var (ahead, bytes) = documents[i + RunReader.DocumentsAhead];
-                Prefetch.Document(buffer, ahead, Math.Min(bytes, _fetched));
-            }
-
+            fetch.Ahead(documents.Length - i);
             var (offset, length) = documents[i];
             if (!TryLocate(buffer, offset, length, ref start))
             {

@@ -10,6 +10,9 @@ namespace WireSP.Expressions.Runs;
 /// </summary>
 internal sealed class DocumentRun
 {
+    // Documents are looked at to tell which of their cache lines are read.
+    private const int SampledRows = 8;
+
     private readonly FieldShape?[] _shapes = new FieldShape?[FieldReader.ShapesMax];
     private readonly int[] _rows = new int[FieldReader.ShapesMax * RunReader.DocumentsMax];
     private readonly int[] _counts = new int[FieldReader.ShapesMax];
@@ -26,6 +29,9 @@ internal sealed class DocumentRun
 
     /// <summary>Counts up with each run.</summary>
     public long Number { get; private set; }
+
+    /// <summary>Fetches the documents.</summary>
+    public RunFetch Fetch { get; } = new();
 
     /// <summary>Shapes that documents may have.</summary>
     public int ShapeCount { get; private set; }
@@ -126,13 +132,14 @@ internal sealed class DocumentRun
             _starts = new int[RunReader.DocumentsMax * _stride];
         }
 
+        Fetch.Begin(Buffer, documents);
         var count = Math.Min(documents.Length, RunReader.DocumentsMax);
         var number = 0;
         var row = 0;
         while (row < count)
         {
             var alike = _shapes[number]!.LocateRun(
-                Buffer, documents[row..], count - row, ref _starts[row * _stride], _stride);
+                Buffer, documents[row..], count - row, ref _starts[row * _stride], _stride, Fetch);
             AddRows(number, row, alike);
             row += alike;
             if (row < count)
@@ -147,6 +154,21 @@ internal sealed class DocumentRun
         }
 
         return count;
+    }
+
+    /// <summary>In which cache lines documents were located and are read, as <see cref="RunFetch.Lines"/>.</summary>
+    /// <param name="documents">The documents located last.</param>
+    /// <param name="withTexts">Whether texts between what is located are read as well.</param>
+    public uint LinesRead(ReadOnlySpan<DocumentSlice> documents, bool withTexts)
+    {
+        var step = Math.Max(documents.Length / SampledRows, 1);
+        var lines = documents.IsEmpty ? RunFetch.AllLines : 0;
+        for (var row = 0; row < documents.Length; row += step)
+        {
+            lines |= _shapes[_numbers[row]]!.LinesRead(StartsOf(row), documents[row].Offset, withTexts);
+        }
+
+        return lines;
     }
 
     private void AddRows(int number, int row, int count)

@@ -7,6 +7,7 @@ public sealed class RunColumn
 {
     private readonly long[] _payloads = new long[RunReader.DocumentsMax];
     private readonly BsonType[] _types = new BsonType[RunReader.DocumentsMax];
+    private bool _isBegun;
 
     /// <summary>
     /// The type that all values have; null when they differ, and <see cref="Types"/> has to be asked.
@@ -30,10 +31,18 @@ public sealed class RunColumn
         return source.Fill(run, rows, _payloads);
     }
 
+    /// <summary>Begins a run whose documents are of several shapes.</summary>
+    internal void BeginSome()
+    {
+        Type = null;
+        _isBegun = false;
+    }
+
     /// <summary>As <see cref="Fill"/>, where other rows may get values of another type.</summary>
     internal int FillSome(RunSource source, DocumentRun run, ReadOnlySpan<int> rows)
     {
-        Type = null;
+        Type = !_isBegun || Type == source.Type ? source.Type : null;
+        _isBegun = true;
         foreach (var row in rows)
         {
             _types[row] = source.Type;

@@ -20,6 +20,9 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
     /// </summary>
     public const int DocumentsAhead = 16;
 
+    // The processor waits for no more than about so many at a time, of a few cache lines each.
+    private const int FetchedAtOnce = 6;
+
     private readonly DocumentRun _run = new();
     private readonly RunColumn[] _columns = CreateColumns(inputs.Count);
     private readonly DocumentSlice[] _documents = new DocumentSlice[DocumentsMax];
@@ -66,9 +69,21 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
 
         var count = _run.Locate(documents);
         reader.CountReads(count);
+        if (count == 0)
+        {
+            return 0;
+        }
+
         documents[..count].CopyTo(_documents);
-        return count == 0 ? 0 : Math.Min(count, Fill(count));
+        _run.Fetch.Lines = _run.LinesRead(documents[..count], withTexts: false);
+        return Math.Min(count, Fill(count));
     }
+
+    /// <summary>
+    /// Fetches some of the documents that are read next: memory answers while those read last are worked on. To be
+    /// called by who does that, between one part of it and the next.
+    /// </summary>
+    public void FetchSome() => _run.Fetch.Some(FetchedAtOnce);
 
     /// <summary>Turns the context to one of the documents read last.</summary>
     public EvaluationContext TurnTo(int row)
@@ -93,6 +108,11 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
 
     private int Fill(int count)
     {
+        foreach (var column in _columns)
+        {
+            column.BeginSome();
+        }
+
         for (var number = 0; number < _run.ShapeCount; number++)
         {
             var rows = _run.RowsOf(number);
@@ -109,6 +129,7 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
                     ? _columns[i].Fill(sources[i], _run, rows)
                     : _columns[i].FillSome(sources[i], _run, rows);
                 count = Math.Min(count, failed);
+                FetchSome();
             }
 
             if (isAll)

@@ -84,6 +84,7 @@ public sealed class TransformRun
 
         var count = _run.Locate(documents);
         reader.CountReads(count);
+        _run.Fetch.Lines = _run.LinesRead(documents[..count], withTexts: true);
         count = Math.Min(count, Fill());
         for (var row = 0; row < count;)
         {

@@ -14,6 +14,9 @@ internal sealed class WindowFeed
 {
     private const int PatienceMax = 64;
 
+    // A run and the next one, which is fetched meanwhile.
+    private const int SlicesMax = 2 * RunReader.DocumentsMax;
+
     private readonly IDocumentMaker _source;
     private readonly WindowOperator _window;
     private readonly FieldScope _fields;
@@ -130,8 +133,7 @@ internal sealed class WindowFeed
         }
 
         var first = _index + 1;
-        var slices = documents.SlicesOfPartition(
-            first, RunReader.DocumentsMax + RunReader.DocumentsAhead, out var buffer);
+        var slices = documents.SlicesOfPartition(first, SlicesMax, out var buffer);
         var count = _runs.Read(_fields.Context, buffer, slices);
         if (count == 0)
         {

@@ -113,7 +113,7 @@ public class ShapeCodeTests
     }
 
     private static int Locate(FieldShape shape, byte[] buffer, DocumentSlice[] documents, int[] starts) =>
-        shape.LocateRun(buffer, documents, documents.Length, ref starts[0], shape.StartCount);
+        shape.LocateRun(buffer, documents, documents.Length, ref starts[0], shape.StartCount, new RunFetch());
 
     private static bool IsLocated(FieldShape shape, byte[] buffer, DocumentSlice document) =>
         shape.TryLocate(buffer, document.Offset, document.Length);
