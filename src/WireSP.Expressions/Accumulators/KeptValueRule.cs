@@ -30,11 +30,17 @@ internal readonly struct KeptValueRule<TRule>(TRule rule) : IStateRule<BsonValue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref BsonValue state, BsonType type, long payload)
     {
-        // Nearly all values leave the one that is kept.
-        if (type == BsonType.Double || !Numbers.IsInteger(state) || _rule.ReplacesInteger(state.Payload, payload))
+        if (type == BsonType.Double || !Numbers.IsInteger(state))
         {
             TakeOther(ref state, type, payload);
+            return;
         }
+
+        // Without a branch, which would be guessed wrong too often as long as a group is young.
+        long isKept = (_rule.ReplacesInteger(state.Payload, payload) ? 1 : 0) - 1;
+        state = BsonValue.FromPayload(
+            (BsonType)((byte)type ^ (((byte)type ^ (byte)state.Type) & (byte)isKept)),
+            payload ^ ((payload ^ state.Payload) & isKept));
     }
 
     public BsonValue Result(in BsonValue state, EvaluationContext context) =>

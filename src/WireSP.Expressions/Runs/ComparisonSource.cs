@@ -7,16 +7,16 @@ namespace WireSP.Expressions.Runs;
 internal sealed class ComparisonSource<TOperator>(RunSource left, RunSource right) : RunSource(BsonType.Boolean)
     where TOperator : struct, IBinaryOperator
 {
+    // Integers have no other orders than these numbers.
+    private static readonly IntegerOrder OrderToConstant =
+        new(TOperator.Holds(0, 1) ? 1 : 0, TOperator.Holds(0, 0) ? 1 : 0, TOperator.Holds(1, 0) ? 1 : 0);
+
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         var failed = left.Fill(run, rows, payloads);
         if (right.TryGetConstant(out var constant))
         {
-            foreach (var row in Before(rows, failed))
-            {
-                payloads[row] = TOperator.Holds(payloads[row], constant.Payload) ? 1 : 0;
-            }
-
+            OrderToConstant.Replace(payloads, Before(rows, failed), constant.Payload);
             return failed;
         }
 

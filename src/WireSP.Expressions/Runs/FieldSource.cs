@@ -12,6 +12,12 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
 {
     private readonly ShapePoint _start = start;
 
+    // Which of the present run's values were read, and in which run; the values where several ask for them.
+    private long[]? _payloads;
+    private DocumentRun? _run;
+    private long _number;
+    private (int First, int End) _kept;
+
     /// <summary>
     /// What a field is for the documents of a shape; null when it is of a type that has to be looked at.
     /// </summary>
@@ -22,7 +28,7 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
         {
             SlotKind.Missing => new ConstantSource(BsonValue.Missing),
             SlotKind.EightBytes or SlotKind.FourBytes =>
-                new FieldSource(place.Type, place.Start, place.Kind == SlotKind.FourBytes),
+                Shared(slot, shape, place),
             SlotKind.Prefixed when place.Type == BsonType.String => new TextSource(place.Start),
             SlotKind.Fixed when place.Type == BsonType.Null => new ConstantSource(BsonValue.Null),
             _ => null,
@@ -39,6 +45,42 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
 
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
+        if (_payloads is null || !AreNeighbours(rows))
+        {
+            Read(run, rows, payloads);
+            return All;
+        }
+
+        if (_number != run.Number || !ReferenceEquals(_run, run) || rows[0] < _kept.First || rows[^1] >= _kept.End)
+        {
+            Read(run, rows, _payloads);
+            (_run, _number, _kept) = (run, run.Number, (rows[0], rows[^1] + 1));
+        }
+
+        _payloads.AsSpan(rows[0], rows.Length).CopyTo(payloads[rows[0]..]);
+        return All;
+    }
+
+    // Whoever asks for the second time shares what the first one reads.
+    private static FieldSource Shared(int slot, FieldShape shape, in SlotPlace place)
+    {
+        var (type, start, isInt32) = (place.Type, place.Start, place.Kind == SlotKind.FourBytes);
+        var isNew = false;
+        var source = shape.Scope.Share((typeof(FieldSource), slot), () =>
+        {
+            isNew = true;
+            return new FieldSource(type, start, isInt32);
+        })!;
+        if (!isNew)
+        {
+            source._payloads ??= new long[RunReader.DocumentsMax];
+        }
+
+        return source;
+    }
+
+    private void Read(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    {
         var bytes = run.Buffer.AsSpan();
         if (isInt32)
         {
@@ -47,14 +89,12 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
                 payloads[row] = BinaryPrimitives.ReadInt32LittleEndian(bytes[run.PositionOf(_start, row)..]);
             }
 
-            return All;
+            return;
         }
 
         foreach (var row in rows)
         {
             payloads[row] = BinaryPrimitives.ReadInt64LittleEndian(bytes[run.PositionOf(_start, row)..]);
         }
-
-        return All;
     }
 }

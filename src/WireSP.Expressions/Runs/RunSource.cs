@@ -45,6 +45,10 @@ internal abstract class RunSource(BsonType type)
     /// <returns>The first row without a value of the type; <see cref="All"/> when there is none.</returns>
     public abstract int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads);
 
+    /// <summary>Whether there are rows and none between them is left out.</summary>
+    public static bool AreNeighbours(ReadOnlySpan<int> rows) =>
+        rows.Length > 0 && rows[^1] - rows[0] == rows.Length - 1;
+
     /// <summary>The rows that have a value, when <see cref="Fill"/> gave the first one without.</summary>
     public static ReadOnlySpan<int> Before(ReadOnlySpan<int> rows, int failed)
     {

@@ -68,12 +68,29 @@ internal sealed class TruthSource(RunSource[] conditions, bool isAll) : RunSourc
         for (var i = 1; i < conditions.Length; i++)
         {
             failed = Math.Min(failed, conditions[i].Fill(run, rows, others));
-            foreach (var row in Before(rows, failed))
-            {
-                payloads[row] = isAll ? payloads[row] & others[row] : payloads[row] | others[row];
-            }
+            Join(payloads, others, Before(rows, failed));
         }
 
         return failed;
+    }
+
+    private void Join(Span<long> payloads, ReadOnlySpan<long> others, ReadOnlySpan<int> rows)
+    {
+        if (AreNeighbours(rows))
+        {
+            var joined = payloads.Slice(rows[0], rows.Length);
+            others = others.Slice(rows[0], rows.Length);
+            for (var i = 0; i < joined.Length && i < others.Length; i++)
+            {
+                joined[i] = isAll ? joined[i] & others[i] : joined[i] | others[i];
+            }
+
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            payloads[row] = isAll ? payloads[row] & others[row] : payloads[row] | others[row];
+        }
     }
 }
