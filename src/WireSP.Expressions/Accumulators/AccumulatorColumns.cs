@@ -60,10 +60,32 @@ public abstract class AccumulatorColumns
     public abstract BsonValue Result(int group, EvaluationContext context);
 
     /// <summary>
+    /// The results of neighbouring groups, where all of them have one type, whose values are an int32, eight bytes or
+    /// nothing.
+    /// </summary>
+    /// <param name="first">The first of the groups.</param>
+    /// <param name="payloads">Receives the results' bits as values have them.</param>
+    /// <param name="context">May be used for what a result is computed with.</param>
+    /// <returns>The type; missing where each has to be asked for by <see cref="Result"/>.</returns>
+    public virtual BsonType Results(int first, Span<long> payloads, EvaluationContext context) => BsonType.Missing;
+
+    /// <summary>
     /// Takes the state of another instance's group into one of ours, as if its documents came after ours.
     /// </summary>
     /// <exception cref="NotSupportedException">The plan is not mergeable.</exception>
     public abstract void Merge(int group, AccumulatorColumns other, int otherGroup);
+
+    /// <summary>As <see cref="Merge"/>, of neighbouring groups of the other instance.</summary>
+    /// <param name="groups">Our group for each of them.</param>
+    /// <param name="other">The other instance.</param>
+    /// <param name="otherFirst">The first of its groups.</param>
+    public virtual void MergeRun(ReadOnlySpan<int> groups, AccumulatorColumns other, int otherFirst)
+    {
+        for (var i = 0; i < groups.Length; i++)
+        {
+            Merge(groups[i], other, otherFirst + i);
+        }
+    }
 
     /// <summary>
     /// Writes a group's state as one element, so that <see cref="Restore"/> brings it back. Reads nothing that changes

@@ -36,6 +36,28 @@ internal class CountColumns(int step) : AccumulatorColumns
     public sealed override BsonValue Result(int group, EvaluationContext context) =>
         Numbers.Narrow(_counts[group] * step);
 
+    public sealed override BsonType Results(int first, Span<long> payloads, EvaluationContext context)
+    {
+        var outside = 0L;
+        for (var i = 0; i < payloads.Length; i++)
+        {
+            var result = _counts[first + i] * step;
+            payloads[i] = result;
+            outside |= result - (int)result;
+        }
+
+        return outside == 0 ? BsonType.Int32 : BsonType.Missing;
+    }
+
+    public sealed override void MergeRun(ReadOnlySpan<int> groups, AccumulatorColumns other, int otherFirst)
+    {
+        ref var from = ref ((CountColumns)other)._counts;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            _counts[groups[i]] += from[otherFirst + i];
+        }
+    }
+
     public sealed override void Merge(int group, AccumulatorColumns other, int otherGroup) =>
         _counts[group] += ((CountColumns)other)._counts[otherGroup];
 

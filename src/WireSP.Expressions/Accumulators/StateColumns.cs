@@ -83,12 +83,41 @@ internal static class StateColumns
         public override BsonValue Result(int group, EvaluationContext context) =>
             _rule.Result(_states[group], context);
 
-        public override void Merge(int group, AccumulatorColumns other, int otherGroup)
+        public override BsonType Results(int first, Span<long> payloads, EvaluationContext context)
         {
-            ref var state = ref _states[group];
-            _keptBytes -= TRule.KeptBytes(state);
-            _rule.Merge(ref state, ((Columns<TState, TRule, TOperand>)other)._states[otherGroup]);
-            _keptBytes += TRule.KeptBytes(state);
+            var type = _rule.Result(_states[first], context).Type;
+            if (type is not (BsonType.Int32 or BsonType.Int64 or BsonType.Double or BsonType.DateTime or BsonType.Null))
+            {
+                return BsonType.Missing;
+            }
+
+            for (var i = 0; i < payloads.Length; i++)
+            {
+                var result = _rule.Result(_states[first + i], context);
+                if (result.Type != type)
+                {
+                    return BsonType.Missing;
+                }
+
+                payloads[i] = result.Payload;
+            }
+
+            return type;
+        }
+
+        public override void Merge(int group, AccumulatorColumns other, int otherGroup) =>
+            MergeRun([group], other, otherGroup);
+
+        public override void MergeRun(ReadOnlySpan<int> groups, AccumulatorColumns other, int otherFirst)
+        {
+            ref var others = ref ((Columns<TState, TRule, TOperand>)other)._states;
+            for (var i = 0; i < groups.Length; i++)
+            {
+                ref var state = ref _states[groups[i]];
+                _keptBytes -= TRule.KeptBytes(state);
+                _rule.Merge(ref state, others[otherFirst + i]);
+                _keptBytes += TRule.KeptBytes(state);
+            }
         }
 
         public override void Snapshot(int group, ReadOnlySpan<byte> name, BsonWriter writer) =>

@@ -43,6 +43,9 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     /// </summary>
     public long KeptCount { get; set; }
 
+    /// <summary>Results that may be added before <see cref="PassOn"/> has to be called; at least one.</summary>
+    public int PartRoom => Math.Max(_offeredFrom - _batch.Documents.Count, 1);
+
     /// <summary>When what is being put out arrived, by the clock's timestamps.</summary>
     public long ArrivedTimestamp { get; set; }
 

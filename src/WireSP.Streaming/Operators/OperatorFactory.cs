@@ -9,12 +9,26 @@ namespace WireSP.Streaming.Operators;
 internal sealed class OperatorFactory(ChainOutput output, bool showsMetadata)
 {
     private readonly Dictionary<CompileContext, FieldScope> _scopes = [];
+    private readonly Dictionary<object, object> _shared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Where the operators put what they make.</summary>
     public ChainOutput Output { get; } = output;
 
     /// <summary>Values of the variables that every scope begins with.</summary>
     public IReadOnlyList<BsonValue> Variables { get; init; } = [];
+
+    /// <summary>What all that is made of a plan shares in the task: made when it is first asked for.</summary>
+    public T Share<TPlan, T>(TPlan plan, Func<TPlan, T> make)
+        where TPlan : class
+        where T : class
+    {
+        if (!_shared.TryGetValue(plan, out var known))
+        {
+            _shared[plan] = known = make(plan);
+        }
+
+        return (T)known;
+    }
 
     /// <summary>The task's scope of a run of stages.</summary>
     public FieldScope ScopeOf(CompileContext run)

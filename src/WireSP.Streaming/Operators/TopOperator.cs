@@ -61,6 +61,26 @@ internal sealed class TopOperator : Operator
         return true;
     }
 
+    /// <summary>
+    /// Whether a document, while this is full, is left out for an integer that it sorts by first; it then counts as one
+    /// that came in.
+    /// </summary>
+    /// <param name="first">The integer.</param>
+    /// <param name="bytes">Bytes of the document.</param>
+    public bool SortsBehind(long first, long bytes)
+    {
+        ref readonly var last = ref _values[_heap[0] * _keys.Length];
+        if (last.Type is not (BsonType.Int32 or BsonType.Int64)
+            || (_keys[0].IsDescending ? first >= last.Payload : first <= last.Payload))
+        {
+            return false;
+        }
+
+        _arrived++;
+        Count(1, bytes);
+        return true;
+    }
+
     /// <inheritdoc/>
     public override void Process(in StreamDocument document)
     {

@@ -133,7 +133,8 @@ internal static class GroupStage
 
         public override IReadOnlyList<RunInput>? RunInputs => group.Inputs?.Items;
 
-        public override WindowState CreateState(OperatorFactory factory) => new GroupState(group, Columns(factory));
+        public override WindowState CreateState(OperatorFactory factory) =>
+            new GroupState(group, Columns(factory), factory.Share(group, static plan => new GroupWork(plan)));
 
         public override SessionGroups? CreateSessionGroups(OperatorFactory factory, SessionPartitions partitions) =>
             Columns(factory).CanForget ? new SessionGroups(group, () => Columns(factory), partitions) : null;

@@ -55,6 +55,9 @@ internal sealed class GroupColumns
     /// <summary>Where the results are written.</summary>
     public BsonWriter Writer => _output.Writer;
 
+    /// <summary>Results that may be put out at once before <see cref="PassOn"/>.</summary>
+    public int PartRoom => _output.PartRoom;
+
     /// <summary>Passes on what was put out so far, if that is a part's worth, between two results.</summary>
     public void PassOn() => _ = _output.PassOn();
 
@@ -128,6 +131,7 @@ internal sealed class GroupColumns
         {
             var input = inputs[i];
             _items[i].AddRun(groups, first, input < 0 ? null : documents[input], documents);
+            documents.FetchSome();
         }
     }
 
@@ -137,6 +141,18 @@ internal sealed class GroupColumns
         for (var i = 0; i < _items.Length; i++)
         {
             _items[i].Merge(group, other._items[i], otherGroup);
+        }
+    }
+
+    /// <summary>As <see cref="Merge"/>, of neighbouring groups.</summary>
+    /// <param name="groups">Our group for each of them.</param>
+    /// <param name="other">The other columns.</param>
+    /// <param name="otherFirst">The first of their groups.</param>
+    public void MergeRun(ReadOnlySpan<int> groups, GroupColumns other, int otherFirst)
+    {
+        for (var i = 0; i < _items.Length; i++)
+        {
+            _items[i].MergeRun(groups, other._items[i], otherFirst);
         }
     }
 
@@ -169,8 +185,58 @@ internal sealed class GroupColumns
     /// <param name="target">The operator.</param>
     public void Emit(int start, int group, long eventTimeMs, OriginTable origins, Operator target)
     {
+        Write(start, group);
+        Push(start, eventTimeMs, origins, target);
+    }
+
+    /// <summary>Puts results that are alike into the output.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="eventTimeMs">Their time.</param>
+    /// <param name="origins">Has their origin as its first.</param>
+    /// <param name="collector">Counts them.</param>
+    public void Collect(GroupResults results, long eventTimeMs, OriginTable origins, CollectOperator collector)
+    {
+        var start = _output.Writer.Position;
+        results.Write(_output.Writer);
+        var (buffer, length) = (_output.Writer.Buffer, results.DocumentBytes);
+        for (var i = 0; i < results.Count; i++)
+        {
+            var body = BsonDocument.FromTrusted(buffer, start + (i * length), length);
+            _output.Batch.Documents.Add(body, eventTimeMs, origins, 0);
+        }
+
+        collector.CountAdded(results.Count, (long)results.Count * length);
+    }
+
+    /// <summary>Pushes results that are alike to an operator.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="eventTimeMs">Their time.</param>
+    /// <param name="origins">Has their origin as its first.</param>
+    /// <param name="target">The operator.</param>
+    public void Push(GroupResults results, long eventTimeMs, OriginTable origins, Operator target)
+    {
+        var written = results.Write();
+        var length = results.DocumentBytes;
+        for (var at = 0; at < written.Length; at += length)
+        {
+            _ = _output.PassOn();
+            var start = _output.Writer.Position;
+            _output.Writer.WriteRaw(written.Slice(at, length));
+            Push(start, eventTimeMs, origins, target);
+        }
+    }
+
+    /// <summary>
+    /// Pushes a result to an operator that was written as the last thing, and takes its bytes back if it is not kept.
+    /// </summary>
+    /// <param name="start">Where the result's document begins.</param>
+    /// <param name="eventTimeMs">The result's time.</param>
+    /// <param name="origins">Has the result's origin as its first.</param>
+    /// <param name="target">The operator.</param>
+    public void Push(int start, long eventTimeMs, OriginTable origins, Operator target)
+    {
         var kept = _output.KeptCount;
-        var made = new StreamDocument(Write(start, group), eventTimeMs, origins, 0);
+        var made = new StreamDocument(_output.Writer.DocumentFrom(start), eventTimeMs, origins, 0);
         try
         {
             _ = DocumentSize.Check(made.Body);
@@ -194,7 +260,7 @@ internal sealed class GroupColumns
         }
     }
 
-    private BsonDocument Write(int start, int group)
+    private void Write(int start, int group)
     {
         var writer = _output.Writer;
         var context = _fields.Context;
@@ -206,7 +272,6 @@ internal sealed class GroupColumns
         }
 
         writer.End(start);
-        return writer.DocumentFrom(start);
     }
 
     private AccumulatorColumns[] SelectColumns(bool canFail)

@@ -23,6 +23,7 @@ internal sealed partial class GroupState
             groups.Fill(_table.Count == 0 ? _table.FindOrAdd(_constantKey) : 0);
         }
 
+        documents.FetchSome();
         _columns.Reserve(_table.Count);
         foreach (var group in groups)
         {
@@ -37,7 +38,7 @@ internal sealed partial class GroupState
         var payloads = keys.Payloads.Slice(first, groups.Length);
         if (keys.Type is { } type and (BsonType.Int32 or BsonType.Int64))
         {
-            _table.FindOrAddIntegers(type, payloads, groups);
+            _work.Recent.FindOrAdd(_table, type, payloads, groups);
             return;
         }
 
@@ -50,6 +51,21 @@ internal sealed partial class GroupState
         for (var i = 0; i < groups.Length; i++)
         {
             groups[i] = FindGroup(keys.Type ?? keys.Types[first + i], payloads[i], buffer);
+        }
+    }
+
+    private void FindGroups(GroupTable others, int first, Span<long> keys, Span<int> groups)
+    {
+        var type = others.Keys(first, keys);
+        if (type is BsonType.Int32 or BsonType.Int64)
+        {
+            _table.FindOrAddIntegers(type, keys, groups);
+            return;
+        }
+
+        for (var i = 0; i < groups.Length; i++)
+        {
+            groups[i] = _table.FindOrAdd(others.KeyOf(first + i));
         }
     }
 

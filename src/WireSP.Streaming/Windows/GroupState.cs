@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Streaming.Checkpoints;
-using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
 
@@ -13,6 +12,7 @@ internal sealed partial class GroupState : WindowState
 {
     private readonly GroupPlan _plan;
     private readonly GroupColumns _columns;
+    private readonly GroupWork _work;
     private readonly BsonValue _constantKey;
 
     // Where the key is one field, its slot: numbers and text are then looked for without a value of them.
@@ -20,17 +20,15 @@ internal sealed partial class GroupState : WindowState
     private readonly GroupTable _table = new();
     private readonly GroupChanges _changes = new();
 
-    // Where results went last, and what is known of it.
-    private Operator? _target;
-    private GroupTop? _top;
-
     /// <summary>Creates an empty state.</summary>
     /// <param name="plan">The compiled stage.</param>
     /// <param name="columns">Its accumulators, without groups.</param>
-    public GroupState(GroupPlan plan, GroupColumns columns)
+    /// <param name="work">What the stage's states share.</param>
+    public GroupState(GroupPlan plan, GroupColumns columns, GroupWork work)
     {
         _plan = plan;
         _columns = columns;
+        _work = work;
         _keySlot = plan.Id.ValueSlot ?? -1;
         _constantKey = plan.ConstantKey(columns.Context);
     }
@@ -52,10 +50,20 @@ internal sealed partial class GroupState : WindowState
     /// <inheritdoc/>
     public override void Merge(WindowState other)
     {
-        var groups = (GroupState)other;
-        for (var from = 0; from < groups._table.Count; from++)
+        var others = (GroupState)other;
+        Span<long> keys = stackalloc long[GroupResults.CountMax];
+        Span<int> groups = stackalloc int[GroupResults.CountMax];
+        for (var first = 0; first < others._table.Count; first += groups.Length)
         {
-            Merge(groups._table.KeyOf(from), groups._columns, from);
+            groups = groups[..Math.Min(groups.Length, others._table.Count - first)];
+            FindGroups(others._table, first, keys[..groups.Length], groups);
+            _columns.Reserve(_table.Count);
+            foreach (var group in groups)
+            {
+                _changes.Touch(group);
+            }
+
+            _columns.MergeRun(groups, others._columns, first);
         }
     }
 
@@ -79,32 +87,6 @@ internal sealed partial class GroupState : WindowState
     {
         columns.Merge(group, _columns, 0);
         return _table.KeyOf(0).Copy();
-    }
-
-    /// <inheritdoc/>
-    public override void Emit(in DocumentOrigin windowOrigin, long eventTimeMs, Operator target)
-    {
-        // Some states put themselves in order for their results.
-        _changes.Settle();
-        var origins = new OriginTable();
-        _ = origins.Add(windowOrigin);
-        if (!ReferenceEquals(_target, target))
-        {
-            (_target, _top) = (target, GroupTop.Of(target, _plan));
-        }
-
-        for (var group = 0; group < _table.Count; group++)
-        {
-            _columns.PassOn();
-            if (_top?.LeavesOut(_table.KeyOf(group), _columns, group) == true)
-            {
-                continue;
-            }
-
-            var start = _columns.Writer.BeginDocument();
-            _table.WriteKey(group, "_id"u8, _columns.Writer);
-            _columns.Emit(start, group, eventTimeMs, origins, target);
-        }
     }
 
     /// <inheritdoc/>

@@ -39,6 +39,9 @@ internal sealed partial class GroupTable
     /// <summary>Distinct keys.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Counts up when numbers lose their meaning.</summary>
+    public int Version { get; private set; }
+
     /// <summary>Bytes that the table takes.</summary>
     public long StateBytes => (_slots.Length * 8L) + (_keys.Length * 9L) + _bytes.Buffer.Length
         + (_recent.Length * 24L);
@@ -129,6 +132,23 @@ internal sealed partial class GroupTable
             BsonType.Double => BsonValue.FromDouble(BitConverter.Int64BitsToDouble(key)),
             var type => BsonValue.FromRaw(type, _bytes.Buffer, (int)(key >> 32), (int)key),
         };
+    }
+
+    /// <summary>The keys of neighbouring groups, where all of them have one type and are numbers.</summary>
+    /// <param name="first">The first of the groups.</param>
+    /// <param name="payloads">Receives the keys' bits as values have them.</param>
+    /// <returns>The type; missing where each has to be asked for by <see cref="KeyOf"/>.</returns>
+    public BsonType Keys(int first, Span<long> payloads)
+    {
+        var type = _types[first];
+        if (type is not (BsonType.Int32 or BsonType.Int64 or BsonType.Double)
+            || _types.AsSpan(first, payloads.Length).ContainsAnyExcept(type))
+        {
+            return BsonType.Missing;
+        }
+
+        _keys.AsSpan(first, payloads.Length).CopyTo(payloads);
+        return type;
     }
 
     /// <summary>Appends a group's key as an element.</summary>
@@ -229,6 +249,7 @@ internal sealed partial class GroupTable
         }
 
         Count = 0;
+        Version++;
         _bytes.Reset();
         Array.Clear(_recent);
     }

@@ -82,6 +82,17 @@ internal sealed class GroupTop
         return _top.LeavesOut(bytes);
     }
 
+    /// <summary>
+    /// As <see cref="LeavesOut(in BsonValue, GroupColumns, int)"/>, of one of several results that are alike, where its
+    /// first value tells.
+    /// </summary>
+    /// <param name="results">The results.</param>
+    /// <param name="index">Which of them.</param>
+    public bool LeavesOut(GroupResults results, int index) =>
+        _top.IsFull
+        && results.TypeOf(_sources[0]) is BsonType.Int32 or BsonType.Int64
+        && _top.SortsBehind(results.PayloadsOf(_sources[0])[index], results.DocumentBytes);
+
     private void Offer(int source, in BsonValue value)
     {
         for (var i = 0; i < _sources.Length; i++)

@@ -1,0 +1,84 @@
+using WireSP.TestKit.Streaming;
+using WireSP.Tests.Bson;
+
+namespace WireSP.Tests.Streaming.Windows;
+
+public class GroupResultsTests
+{
+    private const string Plain =
+        "n: { $sum: 1 }, big: { $sum: 1000000000 }, low: { $sum: { $cond: [{ $lt: ['$v', 50] }, 1, 0] } }, "
+            + "s: { $sum: '$v' }, a: { $avg: '$v' }, min: { $min: '$v' }, max: { $max: '$v' }, "
+            + "none: { $max: '$none' }, d: { $stdDevPop: '$v' }";
+
+    private static readonly string[] Followed =
+    [
+        "", ", { $match: { low: { $gt: 0 } } }", ", { $set: { twice: { $multiply: ['$s', 2] } } }",
+        ", { $sort: { n: -1, _id: 1 } }, { $limit: 3 }", ", { $sort: { max: 1, n: 1, _id: -1 } }, { $limit: 2 }",
+        ", { $sort: { _id: 1 } }, { $limit: 5 }", ", { $match: { s: { $gte: 100 } } }, { $sort: { _id: 1 } }",
+    ];
+
+    [Fact]
+    public void Results_that_are_alike_are_those_that_are_made_one_by_one() => Property.ForAllSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var documents = Documents(random);
+        var following = Followed[random.Next(Followed.Length)];
+
+        // What a list gives has to be asked for of each group.
+        var each = Run($"{{ $group: {{ _id: '$k', {Plain}, all: {{ $push: 1 }} }} }}, {{ $unset: 'all' }}{following}");
+        var alike = Run($"{{ $group: {{ _id: '$k', {Plain} }} }}{following}");
+        Assert.Equal(each, alike);
+
+        IReadOnlyList<string> Run(string stages)
+        {
+            var harness = OperatorHarness.InWindow(stages);
+            harness.Process(documents);
+            harness.Close();
+            return [.. harness.Pipeline.Output];
+        }
+    });
+
+    [Fact]
+    public void Windows_of_panes_whose_keys_are_alike_are_those_of_panes_with_any_keys() => Property.ForAllSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var documents = Documents(random);
+        var groups = Run($"{{ $group: {{ _id: '$k', {Plain} }} }}");
+
+        // A key that is a document is found among others of all types.
+        var wrapped = Run($"{{ $group: {{ _id: {{ k: '$k' }}, {Plain} }} }}, {{ $set: {{ _id: '$_id.k' }} }}");
+        Assert.Equal(wrapped, groups);
+
+        IReadOnlyList<string> Run(string stages)
+        {
+            var harness = new PipelineHarness(
+                "[{ $hoppingWindow: { interval: { size: 3, unit: 'minute' }, hopSize: { size: 1, unit: 'minute' }, "
+                    + $"allowedLateness: 0, pipeline: [{stages}] }} }}]");
+            harness.Process(documents);
+            harness.Process(["{ t: '23:59' }"]);
+            return [.. harness.Output];
+        }
+    });
+
+    // Mostly more groups than are made at once, of numbers; in some runs with a few of other types.
+    private static List<string> Documents(Random random)
+    {
+        var keys = random.Next(1, 300);
+        var isPlain = random.Next(2) == 0;
+        var isLong = random.Next(2) == 0;
+        List<string> documents = [];
+        for (var i = random.Next(600); i > 0; i--)
+        {
+            var number = random.Next(keys);
+            var key = isPlain || random.Next(50) > 0
+                ? isLong ? $"{{ $numberLong: '{number}' }}" : $"{number}"
+                : random.Next(3) switch { 0 => "'a'", 1 => "null", _ => $"{number}.5" };
+            var value = isPlain || random.Next(50) > 0
+                ? $"{random.Next(100)}"
+                : random.Next(3) switch { 0 => "'b'", 1 => "2.5", _ => "{ $numberLong: '4294967296' }" };
+            documents.Add($"{{ t: '00:0{random.Next(documents.Count / 100, 9)}', k: {key}, v: {value} }}");
+        }
+
+        return documents;
+    }
+}
