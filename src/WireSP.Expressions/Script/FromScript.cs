@@ -136,18 +136,18 @@ internal readonly ref struct FromScript
         : throw ScriptErrors.NoValue(
             $"an object that contains itself or is nested more than {BsonLimits.NestingDepthMax} levels deep");
 
-    // What new Number(5) and the like give; nothing else that is no plain object has fields of its own.
-    private BsonValue Boxed(ObjectInstance other) => other.ToObject() switch
-    {
-        double number => number,
-        bool boolean => boolean,
-        string text => _context.Text(text),
-        _ => throw ScriptErrors.NoValue($"a value of the type {TypeName(other)}"),
-    };
-
-    private static string TypeName(ObjectInstance other)
+    // What new Number(5) and the like give. Nothing else is asked for its value: that could be anything.
+    private BsonValue Boxed(ObjectInstance other)
     {
         var name = other.GetType().Name;
-        return name.StartsWith("Js", StringComparison.Ordinal) ? name[2..] : name;
+        var value = name is "NumberInstance" or "BooleanInstance" or "StringInstance" ? other.ToObject() : null;
+        return value switch
+        {
+            double number => number,
+            bool boolean => boolean,
+            string text => _context.Text(text),
+            _ => throw ScriptErrors.NoValue(
+                $"a value of the type {(name.StartsWith("Js", StringComparison.Ordinal) ? name[2..] : name)}"),
+        };
     }
 }

@@ -65,7 +65,6 @@ internal sealed class ScriptRealm
         Add("text", (_, given) => ScriptTypes.Text(Held(given)));
         Add("part", (_, given) => ScriptTypes.Part(Held(given), given[1].ToString()));
         Add("isSame", (_, given) => IsSame(Held(given), At(given, 1)));
-        Add("type", (_, given) => given[0] is ScriptValue value ? TypeNames.Of(value.Held.Type) : JsValue.Undefined);
         Add("setPrototype", (_, given) => SetPrototype(given[0].ToString(), (ObjectInstance)given[1]));
         Add("md5", (_, given) => ScriptTypes.Md5(given[0].ToString()));
         Add("random", (_, _) => Operators.Rand.Next(clock));

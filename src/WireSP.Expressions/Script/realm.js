@@ -23,11 +23,10 @@ for (const name of ownKeys(global)) {
 // Endless without a statement, waiting, or remembering what was matched last.
 const iterators = getPrototypeOf(getPrototypeOf([][Symbol.iterator]()));
 for (const name of ownKeys(iterators)) {
-    if (name !== Symbol.iterator && name !== 'constructor') {
+    if (name !== Symbol.iterator) {
         deleteProperty(iterators, name);
     }
 }
-deleteProperty(iterators, 'constructor');
 deleteProperty(Array, 'fromAsync');
 deleteProperty(RegExp, 'escape');
 for (const name of ownKeys(RegExp)) {
@@ -216,7 +215,7 @@ guard(Object, 0, 'keys', 'values', 'entries', 'assign', 'fromEntries', 'groupBy'
 guard(JSON, 8, 'parse');
 guard(global, 9, 'encodeURI', 'encodeURIComponent', 'escape');
 
-const { repeat, replace: replaceText, replaceAll: replaceAllText, toString: ownText } = String.prototype;
+const { repeat, replace: replaceText, replaceAll: replaceAllText } = String.prototype;
 define(String.prototype, 'repeat', function (count) {
     if (typeof this === 'string' && count > 0) {
         native.reserve(this.length * count);
@@ -358,16 +357,20 @@ const hidden = [
 const seen = new Set();
 const lock = (roots) => {
     const waiting = [...roots];
+    const meet = (value) => {
+        if (((typeof value === 'object' && value !== null) || typeof value === 'function') && !seen.has(value)) {
+            waiting.push(value);
+        }
+    };
     while (waiting.length > 0) {
         const object = waiting.pop();
-        if ((typeof object !== 'object' && typeof object !== 'function') || object === null || seen.has(object)) {
-            continue;
-        }
         seen.add(object);
-        waiting.push(getPrototypeOf(object));
+        meet(getPrototypeOf(object));
         for (const key of ownKeys(object)) {
             const { value, get, set } = getOwnPropertyDescriptor(object, key);
-            waiting.push(value, get, set);
+            meet(value);
+            meet(get);
+            meet(set);
         }
         freeze(object);
     }

@@ -26,6 +26,7 @@ internal sealed record OperatorFamily(string Name, string Expression)
         new("misc", """{"$bsonSize": "$$ROOT"}"""),
         new("object", """{"$mergeObjects": ["$nested", {"c": "$price"}]}"""),
         new("regex", """{"$regexFind": {"input": "$channel", "regex": "([0-9]+)$"}}"""),
+        new("script", """{"$function": {"body": "(a, b) => a * b", "args": ["$price", "$rate"], "lang": "js"}}"""),
         new("set", """{"$setIntersection": ["$items", "$others"]}"""),
         new("string", """{"$concat": [{"$toLower": "$channel"}, "/", {"$substrCP": ["$channel", 0, 4]}]}"""),
         new("trigonometry", """{"$atan2": [{"$sin": "$angle"}, {"$cos": "$angle"}]}"""),
