@@ -13,10 +13,13 @@ namespace WireSP.Streaming;
 /// neighbours are added as blocks and the collector has nothing to follow; buffers and origin tables, which are few,
 /// are kept apart. Filled by one thread; reused with its batch.
 /// </summary>
-public sealed class DocumentRows : IReadOnlyList<StreamDocument>
+public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
 {
     private const int RowsMin = 16;
     private const int BitsMax = 64;
+
+    // Fewer are added one by one.
+    private const int NeighboursMin = 4;
 
     private DocumentSlice[] _slices = [];
     private long[] _timesMs = [];
@@ -82,10 +85,37 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         for (var i = 0; i < chosen.Length; i += BitsMax)
         {
             // Not asked one by one: which ones are chosen is hard to foresee.
-            for (var left = BitsOf(chosen[i..]); left != 0; left &= left - 1)
+            var left = BitsOf(chosen[i..]);
+            for (var first = index + i; left != 0;)
             {
-                AddFrom(others, index + i + BitOperations.TrailingZeroCount(left));
+                var skipped = BitOperations.TrailingZeroCount(left);
+                var alike = BitOperations.TrailingZeroCount(~(left >> skipped));
+                AddNeighbours(others, first + skipped, alike);
+                first += skipped + alike;
+
+                // In two steps, because all bits at once would be none.
+                left = left >> skipped >> (alike - 1) >> 1;
             }
+        }
+    }
+
+    private void AddNeighbours(DocumentRows others, int index, int count)
+    {
+        if (count < NeighboursMin)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                AddFrom(others, index + i);
+            }
+
+            return;
+        }
+
+        for (var (at, end) = (index, index + count); at < end;)
+        {
+            var alike = others.CountOfPlace(at, end - at);
+            AddMade(others, at, others._known.BufferOf(others._places[at]), others._slices.AsSpan(at, alike));
+            at += alike;
         }
     }
 
@@ -230,9 +260,10 @@ public sealed class DocumentRows : IReadOnlyList<StreamDocument>
         _known.Clear();
         _madeFrom = null;
         _madeBuffer = null;
+        _answered = 0;
         if (_slices.Length > keptRowsMax)
         {
-            (_slices, _timesMs, _origins, _places) = ([], [], [], []);
+            (_slices, _timesMs, _origins, _places, _answers) = ([], [], [], [], []);
         }
     }
 

@@ -20,4 +20,7 @@ internal enum SlotKind : byte
 
     /// <summary>A whole element.</summary>
     Element,
+
+    /// <summary>A value that a run has computed for a document that it makes.</summary>
+    Computed,
 }

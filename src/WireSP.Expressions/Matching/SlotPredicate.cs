@@ -24,6 +24,6 @@ internal sealed class SlotPredicate(int slot, ValueTest test, PathWalk walk) : P
 
         return source.TryGetConstant(out var constant)
             ? new ConstantSource(test.Matches(constant, null!))
-            : test.SourceFor(source);
+            : source.IsLoose ? LooseTestSource.Of(source, test) : test.SourceFor(source);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
                 Shared(slot, shape, place),
             SlotKind.Prefixed when place.Type == BsonType.String => new TextSource(place.Start),
             SlotKind.Fixed when place.Type == BsonType.Null => new ConstantSource(BsonValue.Null),
+            SlotKind.Computed => shape.Scope.FindSlot(slot),
             _ => null,
         };
     }

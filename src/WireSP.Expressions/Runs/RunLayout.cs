@@ -54,6 +54,9 @@ internal sealed class RunLayout
     /// <summary>The parts in order; none where whole documents are patched.</summary>
     public RunPiece[] Pieces { get; } = [];
 
+    /// <summary>Whether no document has another field with the name of a computed one.</summary>
+    public bool NamesOnce { get; init; }
+
     /// <summary>Which bytes the values replace; null where documents are put together from pieces.</summary>
     public ShapePatch[]? Patches { get; }
 

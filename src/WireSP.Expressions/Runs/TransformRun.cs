@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
+using WireSP.Expressions.Matching;
 using WireSP.Expressions.Transforms;
 
 namespace WireSP.Expressions.Runs;
@@ -13,6 +14,9 @@ namespace WireSP.Expressions.Runs;
 /// </summary>
 public sealed class TransformRun
 {
+    /// <summary>The answer where the computed values do not tell.</summary>
+    public const long Unanswered = -1;
+
     // Bytes between two documents that are rather copied with them than gone around.
     private const uint GapBytesMax = 32;
 
@@ -23,7 +27,10 @@ public sealed class TransformRun
     private readonly DocumentTransform _transform;
     private readonly DocumentRun _run = new();
     private readonly RunLayout?[] _layouts = new RunLayout?[FieldReader.ShapesMax];
+    private readonly RunSource?[] _tests = new RunSource?[FieldReader.ShapesMax];
+    private readonly long[] _answers = new long[RunReader.DocumentsMax];
     private long[][] _columns = [];
+    private MadeTest? _test;
 
     internal TransformRun(FieldPlan plan, DocumentTransform transform)
     {
@@ -33,6 +40,17 @@ public sealed class TransformRun
 
     /// <summary>Whether the new documents are parts of the old ones, which stay where they are.</summary>
     public bool FindsParts => _transform.FindsParts;
+
+    /// <summary>
+    /// What was asked of the documents made last, one after the other: 1 or 0, or <see cref="Unanswered"/>. None where
+    /// nothing was asked.
+    /// </summary>
+    public ReadOnlySpan<long> Answers => _test is null ? [] : _answers;
+
+    /// <summary>Asks something of all documents that will be made; before the first one.</summary>
+    /// <param name="predicate">What is asked.</param>
+    /// <param name="plan">The fields that it reads.</param>
+    public void Ask(Predicate predicate, FieldPlan plan) => _test = new MadeTest(predicate, plan);
 
     /// <summary>Whether documents that are like the context's can be made many at once.</summary>
     public bool CanApply(EvaluationContext context)
@@ -107,16 +125,18 @@ public sealed class TransformRun
 
     private void AddShape(FieldShape shape, RunLayout layout)
     {
-        if (!ReferenceEquals(_layouts[_run.ShapeCount], layout))
-        {
-            _layouts[_run.ShapeCount] = layout;
-        }
-
-        _run.AddShape(shape);
         while (_columns.Length < layout.Sources.Length)
         {
             _columns = [.. _columns, new long[RunReader.DocumentsMax]];
         }
+
+        if (!ReferenceEquals(_layouts[_run.ShapeCount], layout))
+        {
+            _layouts[_run.ShapeCount] = layout;
+            _tests[_run.ShapeCount] = _test?.SourceFor(layout, _columns);
+        }
+
+        _run.AddShape(shape);
     }
 
     private int Fill()
@@ -135,9 +155,27 @@ public sealed class TransformRun
             {
                 failed = Math.Min(failed, sources[i].Fill(_run, rows, _columns[i]));
             }
+
+            if (_test is not null)
+            {
+                Answer(RunSource.Before(rows, failed), _tests[number]);
+            }
         }
 
         return failed;
+    }
+
+    private void Answer(ReadOnlySpan<int> rows, RunSource? test)
+    {
+        if (test?.Fill(_run, rows, _answers) == RunSource.All)
+        {
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            _answers[row] = Unanswered;
+        }
     }
 
     private int Find(int row, int count, ShapePoint part, Span<DocumentSlice> made)

@@ -142,7 +142,7 @@ internal sealed class InclusionTransform : DocumentTransform
             RunLayout.AddField(pieces, _computed[i], i, sources[i]);
         }
 
-        return new RunLayout(sources, [.. pieces]);
+        return new RunLayout(sources, [.. pieces]) { NamesOnce = true };
     }
 
     private static void CopyRanges(EvaluationContext context, ShapeRange[] ranges, BsonWriter output)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Expressions;
+using WireSP.Expressions.Matching;
 using WireSP.Expressions.Runs;
 using WireSP.Expressions.Transforms;
 using WireSP.Streaming.Tasks;
@@ -53,6 +54,15 @@ internal sealed class FieldScope : IStreamMetadata
     /// <param name="transform">What is made of each document.</param>
     public TransformRun? CreateTransformRun(DocumentTransform transform) =>
         _fields is null || _metadata is not null ? null : transform.CreateRun(_fields);
+
+    /// <summary>Has a predicate over the fields answered for documents while they are made, where it can be.</summary>
+    public void Ask(TransformRun run, Predicate predicate)
+    {
+        if (_fields is not null && IsPlain)
+        {
+            run.Ask(predicate, _fields);
+        }
+    }
 
     /// <summary>Turns to a document: finds the fields that the run reads.</summary>
     /// <exception cref="BsonFormatException">The document is malformed.</exception>

@@ -16,6 +16,9 @@ internal abstract class FilterOperator(
     /// <inheritdoc/>
     public sealed override long DroppedCount => InputCount - Next.InputCount - DeadLetterCount;
 
+    /// <summary>Has documents answer the predicate while they are made.</summary>
+    public void AskOf(TransformRun run) => Fields.Ask(run, predicate);
+
     /// <inheritdoc/>
     public sealed override void Process(in StreamDocument document)
     {
@@ -62,7 +65,12 @@ internal abstract class FilterOperator(
                 Reject(documents[Index]);
             }
 
-            if (_reader is not null && Fields.IsPlain && _reader.CanRead(context))
+            var answers = documents.AnswersFrom(Index + 1);
+            if (answers.Length > 0)
+            {
+                Take(documents, answers, made, rejects);
+            }
+            else if (_reader is not null && Fields.IsPlain && _reader.CanRead(context))
             {
                 RunOn(documents, made, rejects);
             }
@@ -77,21 +85,26 @@ internal abstract class FilterOperator(
             var slices = documents.SlicesFrom(Index + 1, wanted + RunReader.DocumentsAhead, out var buffer);
             var done = _reader!.Read(Fields.Context, buffer, slices);
             var matches = _reader[0].Payloads[..done];
-            made.AddChosen(documents, Index + 1, matches);
-            for (var i = 0; rejects && i < done; i++)
-            {
-                if (matches[i] == 0)
-                {
-                    Reject(documents[Index + 1 + i]);
-                }
-            }
-
-            Skip(done);
+            Take(documents, matches, made, rejects);
             if (done < wanted)
             {
                 return;
             }
         }
+    }
+
+    private void Take(DocumentRows documents, ReadOnlySpan<long> matches, DocumentRows made, bool rejects)
+    {
+        made.AddChosen(documents, Index + 1, matches);
+        for (var i = 0; rejects && i < matches.Length; i++)
+        {
+            if (matches[i] == 0)
+            {
+                Reject(documents[Index + 1 + i]);
+            }
+        }
+
+        Skip(matches.Length);
     }
 
     /// <summary>Whether anything becomes of a document that does not match.</summary>

@@ -18,6 +18,7 @@ internal sealed class TransformOperator(
     private readonly TransformRun? _run = fields.CreateTransformRun(transform);
 
     private int _start;
+    private bool _hasAsked;
 
     /// <inheritdoc/>
     public override void Process(in StreamDocument document)
@@ -94,6 +95,12 @@ internal sealed class TransformOperator(
     // from document to document, preparing more would be for nothing.
     private void RunOn(DocumentRows documents, DocumentRows made)
     {
+        if (!_hasAsked)
+        {
+            _hasAsked = true;
+            (Next as FilterOperator)?.AskOf(_run!);
+        }
+
         Span<DocumentSlice> bodies = stackalloc DocumentSlice[RunMax];
         var writer = Output.Writer;
         for (var wanted = RunMin; ; wanted = Math.Min(wanted * 2, RunMax))
@@ -102,6 +109,7 @@ internal sealed class TransformOperator(
             var done = _run!.Apply(Fields.Context, buffer, slices, writer, bodies);
             made.AddMade(
                 documents, Index + 1, _run.FindsParts ? buffer : writer.Buffer, bodies[..done]);
+            made.AddAnswers(_run.Answers[..Math.Min(done, _run.Answers.Length)]);
             Skip(done);
             if (done < wanted)
             {

@@ -14,6 +14,10 @@ public class BatchOperatorTests
     [
         "{ $match: { a: { $exists: true } } }",
         "{ $match: { $expr: { $gt: ['$a', 1] } } }",
+        "{ $match: { a: { $ne: null } } }",
+        "{ $match: { a: { $gte: 0 } } }",
+        "{ $validate: { validator: { a: { $gte: 0 } } } }",
+        "{ $project: { b: 1, at: 1, a: { $ifNull: [{ $concat: ['$b', '$c'] }, '$at'] } } }",
         "{ $set: { a: { $multiply: ['$a', 2] } } }",
         "{ $set: { a: { $multiply: ['$a', 0.5] } } }",
         "{ $project: { b: 1, abcdef: 1, at: 1 } }",
