@@ -12,7 +12,9 @@ public sealed partial class EvaluationContext
     private (FailureText Text, BsonType First, BsonType Second) _failure;
     private (FailureText Text, BsonType First, BsonType Second) _told;
     private string _toldReason = "";
-    private int _failureCode;
+
+    /// <summary>The server's code for <see cref="FailureReason"/>.</summary>
+    public int FailureCode { get; private set; }
 
     /// <summary>Why the document failed whose evaluation ended without a value.</summary>
     public string FailureReason
@@ -31,7 +33,7 @@ public sealed partial class EvaluationContext
     }
 
     /// <summary>The failure as an exception, for those who cannot go on otherwise.</summary>
-    public EvaluationException ToException() => new(_failureCode, FailureReason);
+    public EvaluationException ToException() => new(FailureCode, FailureReason);
 
     /// <summary>What an operator gives that cannot compute a value: no exception is made, and no text.</summary>
     /// <param name="code">The server's numeric code.</param>
@@ -41,7 +43,7 @@ public sealed partial class EvaluationContext
     internal BsonValue Fail(
         int code, FailureText text, BsonType first = BsonType.Missing, BsonType second = BsonType.Missing)
     {
-        _failureCode = code;
+        FailureCode = code;
         _failure = (text, first, second);
         return BsonValue.FromPayload(BsonType.Missing, FailureMark);
     }

@@ -20,4 +20,11 @@ internal static class DocumentFailure
         };
         return reason is not null;
     }
+
+    /// <summary>More about a failure, for the dead letter: the server's code, where it has one.</summary>
+    public static BsonDocument DetailsOf(Exception failure) =>
+        failure is EvaluationException { Code: var code } ? DetailsOf(code) : BsonDocument.Empty;
+
+    /// <summary>As <see cref="DetailsOf(Exception)"/>, of an evaluation that failed with a code.</summary>
+    public static BsonDocument DetailsOf(int code) => new BsonDocumentBuilder { { "code", code } }.ToDocument();
 }

@@ -99,7 +99,7 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
             return false;
         }
 
-        DeadLetter(document, reason);
+        DeadLetter(document, reason, DocumentFailure.DetailsOf(failure));
         return true;
     }
 
@@ -112,7 +112,7 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
             throw context.ToException();
         }
 
-        DeadLetter(document, context.FailureReason);
+        DeadLetter(document, context.FailureReason, DocumentFailure.DetailsOf(context.FailureCode));
     }
 
     /// <summary>Counts documents that come in together.</summary>

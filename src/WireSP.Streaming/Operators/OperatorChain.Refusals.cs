@@ -21,7 +21,7 @@ internal sealed partial class OperatorChain
             return false;
         }
 
-        RefuseOne(BsonValue.FromDocument(document.Body), document.Origin, reason, BsonDocument.Empty);
+        RefuseOne(BsonValue.FromDocument(document.Body), document.Origin, reason, DocumentFailure.DetailsOf(failure));
         return true;
     }
 
