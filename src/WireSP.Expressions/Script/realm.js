@@ -20,7 +20,7 @@ for (const name of ownKeys(global)) {
     }
 }
 
-// Endless without a statement, waiting, or remembering what was matched last.
+// Endless without a statement, waiting, or remembering: what was matched last, each symbol that has a name.
 const iterators = getPrototypeOf(getPrototypeOf([][Symbol.iterator]()));
 for (const name of ownKeys(iterators)) {
     if (name !== Symbol.iterator) {
@@ -28,6 +28,8 @@ for (const name of ownKeys(iterators)) {
     }
 }
 deleteProperty(Array, 'fromAsync');
+deleteProperty(Symbol, 'for');
+deleteProperty(Symbol, 'keyFor');
 deleteProperty(RegExp, 'escape');
 for (const name of ownKeys(RegExp)) {
     if (typeof name === 'string' && /^(\$.|input|last.*|left.*|right.*)$/.test(name)) {
