@@ -48,11 +48,13 @@ internal sealed class TextEqualitySource : RunSource
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         var failed = Text.Fill(run, rows, payloads);
-        var (count, whenOther) = (_table.Count, _whenEqual ? 0U : 1U);
-        foreach (var row in Before(rows, failed))
+        var filled = Before(rows, failed);
+        _table.Find(run, filled, payloads);
+        var (count, whenOther) = (_table.Count, _whenEqual ? 0 : 1);
+        foreach (var row in filled)
         {
             // The sign tells whether the number is one of a constant.
-            payloads[row] = ((uint)(_table.IndexOf(run, payloads[row]) - count) >> 31) ^ whenOther;
+            payloads[row] = (long)((ulong)(payloads[row] - count) >> 63) ^ whenOther;
         }
 
         return failed;

@@ -8,11 +8,7 @@ internal sealed class TextNumberSource(RunSource text, TextTable table) : RunSou
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         var failed = text.Fill(run, rows, payloads);
-        foreach (var row in Before(rows, failed))
-        {
-            payloads[row] = table.IndexOf(run, payloads[row]);
-        }
-
+        table.Find(run, Before(rows, failed), payloads);
         return failed;
     }
 }

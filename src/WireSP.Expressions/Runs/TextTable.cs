@@ -58,20 +58,34 @@ internal sealed class TextTable
     /// <summary>Texts of the table; also the number that all other texts get.</summary>
     public int Count { get; }
 
-    /// <summary>The number of a text of a run; nothing counts as the empty text where the table folds.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int IndexOf(DocumentRun run, long payload)
+    /// <summary>Puts the numbers of texts in their place.</summary>
+    /// <param name="run">The documents.</param>
+    /// <param name="rows">The rows whose texts are looked for.</param>
+    /// <param name="payloads">The texts, by row; receives their numbers.</param>
+    public void Find(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        var position = (int)(payload >> 32);
-        var length = RunText.LengthOf(payload);
         var buffer = run.Buffer;
-        if ((uint)length > ShortBytesMax || position < 0 || position > buffer.Length - ShortBytesMax)
+        var places = _places;
+        var (factor, otherFactor, shift, count) = (_factor, _otherFactor, _shift, Count);
+        var letter = Vector128.Create(_folds ? (byte)0x20 : (byte)0);
+        foreach (var row in rows)
         {
-            return IndexOfOther(run, payload);
-        }
+            ref var payload = ref payloads[row];
+            var position = (int)(payload >> 32);
+            var length = RunText.LengthOf(payload);
+            if ((uint)length > ShortBytesMax || position < 0 || position > buffer.Length - ShortBytesMax)
+            {
+                payload = IndexOfOther(run, payload);
+                continue;
+            }
 
-        var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(buffer), (nuint)position);
-        return IndexOf(bytes & MaskOf(length), length);
+            var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(buffer), (nuint)position);
+            var key = Fold(bytes & MaskOf(length), letter);
+            ref readonly var entry = ref places[PlaceOf(key, length, factor, otherFactor) >> shift];
+
+            // Nothing has to be guessed of texts of which one is of the table and the next one is not.
+            payload = count + ((entry.Number - count) & -(entry.IsOf(key, length) ? 1 : 0));
+        }
     }
 
     /// <summary>The number of a text; <see cref="Count"/> when it is another one.</summary>
@@ -126,6 +140,7 @@ internal sealed class TextTable
         return Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(masks), (nuint)(ShortBytesMax - length));
     }
 
+    // Nothing counts as the empty text where the table folds.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int IndexOfOther(DocumentRun run, long payload) => RunText.LengthOf(payload) switch
     {
@@ -134,20 +149,18 @@ internal sealed class TextTable
     };
 
     // Equal bytes, but another length: a text may end with zeros.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int IndexOf(Vector128<byte> key, int length)
     {
-        if (_folds)
-        {
-            var capitals = Vector128.LessThan(key - Vector128.Create((byte)'A'), Vector128.Create((byte)26));
-            key |= capitals & Vector128.Create((byte)0x20);
-        }
-
+        key = Fold(key, Vector128.Create(_folds ? (byte)0x20 : (byte)0));
         ref readonly var entry = ref _places[PlaceOf(key, length, _factor, _otherFactor) >> _shift];
+        return entry.IsOf(key, length) ? entry.Number : Count;
+    }
 
-        // Nothing has to be guessed of texts of which one is of the table and the next one is not.
-        var isOf = entry.IsOf(key, length) ? 1 : 0;
-        return Count + ((entry.Number - Count) & -isOf);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Fold(Vector128<byte> key, Vector128<byte> letter)
+    {
+        var capitals = Vector128.LessThan(key - Vector128.Create((byte)'A'), Vector128.Create((byte)26));
+        return key | (capitals & letter);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

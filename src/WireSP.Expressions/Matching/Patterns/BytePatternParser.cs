@@ -65,7 +65,8 @@ internal sealed class BytePatternParser
         first = new PatternNode(PatternNodeKind.Choice)
         {
             Branches = [.. branches],
-            Groups = (2 * groups)..(2 * (_groups + 1)),
+            FirstPlace = 2 * groups,
+            PlaceCount = 2 * (_groups + 1 - groups),
         };
         return true;
     }

@@ -53,6 +53,9 @@ internal sealed class PatternNode(PatternNodeKind kind)
     /// </summary>
     public sbyte[]? BranchOf { get; set; }
 
-    /// <summary>Of a choice: the places of the groups in its branches.</summary>
-    public Range Groups { get; init; }
+    /// <summary>Of a choice: the first of the places of the groups in its branches.</summary>
+    public int FirstPlace { get; init; }
+
+    /// <summary>Of a choice: how many places the groups in its branches have.</summary>
+    public int PlaceCount { get; init; }
 }

@@ -20,19 +20,21 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
 
     private bool Matches(PatternNode node, int position)
     {
-        while (true)
+        if (_steps < 0)
         {
-            if (--_steps < 0)
-            {
-                return false;
-            }
+            return false;
+        }
 
+        // Counted where it costs nothing, and taken off before anything else is tried.
+        for (var passed = 1; ; passed++)
+        {
             switch (node.Kind)
             {
-                case PatternNodeKind.Literal when _text[position..].StartsWith(node.Bytes):
+                case PatternNodeKind.Literal when HasLiteral(node.Bytes, position):
                     position += node.Bytes.Length;
                     break;
                 case PatternNodeKind.Repeat when !node.TakesAll:
+                    _steps -= passed;
                     return Repeats(node, position);
                 case PatternNodeKind.Repeat when CountOf(node, position) is var count && count >= node.Min:
                     position += count;
@@ -41,14 +43,16 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
                     var number = position < _text.Length ? node.BranchOf[_text[position]] : -1;
                     if (number < 0)
                     {
+                        _steps -= passed;
                         return false;
                     }
 
                     // Another try may have gone another way.
-                    _places[node.Groups].Fill(-1);
+                    ForgetGroups(node);
                     node = node.Branches[number];
                     continue;
                 case PatternNodeKind.Choice:
+                    _steps -= passed;
                     return Chooses(node, position);
                 case PatternNodeKind.GroupBegin:
                     _places[node.Group * 2] = position;
@@ -64,6 +68,7 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
                     _places[1] = position;
                     return true;
                 default:
+                    _steps -= passed;
                     return false;
             }
 
@@ -107,9 +112,23 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
             }
 
             // What the branch's groups took counts only if the rest matches, too.
-            _places[node.Groups].Fill(-1);
+            ForgetGroups(node);
         }
 
         return false;
     }
+
+    private readonly void ForgetGroups(PatternNode choice)
+    {
+        if (choice.PlaceCount > 0)
+        {
+            _places.Slice(choice.FirstPlace, choice.PlaceCount).Fill(-1);
+        }
+    }
+
+    // The first byte by itself: often there is no other.
+    private readonly bool HasLiteral(byte[] literal, int position) =>
+        (uint)position < (uint)_text.Length
+        && _text[position] == literal[0]
+        && (literal.Length == 1 || _text[(position + 1)..].StartsWith(literal.AsSpan(1)));
 }

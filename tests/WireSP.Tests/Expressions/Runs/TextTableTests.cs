@@ -29,8 +29,8 @@ public class TextTableTests
             expected = expected < 0 ? table.Count : expected;
 
             Assert.Equal(expected, table.IndexOf(text));
-            Assert.Equal(expected, table.IndexOf(run, RunText.At(at, text.Length)));
-            Assert.Equal(expected, table.IndexOf(run, run.AddText(text)));
+            Assert.Equal(expected, Find(table, run, RunText.At(at, text.Length)));
+            Assert.Equal(expected, Find(table, run, run.AddText(text)));
         }
     });
 
@@ -43,9 +43,16 @@ public class TextTableTests
         var run = new DocumentRun();
         run.Begin(new CompileContext().CreateEvaluationContext(TimeProvider.System), new byte[20]);
 
-        Assert.Equal(number, table.IndexOf(run, RunText.Null));
-        Assert.Equal(number, table.IndexOf(run, RunText.Missing));
-        Assert.Equal(1, table.IndexOf(run, RunText.At(3, 0)));
+        Assert.Equal(number, Find(table, run, RunText.Null));
+        Assert.Equal(number, Find(table, run, RunText.Missing));
+        Assert.Equal(1, Find(table, run, RunText.At(3, 0)));
+    }
+
+    private static long Find(TextTable table, DocumentRun run, long text)
+    {
+        long[] payloads = [0, text];
+        table.Find(run, [1], payloads);
+        return payloads[1];
     }
 
     private static byte[] Text(Random random)
