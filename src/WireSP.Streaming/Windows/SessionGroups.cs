@@ -66,13 +66,20 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
     /// <param name="session">The session.</param>
     /// <param name="documents">The documents, with the inputs of the stage.</param>
     /// <param name="row">Row of the document.</param>
-    public bool Has(Session session, RunReader documents, int row)
+    /// <param name="partitionInput">Which of the inputs gives the session's partition.</param>
+    public bool Has(Session session, RunReader documents, int row, int partitionInput)
     {
         var group = session.Group;
         var input = plan.Inputs!.Key;
         if (group < 0 || input < 0)
         {
             return group >= 0;
+        }
+
+        if (input == partitionInput && (group >= _keys.Length || _keys[group].IsMissing))
+        {
+            // What is grouped by is what tells sessions apart.
+            return true;
         }
 
         var keys = documents[input];

@@ -1,4 +1,6 @@
+using System.Numerics;
 using WireSP.Bson;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Streaming.Windows;
 
@@ -10,6 +12,7 @@ internal sealed class SessionPartitions
     // Below this, forgetting is not worth the work.
     private const int SweepMin = 1024;
 
+    private readonly RecentIntegers _recent = new();
     private GroupTable _table = new();
     private Session?[] _first = new Session?[16];
     private int _liveCount;
@@ -34,18 +37,31 @@ internal sealed class SessionPartitions
         return number;
     }
 
-    /// <summary>The number of the partition of a document that was read with others.</summary>
-    public int NumberOf(BsonType type, long payload, byte[] buffer)
+    /// <summary>
+    /// The numbers of the partitions of documents that were read with others, as long as none is forgotten.
+    /// </summary>
+    /// <param name="values">Their values.</param>
+    /// <param name="first">Row of the first document.</param>
+    /// <param name="buffer">Where texts are.</param>
+    /// <param name="numbers">Receives the numbers, of as many documents as it has room for.</param>
+    public void NumbersOf(RunColumn values, int first, byte[] buffer, Span<int> numbers)
     {
-        if (type is not (BsonType.Int32 or BsonType.Int64))
+        if (values.Type is { } type and (BsonType.Int32 or BsonType.Int64))
         {
-            return NumberOf(type == BsonType.String
-                ? BsonValue.FromStringUtf8(buffer, (int)(payload >> 32), (int)payload)
-                : BsonValue.FromPayload(type, payload));
+            _recent.FindOrAdd(_table, type, values.Payloads.Slice(first, numbers.Length), numbers);
+            if (_first.Length < _table.Count)
+            {
+                Array.Resize(ref _first, (int)BitOperations.RoundUpToPowerOf2((uint)_table.Count));
+            }
+
+            return;
         }
 
-        var number = _table.FindOrAddInteger(type, payload);
-        return number < _first.Length ? number : NumberOf(BsonValue.FromPayload(type, payload));
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var row = first + i;
+            numbers[i] = NumberOf(values.Type ?? values.Types[row], values.Payloads[row], buffer);
+        }
     }
 
     /// <summary>The value of a partition; valid until another is added.</summary>
@@ -111,6 +127,19 @@ internal sealed class SessionPartitions
         _table = new GroupTable();
         Array.Clear(_first);
         _liveCount = 0;
+    }
+
+    private int NumberOf(BsonType type, long payload, byte[] buffer)
+    {
+        if (type is not (BsonType.Int32 or BsonType.Int64))
+        {
+            return NumberOf(type == BsonType.String
+                ? BsonValue.FromStringUtf8(buffer, (int)(payload >> 32), (int)payload)
+                : BsonValue.FromPayload(type, payload));
+        }
+
+        var number = _table.FindOrAddInteger(type, payload);
+        return number < _first.Length ? number : NumberOf(BsonValue.FromPayload(type, payload));
     }
 
     private void Link(Session session)

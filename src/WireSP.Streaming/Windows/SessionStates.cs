@@ -63,8 +63,9 @@ internal sealed class SessionStates
     /// <param name="session">The session.</param>
     /// <param name="documents">The documents.</param>
     /// <param name="row">Row of the document.</param>
-    public bool Takes(Session session, RunReader documents, int row) =>
-        session.Own is not null || _groups!.Has(session, documents, row);
+    /// <param name="partitionInput">Which of the inputs gives the session's partition.</param>
+    public bool Takes(Session session, RunReader documents, int row, int partitionInput) =>
+        session.Own is not null || _groups!.Has(session, documents, row, partitionInput);
 
     /// <summary>Takes documents that were read together into the groups of sessions.</summary>
     /// <param name="groups">The documents' groups.</param>

@@ -6,6 +6,9 @@ namespace WireSP.Streaming.Windows;
 /// <content>Documents that were read together: those of open sessions at once.</content>
 internal sealed partial class SessionWindowOperator
 {
+    // Of a run any document may be the last one that is taken together with others.
+    private const int NumberedAtOnce = 16;
+
     /// <inheritdoc/>
     [SkipLocalsInit]
     public override int TakeRun(
@@ -17,9 +20,11 @@ internal sealed partial class SessionWindowOperator
         var leastEndMs = _byEnd.LeastEndMs;
         var lastMs = leastEndMs == long.MaxValue ? futureFromMs : Math.Min(futureFromMs, leastEndMs + LatenessMs - 1);
         Span<int> groups = stackalloc int[RunReader.DocumentsMax];
+        Span<int> numbers = stackalloc int[NumberedAtOnce];
         // The state that the documents at hand go into; null while they go into the shared groups.
         WindowState? own = null;
         var pending = 0;
+        var numbered = 0;
         var count = 0;
         for (; count < timesMs.Length; count++)
         {
@@ -30,11 +35,17 @@ internal sealed partial class SessionWindowOperator
             }
 
             var row = first + count;
-            var partition = _partitions.NumberOf(
-                partitions.Type ?? partitions.Types[row], partitions.Payloads[row], documents.Buffer);
+            if (count == numbered)
+            {
+                var wanted = Math.Min(NumberedAtOnce, timesMs.Length - count);
+                _partitions.NumbersOf(partitions, row, documents.Buffer, numbers[..wanted]);
+                numbered += wanted;
+            }
+
             // One that has to be opened, joined with another or given a state is looked at by itself.
-            if (_partitions.FirstOf(partition) is not { Next: null } session
-                || !session.Includes(timeMs, _session.GapMs) || !_states.Takes(session, documents, row))
+            if (_partitions.FirstOf(numbers[count % NumberedAtOnce]) is not { Next: null } session
+                || !session.Includes(timeMs, _session.GapMs)
+                || !_states.Takes(session, documents, row, _partitionInput))
             {
                 break;
             }

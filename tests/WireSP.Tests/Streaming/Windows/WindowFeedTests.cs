@@ -69,6 +69,18 @@ public class WindowFeedTests
     });
 
     [Fact]
+    public void Sessions_of_what_is_grouped_by_give_what_documents_one_by_one_give() => Property.ForAllSeeds(seed =>
+    {
+        var random = new Random(seed);
+        var groups = PlainGroups.Replace("{ $ifNull: ['$k', '$o.k'] }", "'$k'", StringComparison.Ordinal);
+        var documents = DocumentsOfFewShapes(random);
+        var whole = Run(Sessions, groups, documents, random.Next(1, 200), PlainSource);
+        var single = Run(Sessions, "{ $match: {} }, " + groups, documents, documents.Count + 1, PlainSource);
+        Assert.Equal(single.Output, whole.Output);
+        Assert.Equal(single.Reasons, whole.Reasons);
+    });
+
+    [Fact]
     public void Documents_that_fail_count_where_they_fail_and_move_the_watermark()
     {
         var harness = new PipelineHarness("[{ " + Windows[0] + ", pipeline: [" + Groups + "] } }]", Source);
