@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace WireSP.Bson;
@@ -16,6 +17,12 @@ public readonly partial struct BsonValue
 
     /// <summary>A double.</summary>
     public static implicit operator BsonValue(double value) => FromDouble(value);
+
+    /// <summary>
+    /// Gives a scalar that is kept somewhere other eight bytes, without writing its type and its reference again.
+    /// </summary>
+    public static void SetPayload(ref BsonValue scalar, long payload) =>
+        Unsafe.AsRef(in scalar._payload) = payload;
 
     /// <summary>A string, or null for a null reference; allocates.</summary>
     public static implicit operator BsonValue(string? value) => FromString(value);

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using WireSP.Bson;
-using WireSP.Expressions.Operators;
 
 namespace WireSP.Expressions.Accumulators;
 
@@ -30,17 +29,16 @@ internal readonly struct KeptValueRule<TRule>(TRule rule) : IStateRule<BsonValue
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Take(ref BsonValue state, BsonType type, long payload)
     {
-        if (type == BsonType.Double || !Numbers.IsInteger(state))
+        if (type == BsonType.Double || type != state.Type)
         {
             TakeOther(ref state, type, payload);
             return;
         }
 
         // Without a branch, which would be guessed wrong too often as long as a group is young.
-        long isKept = (_rule.ReplacesInteger(state.Payload, payload) ? 1 : 0) - 1;
-        state = BsonValue.FromPayload(
-            (BsonType)((byte)type ^ (((byte)type ^ (byte)state.Type) & (byte)isKept)),
-            payload ^ ((payload ^ state.Payload) & isKept));
+        var kept = state.Payload;
+        long isKept = (_rule.ReplacesInteger(kept, payload) ? 1 : 0) - 1;
+        BsonValue.SetPayload(ref state, payload ^ ((payload ^ kept) & isKept));
     }
 
     public BsonValue Result(in BsonValue state, EvaluationContext context) =>
