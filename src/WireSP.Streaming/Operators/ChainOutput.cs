@@ -12,6 +12,9 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
     /// <summary>Results of a window after which those so far may go on to the sink.</summary>
     public const int PartResults = StreamingLimits.BatchDocumentsMax;
 
+    // The part that follows has room for as much as the one before, but not for what was an exception.
+    private const int PartBufferBytesMax = 256 * 1024;
+
     private OutputBatch _batch = new();
 
     // How many documents the batch has when it is offered next: more each time that it is refused.
@@ -101,6 +104,7 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
         }
 
         _batch.NoteArrival(ArrivedTimestamp);
+        var bytes = _batch.Buffer.Position;
         if (!taker(_batch))
         {
             _offeredFrom = _batch.Documents.Count + PartResults;
@@ -110,7 +114,7 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
         // Whoever compares the count gives back no bytes: they would be those of another batch. What operators hold may
         // lie in the batch that went, whose memory is not used again.
         KeptCount++;
-        Batch = new OutputBatch();
+        Batch = new OutputBatch(Math.Clamp(bytes + (bytes / 16), OutputBatch.BufferBytesMin, PartBufferBytesMax));
         return true;
     }
 

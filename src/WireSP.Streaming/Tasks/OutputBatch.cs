@@ -6,8 +6,12 @@ namespace WireSP.Streaming.Tasks;
 /// What a chain puts out for one source batch: documents, whose bodies lie in this batch's or the source batch's
 /// buffer, and rendered dead letters. Filled by the chain, then read by the sink's loop, never both at once.
 /// </summary>
-internal sealed class OutputBatch
+/// <param name="bufferBytes">Room for new documents before there has to be more.</param>
+internal sealed class OutputBatch(int bufferBytes = OutputBatch.BufferBytesMin)
 {
+    /// <summary>Room for new documents that every batch has.</summary>
+    public const int BufferBytesMin = 4 * 1024;
+
     // A window that closes may put out far more than a batch; keeping that much for an idle task would be waste.
     private const int KeptBufferBytesMax = 4 * 1024 * 1024;
     private const int KeptRowsMax = 4 * StreamingLimits.BatchDocumentsMax;
@@ -17,7 +21,7 @@ internal sealed class OutputBatch
     private int _arrivedCount;
 
     /// <summary>Where bodies of new documents are written.</summary>
-    public BsonWriter Buffer { get; private set; } = new(4 * 1024);
+    public BsonWriter Buffer { get; private set; } = new(bufferBytes);
 
     /// <summary>Documents in order.</summary>
     public DocumentRows Documents { get; } = new();
@@ -59,7 +63,7 @@ internal sealed class OutputBatch
         _arrivedCount = 0;
         if (Buffer.Buffer.Length > KeptBufferBytesMax)
         {
-            Buffer = new BsonWriter(4 * 1024);
+            Buffer = new BsonWriter(BufferBytesMin);
         }
 
         Buffer.Reset();
