@@ -7,7 +7,9 @@ internal sealed class ShapeScope
 {
     private readonly Dictionary<object, object?> _shared = [];
     private readonly Dictionary<int, RunSource> _variables = [];
-    private readonly Dictionary<int, RunSource> _computed = [];
+
+    // Made when it is needed: documents of ever new shapes have none.
+    private Dictionary<int, RunSource>? _computed;
 
     /// <summary>What belongs to an expression: made when it is first asked for.</summary>
     public T? Share<T>(object owner, Func<T?> make)
@@ -22,10 +24,10 @@ internal sealed class ShapeScope
     }
 
     /// <summary>The computed value in a slot; null when it cannot be told.</summary>
-    public RunSource? FindSlot(int slot) => _computed.GetValueOrDefault(slot);
+    public RunSource? FindSlot(int slot) => _computed?.GetValueOrDefault(slot);
 
     /// <summary>Says which computed value is in a slot.</summary>
-    public void BindSlot(int slot, RunSource source) => _computed[slot] = source;
+    public void BindSlot(int slot, RunSource source) => (_computed ??= [])[slot] = source;
 
     /// <summary>What a variable stands for; null when that cannot be told.</summary>
     public RunSource? Find(int variable) => _variables.GetValueOrDefault(variable);
