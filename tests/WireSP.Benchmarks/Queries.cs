@@ -39,6 +39,17 @@ internal static class Queries
         {"$match": {"channel_id": {"$ne": null}}},
         """;
 
+    private const string Folders =
+        """
+        {"$project": {"auction": 1, "bidder": 1, "price": 1, "channel": 1,
+                      "dir1": {"$arrayElemAt": [{"$split": ["$url", "/"]}, 3]},
+                      "dir2": {"$arrayElemAt": [{"$split": ["$url", "/"]}, 4]},
+                      "dir3": {"$arrayElemAt": [{"$split": ["$url", "/"]}, 5]}}},
+        """;
+
+    // Where bids of hostile shapes have their address.
+    private const string UrlOfPage = "$page.place.url";
+
     /// <summary>Queries without state, over bids.</summary>
     public static readonly Query[] Stateless =
     [
@@ -72,17 +83,7 @@ internal static class Queries
     [
         new("q14", new EngineQuery("", BidTimes), new BidTimeLoop()),
         new("q21", new EngineQuery("", ChannelNumbers), new ChannelLoop()),
-        new(
-            "q22",
-            new EngineQuery(
-                "",
-                """
-                {"$project": {"auction": 1, "bidder": 1, "price": 1, "channel": 1,
-                              "dir1": {"$arrayElemAt": [{"$split": ["$url", "/"]}, 3]},
-                              "dir2": {"$arrayElemAt": [{"$split": ["$url", "/"]}, 4]},
-                              "dir3": {"$arrayElemAt": [{"$split": ["$url", "/"]}, 5]}}},
-                """),
-            new FolderLoop()),
+        new("q22", new EngineQuery("", Folders), new FolderLoop()),
     ];
 
     /// <summary>The events of a change stream as documents with the place that they are to go to.</summary>
@@ -104,6 +105,9 @@ internal static class Queries
         Stateless[1] with { Name = "q1 hostile", Loop = new AnyShapeCurrencyLoop() },
         Stateless[2] with { Name = "q1p hostile", Loop = new AnyShapeProjectLoop() },
         Stateless[3] with { Name = "q2 hostile", Loop = new AnyShapeFilterLoop() },
+        Expressions[0] with { Name = "q14 hostile", Loop = new AnyShapeBidTimeLoop() },
+        new("q21 hostile", new EngineQuery("", ChannelNumbers.Replace("$url", UrlOfPage)), new AnyShapeChannelLoop()),
+        new("q22 hostile", new EngineQuery("", Folders.Replace("$url", UrlOfPage)), new AnyShapeFolderLoop()),
     ];
 
     /// <summary>Windows over bids.</summary>

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
 namespace WireSP.Expressions.Fields;
 
 /// <summary>
@@ -6,6 +9,7 @@ namespace WireSP.Expressions.Fields;
 internal sealed class FieldNode(byte[] name)
 {
     private readonly List<FieldNode> _children = [];
+    private readonly ulong _head = HeadOf(name);
 
     /// <summary>The field's name inside its parent.</summary>
     public byte[] Name { get; } = name;
@@ -22,19 +26,49 @@ internal sealed class FieldNode(byte[] name)
     /// <summary>Fields wanted inside this one.</summary>
     public IReadOnlyList<FieldNode> Children => _children;
 
+    /// <summary>The number of the child of that name; -1 when there is none.</summary>
+    public int IndexOf(ReadOnlySpan<byte> name)
+    {
+        var head = HeadOf(name);
+        var children = CollectionsMarshal.AsSpan(_children);
+        for (var i = 0; i < children.Length; i++)
+        {
+            var child = children[i];
+            if (child._head == head
+                && child.Name.Length == name.Length
+                && (name.Length <= sizeof(ulong) || name.SequenceEqual(child.Name)))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     /// <summary>The child of that name, new or known.</summary>
     public FieldNode GetChild(byte[] name)
     {
-        foreach (var child in _children)
+        var known = IndexOf(name);
+        if (known >= 0)
         {
-            if (child.Name.AsSpan().SequenceEqual(name))
-            {
-                return child;
-            }
+            return _children[known];
         }
 
         var added = new FieldNode(name);
         _children.Add(added);
         return added;
     }
+
+    // A number that names of one length share only if their first eight bytes are the same: they are put together of
+    // two halves, which overlap in names of five to seven bytes.
+    private static ulong HeadOf(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        >= 8 => BinaryPrimitives.ReadUInt64LittleEndian(name),
+        >= 4 => BinaryPrimitives.ReadUInt32LittleEndian(name)
+            | ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(name[^4..]) << 32),
+        >= 2 => BinaryPrimitives.ReadUInt16LittleEndian(name)
+            | ((ulong)BinaryPrimitives.ReadUInt16LittleEndian(name[^2..]) << 32),
+        1 => name[0],
+        _ => 0,
+    };
 }

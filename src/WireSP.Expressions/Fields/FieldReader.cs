@@ -12,7 +12,8 @@ internal sealed class FieldReader(FieldPlan plan)
     public const int ShapesMax = 4;
 
     private const int TrialDocuments = 256;
-    private const int RestDocuments = 8192;
+    private const int RestMin = 8192;
+    private const int RestMax = RestMin * 16;
 
     private readonly FieldShape?[] _shapes = new FieldShape?[ShapesMax];
 
@@ -20,6 +21,7 @@ internal sealed class FieldReader(FieldPlan plan)
     private FieldShape? _latest;
     private int _readsLeft = TrialDocuments;
     private int _misses;
+    private int _rest = RestMin;
     private bool _isResting;
 
     /// <summary>The plan whose fields are read.</summary>
@@ -106,12 +108,26 @@ internal sealed class FieldReader(FieldPlan plan)
         _latest = shape;
     }
 
-    // Trying shapes and learning them costs more than it saves when three documents in ten are new.
+    // Trying shapes and learning them costs more than it saves when three documents in ten are new: then they rest, the
+    // longer the more often that was found.
     private void BeginTrial()
     {
-        _isResting = !_isResting && _misses * 10 > TrialDocuments * 3;
+        if (_isResting)
+        {
+            _isResting = false;
+            _rest = Math.Min(_rest * 2, RestMax);
+        }
+        else if (_misses * 10 > TrialDocuments * 3)
+        {
+            _isResting = true;
+        }
+        else
+        {
+            _rest = RestMin;
+        }
+
         _latest = _isResting ? null : _shapes[0];
-        _readsLeft = _isResting ? RestDocuments : TrialDocuments;
+        _readsLeft = _isResting ? _rest : TrialDocuments;
         _misses = 0;
     }
 }

@@ -21,7 +21,7 @@ internal static class FieldWalk
         found.Clear();
         foreach (var element in document)
         {
-            var index = Find(children, element.NameUtf8);
+            var index = node.IndexOf(element.NameUtf8);
             if (index < 0 || (found[index >> 6] & (1UL << index)) != 0)
             {
                 continue;
@@ -43,19 +43,6 @@ internal static class FieldWalk
                 return;
             }
         }
-    }
-
-    private static int Find(IReadOnlyList<FieldNode> children, ReadOnlySpan<byte> name)
-    {
-        for (var i = 0; i < children.Count; i++)
-        {
-            if (name.SequenceEqual(children[i].Name))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     private static void ReadElement(BsonValue value, FieldNode node, EvaluationContext context)

@@ -39,8 +39,6 @@ internal sealed unsafe class AnyShapeFilterLoop : AnyShapeLoop
             return start;
         }
 
-        *write++ = 0;
-        *(int*)start = (int)(write - start);
-        return write;
+        return Complete(start, write);
     }
 }

@@ -21,6 +21,14 @@ internal abstract unsafe class AnyShapeLoop : HandLoop
         }
     }
 
+    /// <summary>Ends a document whose elements have been written; gives where it ends.</summary>
+    protected static byte* Complete(byte* start, byte* write)
+    {
+        *write++ = 0;
+        *(int*)start = (int)(write - start);
+        return write;
+    }
+
     /// <summary>Writes what becomes of a document; gives where that ends.</summary>
     protected abstract byte* Write(byte* read, byte* start);
 }

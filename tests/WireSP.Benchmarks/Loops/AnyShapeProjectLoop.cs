@@ -31,9 +31,7 @@ internal sealed unsafe class AnyShapeProjectLoop : AnyShapeLoop
             return start;
         }
 
-        *write++ = 0;
-        *(int*)start = (int)(write - start);
-        return write;
+        return Complete(start, write);
     }
 
     private static bool IsKept(ReadOnlySpan<byte> name) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using WireSP.Benchmarks.Documents;
 
@@ -29,22 +30,28 @@ internal sealed unsafe class ChannelLoop : HandLoop
         }
     }
 
+    /// <summary>The number of a channel; empty where it has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> NumberOf(ReadOnlySpan<byte> channel, ReadOnlySpan<byte> url)
+    {
+        var number = Known(channel);
+        return number.IsEmpty ? InAddress(url) : number;
+    }
+
+    /// <summary>Writes the number as an element; gives where that ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* WriteNumber(ReadOnlySpan<byte> number, byte* write) =>
+        LoopOutput.CopyText(LoopOutput.Copy(write, "\u0002channel_id\0"u8), number);
+
     private static byte* Write(byte* read, byte* start)
     {
-        var channel = BidLayout.Text(read + BidLayout.Channel);
-        var number = Known(channel);
+        var number = NumberOf(BidLayout.Text(read + BidLayout.Channel), BidLayout.Text(BidLayout.Url(read)));
         if (number.IsEmpty)
         {
-            number = InAddress(BidLayout.Text(BidLayout.Url(read)));
-            if (number.IsEmpty)
-            {
-                return start;
-            }
+            return start;
         }
 
-        var write = BidLayout.CopyToChannel(read, start);
-        write = LoopOutput.Copy(write, "\u0002channel_id\0"u8);
-        write = LoopOutput.CopyText(write, number);
+        var write = WriteNumber(number, BidLayout.CopyToChannel(read, start));
         *write++ = 0;
         *(int*)start = (int)(write - start);
         return write;

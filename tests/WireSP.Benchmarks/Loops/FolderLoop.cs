@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Benchmarks.Documents;
 
 namespace WireSP.Benchmarks.Loops;
@@ -30,8 +31,16 @@ internal sealed unsafe class FolderLoop : HandLoop
 
     private static byte* Write(byte* read, byte* start)
     {
-        var write = BidLayout.CopyToChannel(read, start);
-        var rest = BidLayout.Text(BidLayout.Url(read));
+        var write = WriteFolders(BidLayout.Text(BidLayout.Url(read)), BidLayout.CopyToChannel(read, start));
+        *write++ = 0;
+        *(int*)start = (int)(write - start);
+        return write;
+    }
+
+    /// <summary>Writes the folders of an address as elements; gives where they end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte* WriteFolders(ReadOnlySpan<byte> rest, byte* write)
+    {
         for (var i = 0; i < FirstFolder; i++)
         {
             rest = rest[(rest.IndexOf((byte)'/') + 1)..];
@@ -47,8 +56,6 @@ internal sealed unsafe class FolderLoop : HandLoop
             rest = rest[(end + 1)..];
         }
 
-        *write++ = 0;
-        *(int*)start = (int)(write - start);
         return write;
     }
 }
