@@ -158,6 +158,38 @@ public class TransformRunTests
             Array.ConvertAll(made[..count], slice => output.Written.Slice(slice.Offset, slice.Length).ToArray()));
     }
 
+    [Theory]
+    [InlineData("{ $mod: ['$n', 7] }", -9, true)]
+    [InlineData("{ $mod: ['$n', -7] }", 9, true)]
+    [InlineData("{ $mod: ['$n', -1] }", long.MinValue, false)]
+    [InlineData("{ $add: ['$n', 1] }", long.MaxValue - 1, true)]
+    [InlineData("{ $add: ['$n', 1] }", long.MaxValue, false)]
+    [InlineData("{ $subtract: ['$n', 1] }", long.MinValue, false)]
+    [InlineData("{ $subtract: [-2, '$n'] }", long.MinValue, true)]
+    [InlineData("{ $subtract: [0, '$n'] }", long.MinValue, false)]
+    [InlineData("{ $multiply: ['$n', -2] }", 1L << 62, true)]
+    [InlineData("{ $multiply: ['$n', 2] }", 1L << 62, false)]
+    public void Integers_are_computed_together_as_long_as_64_bits_hold_the_result(
+        string expression, long value, bool isMadeInRuns)
+    {
+        var compiled = new CompileContext();
+        var transform = TransformCompiler.Compile(
+            "$project", ExtendedJson.ParseLenientValue($"{{ r: {expression} }}"), compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        var run = transform.CreateRun(compiled.Fields);
+        var documents = RunDocuments.Join(
+            [.. Enumerable.Repeat(new BsonDocumentBuilder { { "n", value } }.ToDocument(), 8)], out var buffer);
+        var expected = Array.ConvertAll(documents, slice => Alone(transform, compiled, context, buffer, slice));
+        var output = new BsonWriter();
+        var made = new DocumentSlice[documents.Length];
+
+        Assert.Equal(isMadeInRuns ? documents.Length : 0, run.Apply(context, buffer, documents, output, made));
+        for (var i = 0; isMadeInRuns && i < made.Length; i++)
+        {
+            Assert.Equal(expected[i], output.Written.Slice(made[i].Offset, made[i].Length).ToArray());
+        }
+    }
+
     [Fact]
     public void Parts_of_documents_become_documents_where_they_are()
     {
