@@ -17,6 +17,9 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
 
     private OutputBatch _batch = new();
 
+    // What had been kept when the batch came.
+    private long _keptBefore;
+
     // How many documents the batch has when it is offered next: more each time that it is refused.
     private int _offeredFrom = PartResults;
 
@@ -27,15 +30,16 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
         set
         {
             _batch = value;
+            _keptBefore = KeptCount;
             _offeredFrom = PartResults;
         }
     }
 
     /// <summary>
-    /// Takes a batch on to the sink before the call into the chain ends, and answers whether that could be; null where
-    /// all that a call puts out stays together.
+    /// Takes a batch on to the sink before the call into the chain ends, and answers an empty one to go on with; null
+    /// from it when it could not. Null where all that a call puts out stays together.
     /// </summary>
-    public Func<OutputBatch, bool>? Taker { get; set; }
+    public Func<OutputBatch, OutputBatch?>? Taker { get; set; }
 
     /// <summary>Where bodies of new documents are written; valid until the batch has been written out.</summary>
     public BsonWriter Writer => Batch.Buffer;
@@ -104,17 +108,20 @@ internal sealed class ChainOutput(DeadLetterFormat deadLetters, TimeProvider clo
         }
 
         _batch.NoteArrival(ArrivedTimestamp);
+
+        // Of what was kept, all but the results themselves is what operators still hold.
+        _batch.IsHeld = KeptCount - _keptBefore != _batch.Documents.Count;
         var bytes = _batch.Buffer.Position;
-        if (!taker(_batch))
+        if (taker(_batch) is not { } next)
         {
             _offeredFrom = _batch.Documents.Count + PartResults;
             return false;
         }
 
-        // Whoever compares the count gives back no bytes: they would be those of another batch. What operators hold may
-        // lie in the batch that went, whose memory is not used again.
+        // Whoever compares the count gives back no bytes: they would be those of another batch.
         KeptCount++;
-        Batch = new OutputBatch(Math.Clamp(bytes + (bytes / 16), OutputBatch.BufferBytesMin, PartBufferBytesMax));
+        _ = next.Buffer.GetSpan(Math.Min(bytes + (bytes / 16), PartBufferBytesMax));
+        Batch = next;
         return true;
     }
 

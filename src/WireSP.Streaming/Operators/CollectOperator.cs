@@ -16,7 +16,7 @@ internal sealed class CollectOperator(string name, ChainOutput output) : Operato
     {
         Count(documents.Count, documents.Bytes);
         Output.Batch.Documents.AddRange(documents);
-        Output.KeptCount++;
+        Output.KeptCount += documents.Count;
     }
 
     /// <summary>Counts documents that were put straight into the output.</summary>

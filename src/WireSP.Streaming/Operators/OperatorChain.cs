@@ -146,7 +146,8 @@ internal sealed partial class OperatorChain : IDocumentMaker
     /// has to wait first.
     /// </summary>
     /// <param name="taker">See <see cref="ChainOutput.Taker"/>.</param>
-    public void PassOnTo(Func<OutputBatch, bool> taker) => _output.Taker = _throttles.Count > 0 ? null : taker;
+    public void PassOnTo(Func<OutputBatch, OutputBatch?> taker) =>
+        _output.Taker = _throttles.Count > 0 ? null : taker;
 
     /// <summary>Where the source stood before the next batch; null when it had no position yet.</summary>
     public BsonDocument? PositionBefore { get; set; }

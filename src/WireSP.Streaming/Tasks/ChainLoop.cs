@@ -127,18 +127,25 @@ internal sealed class ChainLoop(
     }
 
     // While the sink is behind, what follows waits for it together.
-    private bool TryPassOn(OutputBatch part)
+    private OutputBatch? TryPassOn(OutputBatch part)
     {
         if (queues.IsOutboxFull)
         {
-            return false;
+            return null;
         }
 
         var began = _clock.GetTimestamp();
-        var isPassed = _outbox.TryWrite(new BatchSlot(documentsMax: 0, bytesMax: 0) { Output = part, IsPart = true });
-        _hasChanged |= isPassed;
+        var slot = queues.Slots.RentPart();
+        var next = slot.Output;
+        slot.Output = part;
+        if (!_outbox.TryWrite(slot))
+        {
+            return null;
+        }
+
+        _hasChanged = true;
         _passing += _clock.GetElapsedTime(began);
-        return isPassed;
+        return next;
     }
 
     private async ValueTask CheckpointIfDueAsync(CancellationToken abort)

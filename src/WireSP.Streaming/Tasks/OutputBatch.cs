@@ -6,11 +6,10 @@ namespace WireSP.Streaming.Tasks;
 /// What a chain puts out for one source batch: documents, whose bodies lie in this batch's or the source batch's
 /// buffer, and rendered dead letters. Filled by the chain, then read by the sink's loop, never both at once.
 /// </summary>
-/// <param name="bufferBytes">Room for new documents before there has to be more.</param>
-internal sealed class OutputBatch(int bufferBytes = OutputBatch.BufferBytesMin)
+internal sealed class OutputBatch
 {
-    /// <summary>Room for new documents that every batch has.</summary>
-    public const int BufferBytesMin = 4 * 1024;
+    // Room for new documents that every batch has.
+    private const int BufferBytesMin = 4 * 1024;
 
     // A window that closes may put out far more than a batch; keeping that much for an idle task would be waste.
     private const int KeptBufferBytesMax = 4 * 1024 * 1024;
@@ -21,7 +20,7 @@ internal sealed class OutputBatch(int bufferBytes = OutputBatch.BufferBytesMin)
     private int _arrivedCount;
 
     /// <summary>Where bodies of new documents are written.</summary>
-    public BsonWriter Buffer { get; private set; } = new(bufferBytes);
+    public BsonWriter Buffer { get; private set; } = new(BufferBytesMin);
 
     /// <summary>Documents in order.</summary>
     public DocumentRows Documents { get; } = new();
@@ -36,6 +35,9 @@ internal sealed class OutputBatch(int bufferBytes = OutputBatch.BufferBytesMin)
     /// Runs of documents that arrived together: the clock's timestamp of arrival and how many there are.
     /// </summary>
     public IReadOnlyList<(long Timestamp, int Count)> Arrivals => _arrivals;
+
+    /// <summary>Whether operators hold documents that may lie in it when it is passed on: it is not used again.</summary>
+    public bool IsHeld { get; set; }
 
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty => Documents.Count == 0 && _deadLetters.Count == 0;

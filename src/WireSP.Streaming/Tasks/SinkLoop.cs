@@ -190,11 +190,7 @@ internal sealed class SinkLoop
         }
 
         _isFlushDue = true;
-        if (!slot.IsPart)
-        {
-            _queues.Slots.Return(slot);
-        }
-
+        _queues.Slots.Return(slot);
         if (!_isBarrierAsked && (_progress.WantsBarrier || sink.Transactional is { WantsCommit: true }))
         {
             _isBarrierAsked = true;

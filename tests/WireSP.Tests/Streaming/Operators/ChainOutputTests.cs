@@ -22,7 +22,7 @@ public class ChainOutputTests
         _output.Taker = part =>
         {
             _offered.Add(part.Documents.Count);
-            return _isTaken;
+            return _isTaken ? new OutputBatch() : null;
         };
 
     [Fact]
@@ -66,13 +66,41 @@ public class ChainOutputTests
         {
             var last = part.Documents[part.Documents.Count - 1];
             passed.Add((last.Origins!, last.Origins!.Count));
-            return true;
+            return new OutputBatch();
         });
 
         harness.Process([.. Enumerable.Range(0, 3000).Select(i => $"{{ t: '12:00', i: {i} }}"), "{ t: '12:05' }"]);
 
         Assert.Equal(2, passed.Count);
         Assert.All(passed, part => Assert.Equal(part.Count, part.Table.Count));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void A_part_that_operators_hold_documents_of_is_marked(int heldCount, bool isHeld)
+    {
+        var part = _output.Batch;
+        _isTaken = true;
+        _output.KeptCount += heldCount + ChainOutput.PartResults;
+        PutOut(ChainOutput.PartResults);
+
+        Assert.NotSame(part, _output.Batch);
+        Assert.Equal(isHeld, part.IsHeld);
+    }
+
+    [Fact]
+    public void What_was_held_of_one_part_does_not_mark_the_next()
+    {
+        _isTaken = true;
+        _output.KeptCount += 7 + ChainOutput.PartResults;
+        PutOut(ChainOutput.PartResults);
+        var second = _output.Batch;
+        _output.KeptCount += ChainOutput.PartResults;
+        PutOut(ChainOutput.PartResults);
+
+        Assert.NotSame(second, _output.Batch);
+        Assert.False(second.IsHeld);
     }
 
     private void PutOut(int count)

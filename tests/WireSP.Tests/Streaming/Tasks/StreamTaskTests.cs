@@ -124,6 +124,7 @@ public sealed class StreamTaskTests : IDisposable
         await running;
 
         Assert.Equal([1024, 1024, 952], _connector.Sink.WriteCounts);
+        Assert.Equal(3000, (await TakeAsync(3000)).Distinct().Count());
     }
 
     [Fact]
