@@ -36,7 +36,7 @@ internal sealed class OutputBatch
     /// </summary>
     public IReadOnlyList<(long Timestamp, int Count)> Arrivals => _arrivals;
 
-    /// <summary>Whether operators hold documents that may lie in it when it is passed on: it is not used again.</summary>
+    /// <summary>Whether operators hold documents that may lie in it as it is passed on: it is not used again.</summary>
     public bool IsHeld { get; set; }
 
     /// <summary>Whether there is nothing to write.</summary>
