@@ -197,6 +197,8 @@ internal sealed class BytePatternParser
                 (min, max) = (0, 1);
                 break;
             case '{' when !TryReadCounts(out min, out max):
+            // What closes nothing stands for itself.
+            case '}':
                 return false;
         }
 

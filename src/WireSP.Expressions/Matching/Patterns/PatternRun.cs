@@ -3,6 +3,9 @@ namespace WireSP.Expressions.Matching.Patterns;
 /// <summary>One search of a pattern in a text: tries a place, goes back where a choice was wrong.</summary>
 internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int steps)
 {
+    // So many bytes are looked through in the time of a step.
+    private const int BytesPerStep = 256;
+
     private readonly ReadOnlySpan<byte> _text = text;
     private readonly Span<int> _places = places;
     private int _steps = steps;
@@ -38,6 +41,7 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
                     return Repeats(node, position);
                 case PatternNodeKind.Repeat when CountOf(node, position) is var count && count >= node.Min:
                     position += count;
+                    passed += count / BytesPerStep;
                     break;
                 case PatternNodeKind.Choice when node.BranchOf is not null:
                     var number = position < _text.Length ? node.BranchOf[_text[position]] : -1;
@@ -91,7 +95,9 @@ internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int st
 
     private bool Repeats(PatternNode node, int position)
     {
-        for (var count = CountOf(node, position); count >= node.Min; count--)
+        var count = CountOf(node, position);
+        _steps -= count / BytesPerStep;
+        for (; count >= node.Min; count--)
         {
             if (Matches(node.Next!, position + count))
             {

@@ -12,6 +12,7 @@ public class BytePatternTests
     [
         "a", "b", "ab", "ba", "(", "(?:", ")", ")", "|", "*", "+", "?", "^", "$", ".", "[ab]", "[^a]", "[a-b]", "[b-]",
         "\\d", "\\w", "\\S", "\\n", "\\.", "1", "{2}", "{1,}", "{0,2}", "&", "=", "([^&]*)", "(a)", "(b|)", "[\\d&]",
+        "}",
     ];
 
     [Theory]
@@ -58,6 +59,8 @@ public class BytePatternTests
     [InlineData("[[:alpha:]]")]
     [InlineData("é")]
     [InlineData("a{")]
+    [InlineData("a}")]
+    [InlineData("b[ac]}")]
     [InlineData("(a")]
     [InlineData("a)")]
     [InlineData("[a")]
@@ -78,6 +81,14 @@ public class BytePatternTests
     public void A_search_that_goes_back_too_often_is_given_up() =>
         Assert.Null(BytePattern.TryParse("a*a*a*a*a*a*b$")!.Search(
             Encoding.ASCII.GetBytes(new string('a', 500) + "bc"), 0, new int[2]));
+
+    // Few steps, each of which may go through megabytes.
+    [Theory]
+    [InlineData("a+[bc]")]
+    [InlineData("[ab]+$")]
+    public void A_search_that_looks_far_from_many_places_is_given_up(string pattern) =>
+        Assert.Null(BytePattern.TryParse(pattern)!.Search(
+            Encoding.ASCII.GetBytes(new string('a', 1500) + "d"), 1, new int[2]));
 
     [Fact]
     public void All_matches_are_those_of_the_general_way()
