@@ -22,8 +22,7 @@ internal sealed class TextTable
     private readonly bool _folds;
     private readonly List<(byte[] Text, int Number)> _others = [];
     private Entry[] _places = [];
-    private ulong _factor;
-    private ulong _otherFactor;
+    private Factors _factors;
     private int _shift;
 
     /// <summary>Makes the table of texts; of texts that are the same only the first is ever found.</summary>
@@ -66,7 +65,7 @@ internal sealed class TextTable
     {
         var buffer = run.Buffer;
         var places = _places;
-        var (factor, otherFactor, shift, count) = (_factor, _otherFactor, _shift, Count);
+        var (factors, shift, count) = (_factors, _shift, Count);
         var letter = Vector128.Create(_folds ? (byte)0x20 : (byte)0);
         foreach (var row in rows)
         {
@@ -81,7 +80,7 @@ internal sealed class TextTable
 
             var bytes = Vector128.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(buffer), (nuint)position);
             var key = Fold(bytes & MaskOf(length), letter);
-            ref readonly var entry = ref places[PlaceOf(key, length, factor, otherFactor) >> shift];
+            ref readonly var entry = ref places[PlaceOf(key, length, factors) >> shift];
 
             // Nothing has to be guessed of texts of which one is of the table and the next one is not.
             payload = count + ((entry.Number - count) & -(entry.IsOf(key, length) ? 1 : 0));
@@ -152,7 +151,7 @@ internal sealed class TextTable
     private int IndexOf(Vector128<byte> key, int length)
     {
         key = Fold(key, Vector128.Create(_folds ? (byte)0x20 : (byte)0));
-        ref readonly var entry = ref _places[PlaceOf(key, length, _factor, _otherFactor) >> _shift];
+        ref readonly var entry = ref _places[PlaceOf(key, length, _factors) >> _shift];
         return entry.IsOf(key, length) ? entry.Number : Count;
     }
 
@@ -164,10 +163,12 @@ internal sealed class TextTable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong PlaceOf(Vector128<byte> key, int length, ulong factor, ulong otherFactor)
+    private static ulong PlaceOf(Vector128<byte> key, int length, in Factors factors)
     {
         var halves = key.AsUInt64();
-        return (halves.ToScalar() * factor) + ((halves.GetElement(1) + ((ulong)length << 40)) * otherFactor);
+        return (halves.ToScalar() * factors.First)
+            + (halves.GetElement(1) * factors.Second)
+            + ((ulong)length * factors.Length);
     }
 
     // The first factors that give each text a place of its own.
@@ -178,8 +179,7 @@ internal sealed class TextTable
         {
             for (var i = 0; i < FactorsTried && count >= entries.Count; i++)
             {
-                _factor = (ulong)random.NextInt64() | 1;
-                _otherFactor = (ulong)random.NextInt64() | 1;
+                _factors = Factors.Next(random);
                 if (TryPlace(entries, count))
                 {
                     return;
@@ -197,7 +197,7 @@ internal sealed class TextTable
         Array.Fill(_places, Entry.None);
         foreach (var entry in entries)
         {
-            ref var place = ref _places[PlaceOf(entry.Key, entry.Length, _factor, _otherFactor) >> _shift];
+            ref var place = ref _places[PlaceOf(entry.Key, entry.Length, _factors) >> _shift];
             if (place.Length >= 0)
             {
                 return false;
@@ -207,6 +207,14 @@ internal sealed class TextTable
         }
 
         return true;
+    }
+
+    // The length has one of its own: added to a half it could make two texts one, whatever the factors.
+    private readonly record struct Factors(ulong First, ulong Second, ulong Length)
+    {
+        public static Factors Next(Random random) => new(Odd(random), Odd(random), Odd(random));
+
+        private static ulong Odd(Random random) => (ulong)random.NextInt64() | 1;
     }
 
     private readonly record struct Entry(Vector128<byte> Key, int Length, int Number)

@@ -34,6 +34,16 @@ public class TextTableTests
         }
     });
 
+    // One is longer and has a smaller byte in the place that the length is mixed into.
+    [Fact]
+    public void Texts_that_differ_in_a_zero_at_the_end_are_kept_apart()
+    {
+        var table = new TextTable(["aaaaaaaabbbbbcd"u8.ToArray(), "aaaaaaaabbbbbbd\0"u8.ToArray()], folds: false);
+
+        Assert.Equal(0, table.IndexOf("aaaaaaaabbbbbcd"u8));
+        Assert.Equal(1, table.IndexOf("aaaaaaaabbbbbbd\0"u8));
+    }
+
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 2)]
