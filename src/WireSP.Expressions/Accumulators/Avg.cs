@@ -16,5 +16,5 @@ internal static class Avg
     };
 
     private static AccumulatorColumns Create(Expression argument) =>
-        StateColumns.Create<AvgState, AvgRule>(argument, default);
+        StateColumns.Create<AvgState, AvgRule, IntegerAverage, IntegerAverages>(argument, default, default);
 }

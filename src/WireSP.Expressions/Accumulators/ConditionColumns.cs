@@ -17,12 +17,6 @@ internal sealed class ConditionColumns(Expression condition) : CountColumns(step
 
     public override void Add(int group, EvaluationContext context) => Count(group, condition.IsTrue(context) ? 1 : 0);
 
-    public override void AddRun(ReadOnlySpan<int> groups, int first, RunColumn? values, RunReader documents)
-    {
-        var flags = values!.Payloads.Slice(first, groups.Length);
-        for (var i = 0; i < groups.Length; i++)
-        {
-            Count(groups[i], flags[i]);
-        }
-    }
+    public override void AddRun(ReadOnlySpan<int> groups, int first, RunColumn? values, RunReader documents) =>
+        Count(groups, values!.Payloads.Slice(first, groups.Length));
 }

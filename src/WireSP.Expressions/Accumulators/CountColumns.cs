@@ -27,9 +27,10 @@ internal class CountColumns(int step) : AccumulatorColumns
 
     public override void AddRun(ReadOnlySpan<int> groups, int first, RunColumn? values, RunReader documents)
     {
+        var counts = _counts;
         foreach (var group in groups)
         {
-            _counts[group]++;
+            counts[group]++;
         }
     }
 
@@ -51,10 +52,10 @@ internal class CountColumns(int step) : AccumulatorColumns
 
     public sealed override void MergeRun(ReadOnlySpan<int> groups, AccumulatorColumns other, int otherFirst)
     {
-        ref var from = ref ((CountColumns)other)._counts;
+        var (counts, from) = (_counts, ((CountColumns)other)._counts);
         for (var i = 0; i < groups.Length; i++)
         {
-            _counts[groups[i]] += from[otherFirst + i];
+            counts[groups[i]] += from[otherFirst + i];
         }
     }
 
@@ -86,4 +87,14 @@ internal class CountColumns(int step) : AccumulatorColumns
 
     /// <summary>Counts some documents.</summary>
     protected void Count(int group, long documents) => _counts[group] += documents;
+
+    /// <summary>Counts so many documents for each of some groups.</summary>
+    protected void Count(ReadOnlySpan<int> groups, ReadOnlySpan<long> documents)
+    {
+        var counts = _counts;
+        for (var i = 0; i < groups.Length; i++)
+        {
+            counts[groups[i]] += documents[i];
+        }
+    }
 }

@@ -5,6 +5,10 @@ internal struct GroupArray<T>()
 {
     private T[] _items = [];
 
+    /// <summary>States in an array that there is.</summary>
+    public GroupArray(T[] items)
+        : this() => (_items, Count) = (items, items.Length);
+
     /// <summary>Groups there is a state for.</summary>
     public int Count { get; private set; }
 
@@ -13,6 +17,9 @@ internal struct GroupArray<T>()
 
     /// <summary>The state of a group.</summary>
     public readonly ref T this[int group] => ref _items[group];
+
+    /// <summary>The states of neighbouring groups.</summary>
+    public readonly ReadOnlySpan<T> Slice(int first, int count) => _items.AsSpan(first, count);
 
     /// <summary>Makes room for group numbers below a count; new states have the default value.</summary>
     public void Ensure(int count)

@@ -20,5 +20,6 @@ internal static class Max
     };
 
     private static AccumulatorColumns Create(Expression argument) =>
-        StateColumns.Create<BsonValue, KeptValueRule<ExtremeRule>>(argument, new(new(sign: 1)));
+        StateColumns.Create<BsonValue, KeptValueRule<ExtremeRule>, ulong, IntegerExtremes>(
+            argument, new(new(sign: 1)), new(sign: 1));
 }

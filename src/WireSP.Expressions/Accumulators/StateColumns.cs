@@ -10,15 +10,25 @@ namespace WireSP.Expressions.Accumulators;
 /// </summary>
 internal static class StateColumns
 {
+    /// <summary>Columns for an argument whose values mostly are integers of one type.</summary>
+    public static AccumulatorColumns Create<TState, TRule, TInteger, TIntegers>(
+        Expression argument, TRule rule, TIntegers integers)
+        where TState : struct
+        where TRule : struct, IStateRule<TState>
+        where TInteger : struct
+        where TIntegers : struct, IIntegerRule<TState, TInteger> =>
+        new IntegerColumns<TState, TRule, TInteger, TIntegers>(
+            argument, rule, integers, () => Create<TState, TRule>(argument, rule));
+
     /// <summary>Columns for an argument, compiled for what kind of operand it is.</summary>
-    public static AccumulatorColumns Create<TState, TRule>(Expression argument, TRule rule)
+    public static MergeableColumns<TState> Create<TState, TRule>(Expression argument, TRule rule)
         where TState : struct
         where TRule : struct, IStateRule<TState> => argument is FieldSlot field
             ? new Columns<TState, TRule, SlotOperand>(new(field.Slot), rule, argument)
             : new Columns<TState, TRule, ComputedOperand>(new(argument), rule, argument);
 
     private sealed class Columns<TState, TRule, TOperand>(TOperand operand, TRule rule, Expression argument)
-        : AccumulatorColumns
+        : MergeableColumns<TState>
         where TState : struct
         where TRule : struct, IStateRule<TState>
         where TOperand : struct, IOperand
@@ -46,6 +56,15 @@ internal static class StateColumns
         }
 
         public override void Take(int group, EvaluationContext context) => Take(group, _computed);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public override void Take(int group, in BsonValue value)
+        {
+            ref var state = ref _states[group];
+            var before = TRule.KeptBytes(state);
+            _rule.Take(ref state, value);
+            _keptBytes += TRule.KeptBytes(state) - before;
+        }
 
         public override void Add(int group, EvaluationContext context)
         {
@@ -108,15 +127,20 @@ internal static class StateColumns
         public override void Merge(int group, AccumulatorColumns other, int otherGroup) =>
             MergeRun([group], other, otherGroup);
 
+        public override void Merge(int group, in TState other)
+        {
+            ref var state = ref _states[group];
+            _keptBytes -= TRule.KeptBytes(state);
+            _rule.Merge(ref state, other);
+            _keptBytes += TRule.KeptBytes(state);
+        }
+
         public override void MergeRun(ReadOnlySpan<int> groups, AccumulatorColumns other, int otherFirst)
         {
             ref var others = ref ((Columns<TState, TRule, TOperand>)other)._states;
             for (var i = 0; i < groups.Length; i++)
             {
-                ref var state = ref _states[groups[i]];
-                _keptBytes -= TRule.KeptBytes(state);
-                _rule.Merge(ref state, others[otherFirst + i]);
-                _keptBytes += TRule.KeptBytes(state);
+                Merge(groups[i], others[otherFirst + i]);
             }
         }
 
@@ -197,15 +221,6 @@ internal static class StateColumns
                     AddNumber(groups[i], type, values.Payloads[first + i]);
                 }
             }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Take(int group, in BsonValue value)
-        {
-            ref var state = ref _states[group];
-            var before = TRule.KeptBytes(state);
-            _rule.Take(ref state, value);
-            _keptBytes += TRule.KeptBytes(state) - before;
         }
     }
 }

@@ -25,6 +25,6 @@ internal static class Sum
     {
         Constant { Value.Type: BsonType.Int32 } constant => new CountColumns(constant.Value.AsInt32),
         Cond { Flag: { } condition } => new ConditionColumns(condition),
-        _ => StateColumns.Create<SumState, SumRule>(argument, default),
+        _ => StateColumns.Create<SumState, SumRule, long, IntegerSums>(argument, default, default),
     };
 }

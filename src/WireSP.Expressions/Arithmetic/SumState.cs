@@ -126,6 +126,18 @@ internal struct SumState
         }
     }
 
+    /// <summary>A sum of nothing but integers of one type.</summary>
+    public static SumState OfIntegers(BsonType type, long integers) => new() { _widest = type, _integers = integers };
+
+    /// <summary>The opposite of <see cref="OfIntegers"/>; false where there is more to the sum.</summary>
+    /// <param name="type">Receives the type of the greatest; missing when nothing was added.</param>
+    /// <param name="integers">Receives what they come to.</param>
+    public readonly bool TryGetIntegers(out BsonType type, out long integers)
+    {
+        (type, integers) = (_widest, _integers);
+        return _wide is null && _widest is BsonType.Missing or BsonType.Int32 or BsonType.Int64 && _doubles.IsEmpty;
+    }
+
     /// <summary>A sum of nothing but doubles.</summary>
     public static SumState OfDoubles(CompensatedSum doubles) =>
         new() { _widest = BsonType.Double, _doubles = doubles };
