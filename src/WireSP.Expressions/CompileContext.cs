@@ -8,6 +8,7 @@ public sealed class CompileContext
 {
     private readonly List<(string Name, int Index)> _scope = [];
     private int _depth;
+    private int _branches;
     private int _memoCount;
 
     /// <summary>Fields read so far; each path has one slot however often it is read.</summary>
@@ -23,6 +24,9 @@ public sealed class CompileContext
 
     /// <summary>Whether constants are computed when compiling; tests compare with what is left uncomputed.</summary>
     internal bool FoldsConstants { get; init; } = true;
+
+    /// <summary>Whether a document may pass by what is compiled, as by a branch of <c>$cond</c>.</summary>
+    internal bool MayBeSkipped => _branches > 0;
 
     /// <summary>What the stage that is compiled computes in several places; null where nobody has looked.</summary>
     internal RepeatedExpressions? Repeated { get; set; }
@@ -42,6 +46,12 @@ public sealed class CompileContext
 
     /// <summary>Comes back from one level.</summary>
     internal void Leave() => _depth--;
+
+    /// <summary>Goes into what may be skipped; every call is followed by <see cref="LeaveBranch"/>.</summary>
+    internal void EnterBranch() => _branches++;
+
+    /// <summary>Comes back from what may be skipped.</summary>
+    internal void LeaveBranch() => _branches--;
 
     /// <summary>Brings a user variable into scope.</summary>
     /// <returns>Its index in <see cref="EvaluationContext.Variables"/>.</returns>

@@ -45,7 +45,24 @@ public static class ExpressionCompiler
         }
     }
 
-    /// <summary>Computes an expression that depends on no document, if that is so and it does not fail.</summary>
+    /// <summary>
+    /// Compiles a part that is computed for some documents only, which constants that fail there need not fail.
+    /// </summary>
+    internal static Expression CompileBranch(string name, BsonValue spec, CompileContext context)
+    {
+        context.EnterBranch();
+        try
+        {
+            return CompileAt(name, spec, context);
+        }
+        finally
+        {
+            context.LeaveBranch();
+        }
+    }
+
+    /// <summary>Computes an expression that depends on no document.</summary>
+    /// <exception cref="ExpressionSyntaxException">It fails, even if no document ever came to it.</exception>
     internal static Expression Fold(Expression expression, CompileContext context)
     {
         if (!context.FoldsConstants || expression is Constant || !expression.IsConstant)
@@ -58,11 +75,13 @@ public static class ExpressionCompiler
             var scratch = new EvaluationContext(0, context.VariableCount, TimeProvider.System);
             return new Constant(expression.Evaluate(scratch).Copy());
         }
-        catch (EvaluationException)
+        catch (EvaluationException error)
         {
-            // It may stand in a branch that is never taken, so it fails the documents that reach it and not the
-            // pipeline.
-            return expression;
+            // How long it took says something about this machine at this moment, and not about the pipeline.
+            return error.Code == ExpressionErrors.TooLongCode
+                ? expression
+                : throw new ExpressionSyntaxException(
+                    error.Code, $"{error.Message}; nothing in it depends on a document");
         }
     }
 
@@ -127,7 +146,13 @@ public static class ExpressionCompiler
 
         try
         {
-            return Fold(spec.Factory(argument, context), context);
+            var compiled = spec.Factory(argument, context);
+            if (context.FoldsConstants)
+            {
+                spec.Trial?.Run(argument, spec.Factory, context);
+            }
+
+            return Fold(compiled, context);
         }
         catch (ExpressionSyntaxException error)
         {

@@ -5,17 +5,25 @@ namespace WireSP.Expressions;
 /// <summary>Failures that many operators share; those of one operator are made in its file.</summary>
 internal static class ExpressionErrors
 {
+    /// <summary>The server's code for an operation that took longer than it may.</summary>
+    public const int TooLongCode = 50;
+
+    /// <summary>The server's code for an operation that took more memory or work than it may.</summary>
+    public const int TooMuchCode = 146;
+
     public static EvaluationException TooManySteps(long stepsMax) =>
-        new(146, $"the expressions of one document took more than {stepsMax} steps");
+        new(TooMuchCode, $"the expressions of one document took more than {stepsMax} steps");
 
     public static EvaluationException TooLong() =>
         new(
-            50,
+            TooLongCode,
             "the expressions of one document took longer than "
                 + $"{ExpressionLimits.EvaluationTimeMax.TotalSeconds:0} seconds");
 
     public static EvaluationException TooManyBytes() =>
-        new(146, $"the expressions of one document produced more than {ExpressionLimits.ProducedBytesMax} bytes");
+        new(
+            TooMuchCode,
+            $"the expressions of one document produced more than {ExpressionLimits.ProducedBytesMax} bytes");
 
     public static ExpressionSyntaxException TooDeep() =>
         new(15, $"an expression may be nested {ExpressionLimits.NestingDepthMax} levels deep at most");

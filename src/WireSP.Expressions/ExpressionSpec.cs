@@ -17,6 +17,9 @@ internal sealed record ExpressionSpec(string Name, ExpressionFactory Factory)
     /// <summary>Executed examples.</summary>
     public IReadOnlyList<ExpressionExample> Examples { get; init; } = [];
 
+    /// <summary>How constants among its arguments are tried; null where it takes one, or anything.</summary>
+    public ConstantTrial? Trial { get; init; }
+
     /// <summary>Whether it may give something else each time for one document.</summary>
     public bool IsVolatile { get; init; }
 

@@ -55,11 +55,9 @@ internal sealed class NamedSyntax(string name, int notObjectCode, int unknownCod
         {
             compiled[i] = bound[i].IsMissing
                 ? new Constant(parameters[i].Default)
-                : ExpressionCompiler.CompileAt(parameters[i].Name, bound[i], context);
-            if (compiled[i] is Constant constant)
-            {
-                parameters[i].CheckConstant?.Invoke(constant.Value);
-            }
+                : parameters[i].MayBeSkipped
+                    ? ExpressionCompiler.CompileBranch(parameters[i].Name, bound[i], context)
+                    : ExpressionCompiler.CompileAt(parameters[i].Name, bound[i], context);
         }
 
         return compiled;

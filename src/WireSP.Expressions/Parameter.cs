@@ -10,6 +10,6 @@ internal sealed record Parameter(string Name, int MissingCode = 0)
     /// <summary>What an optional argument is when it is not given.</summary>
     public BsonValue Default { get; init; }
 
-    /// <summary>Refuses a constant that no document can make right; null when there is nothing to check.</summary>
-    public Action<BsonValue>? CheckConstant { get; init; }
+    /// <summary>Whether it is computed only for some of the documents that come to the operator.</summary>
+    public bool MayBeSkipped { get; init; }
 }

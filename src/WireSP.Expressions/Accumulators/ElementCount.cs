@@ -7,6 +7,12 @@ namespace WireSP.Expressions.Accumulators;
 /// <summary>The argument <c>n</c> of <c>$firstN</c>, <c>$topN</c> and their kin: a whole number above 0.</summary>
 internal static class ElementCount
 {
+    /// <summary>How the constants of the operators over arrays that have an <c>n</c> are tried.</summary>
+    public static readonly ConstantTrial Trial = new("""{ "n": 1, "input": [1] }""")
+    {
+        Settings = ["n"],
+    };
+
     /// <summary>Checks a constant when compiling, so that the pipeline is refused and not every document.</summary>
     public static void CheckConstant(string name, Expression count)
     {

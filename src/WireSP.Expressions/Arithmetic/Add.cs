@@ -10,6 +10,7 @@ internal readonly struct Add : IBinaryOperator
     {
         Summary = "Adds numbers, or adds milliseconds to one date. Null when an operand is null or missing.",
         Syntax = "{ $add: [expression, …] }",
+        Trial = new("[1]"),
         Examples =
         [
             new("""{ "$add": [1, 2] }""", "3"),

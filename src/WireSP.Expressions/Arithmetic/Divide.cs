@@ -11,6 +11,7 @@ internal readonly struct Divide : IBinaryOperator
         Summary =
             "Divides one number by another, giving a double, or a decimal when one of them is. By zero is an error.",
         Syntax = "{ $divide: [dividend, divisor] }",
+        Trial = new("[1, 1]"),
         Examples =
         [
             new("""{ "$divide": [7, 2] }""", "3.5"),

@@ -9,6 +9,7 @@ internal static class Log
     {
         Summary = "Gives the logarithm of a positive number to a positive base other than 1.",
         Syntax = "{ $log: [number, base] }",
+        Trial = new("[2, 2]"),
         Examples =
         [
             new("""{ "$log": [8, 2] }""", "3.0"),

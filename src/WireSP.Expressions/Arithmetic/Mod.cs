@@ -11,6 +11,7 @@ internal readonly struct Mod : IBinaryOperator
     {
         Summary = "Gives the remainder of a division, with the sign of the dividend. By zero is an error.",
         Syntax = "{ $mod: [dividend, divisor] }",
+        Trial = new("[1, 1]"),
         Examples =
         [
             new("""{ "$mod": [7, 3] }""", "1"),

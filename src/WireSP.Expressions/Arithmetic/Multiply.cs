@@ -10,6 +10,7 @@ internal readonly struct Multiply : IBinaryOperator
     {
         Summary = "Multiplies numbers. Null when an operand is null or missing.",
         Syntax = "{ $multiply: [number, …] }",
+        Trial = new("[1]"),
         Examples =
         [
             new("""{ "$multiply": [2, 3] }""", "6"),

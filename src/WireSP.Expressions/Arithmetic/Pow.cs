@@ -9,6 +9,7 @@ internal static class Pow
     {
         Summary = "Raises a number to a power. Whole numbers give a whole number where it fits, else a double.",
         Syntax = "{ $pow: [number, exponent] }",
+        Trial = new("[1, 1]"),
         Examples =
         [
             new("""{ "$pow": [2, 10] }""", "1024"),

@@ -10,6 +10,10 @@ internal static class Round
         Summary = "Rounds a number to a decimal place; a half goes to the even neighbour. The place is 0 when not "
             + "given.",
         Syntax = "{ $round: [number, place] }",
+        Trial = new("[1, 0]")
+        {
+            Settings = ["1"],
+        },
         Examples =
         [
             new("""{ "$round": [2.5] }""", "2.0"),

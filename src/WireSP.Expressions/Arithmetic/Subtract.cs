@@ -10,6 +10,9 @@ internal readonly struct Subtract : IBinaryOperator
     {
         Summary = "Subtracts numbers; two dates give milliseconds, a date and a number give a date.",
         Syntax = "{ $subtract: [expression, expression] }",
+        Trial = new(
+            "[1, 1]",
+            """[{ "$date": "2024-01-01T00:00:00Z" }, { "$date": "2024-01-01T00:00:00Z" }]"""),
         Examples =
         [
             new("""{ "$subtract": [5, 2] }""", "3"),

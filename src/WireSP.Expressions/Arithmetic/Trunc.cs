@@ -9,6 +9,10 @@ internal static class Trunc
     {
         Summary = "Cuts a number off at a decimal place. The place is 0 when not given.",
         Syntax = "{ $trunc: [number, place] }",
+        Trial = new("[1, 0]")
+        {
+            Settings = ["1"],
+        },
         Examples =
         [
             new("""{ "$trunc": [2.9] }""", "2.0"),

@@ -12,6 +12,10 @@ internal static class ArrayElemAt
         Summary = "Gives the element at an index, from the end when the index is negative; no value when there is "
             + "none.",
         Syntax = "{ $arrayElemAt: [array, index] }",
+        Trial = new("[[1], 0]")
+        {
+            Settings = ["1"],
+        },
         Examples =
         [
             new("""{ "$arrayElemAt": [["a", "b"], 0] }""", "\"a\""),

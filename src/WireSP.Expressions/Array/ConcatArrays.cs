@@ -10,6 +10,7 @@ internal static class ConcatArrays
     {
         Summary = "Joins arrays. Null when an operand is null or missing.",
         Syntax = "{ $concatArrays: [array, …] }",
+        Trial = new("[[1]]"),
         Examples =
         [
             new("""{ "$concatArrays": [[1], [2, 3]] }""", "[1, 2, 3]"),

@@ -10,6 +10,10 @@ internal sealed class Filter(
     {
         Summary = "Gives the elements for which a condition is true, at most limit of them; null for null.",
         Syntax = """{ $filter: { input: array, as: "this", cond: expression, limit: number, arrayIndexAs: "name" } }""",
+        Trial = new("""{ "input": [1], "as": "v", "cond": true, "limit": 1, "arrayIndexAs": "i" }""")
+        {
+            Settings = ["limit"],
+        },
         Examples =
         [
             new("""{ "$filter": { "input": [1, 5, 9], "cond": { "$gt": ["$$this", 2] } } }""", "[5, 9]"),
@@ -59,9 +63,9 @@ internal sealed class Filter(
     {
         var bound = Named.Bind(argument);
         var input = ExpressionCompiler.CompileAt("input", bound[0], context);
-        var limit = bound[3].IsMissing ? null : ExpressionCompiler.CompileAt("limit", bound[3], context);
+        var limit = bound[3].IsMissing ? null : ExpressionCompiler.CompileBranch("limit", bound[3], context);
         var variables = ElementVariables.Declare(bound[1], bound[4], context);
-        var condition = ExpressionCompiler.CompileAt("cond", bound[2], context);
+        var condition = ExpressionCompiler.CompileBranch("cond", bound[2], context);
         variables.Release(context);
         return new(input, variables, condition, limit);
     }

@@ -13,6 +13,7 @@ internal static class FirstN
     {
         Summary = "Gives the first n elements of an array.",
         Syntax = "{ $firstN: { n: number, input: array } }",
+        Trial = ElementCount.Trial,
         Examples =
         [
             new("""{ "$firstN": { "n": 2, "input": [1, 2, 3] } }""", "[1, 2]"),

@@ -9,6 +9,7 @@ internal static class In
     {
         Summary = "Says whether an array has an element equal to a value.",
         Syntax = "{ $in: [expression, array] }",
+        Trial = new("[1, [1]]"),
         Examples =
         [
             new("""{ "$in": [2, [1, 2.0]] }""", "true"),

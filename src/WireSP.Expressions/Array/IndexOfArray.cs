@@ -10,6 +10,10 @@ internal static class IndexOfArray
     {
         Summary = "Gives the index of the first element equal to a value within a range, or -1.",
         Syntax = "{ $indexOfArray: [array, value, start, end] }",
+        Trial = new("[[1], 1, 0, 1]")
+        {
+            Settings = ["2", "3"],
+        },
         Examples =
         [
             new("""{ "$indexOfArray": [["a", "b"], "b"] }""", "1"),

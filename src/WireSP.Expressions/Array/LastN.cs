@@ -13,6 +13,7 @@ internal static class LastN
     {
         Summary = "Gives the last n elements of an array.",
         Syntax = "{ $lastN: { n: number, input: array } }",
+        Trial = ElementCount.Trial,
         Examples =
         [
             new("""{ "$lastN": { "n": 2, "input": [1, 2, 3] } }""", "[2, 3]"),

@@ -9,6 +9,7 @@ internal sealed class Map(Expression input, ElementVariables variables, Expressi
     {
         Summary = "Gives the array of what an expression gives for each element; null for null.",
         Syntax = """{ $map: { input: array, as: "this", in: expression, arrayIndexAs: "name" } }""",
+        Trial = new("""{ "input": [1], "as": "v", "in": 1, "arrayIndexAs": "i" }"""),
         Examples =
         [
             new("""{ "$map": { "input": [1, 2], "in": { "$multiply": ["$$this", 10] } } }""", "[10, 20]"),
@@ -51,7 +52,7 @@ internal sealed class Map(Expression input, ElementVariables variables, Expressi
         var bound = Named.Bind(argument);
         var input = ExpressionCompiler.CompileAt("input", bound[0], context);
         var variables = ElementVariables.Declare(bound[1], bound[3], context);
-        var body = ExpressionCompiler.CompileAt("in", bound[2], context);
+        var body = ExpressionCompiler.CompileBranch("in", bound[2], context);
         variables.Release(context);
         return new(input, variables, body);
     }

@@ -13,6 +13,7 @@ internal static class MaxN
     {
         Summary = "Gives the greatest n elements of an array. Null and missing elements are passed over.",
         Syntax = "{ $maxN: { n: number, input: array } }",
+        Trial = ElementCount.Trial,
         Examples =
         [
             new("""{ "$maxN": { "n": 2, "input": [1, 2, 3] } }""", "[3, 2]"),

@@ -13,6 +13,7 @@ internal static class MinN
     {
         Summary = "Gives the least n elements of an array. Null and missing elements are passed over.",
         Syntax = "{ $minN: { n: number, input: array } }",
+        Trial = ElementCount.Trial,
         Examples =
         [
             new("""{ "$minN": { "n": 2, "input": [1, 2, 3] } }""", "[1, 2]"),

@@ -9,6 +9,10 @@ internal static class Range
     {
         Summary = "Gives the whole numbers from a start to before an end, by a step of 1 when none is given.",
         Syntax = "{ $range: [start, end, step] }",
+        Trial = new("[0, 1, 1]")
+        {
+            Settings = ["0", "1", "2"],
+        },
         Examples =
         [
             new("""{ "$range": [0, 3] }""", "[0, 1, 2]"),

@@ -10,6 +10,9 @@ internal sealed class Reduce(
     {
         Summary = "Computes a value from the one so far ($$value) and each element ($$this); null for null.",
         Syntax = "{ $reduce: { input: array, initialValue: expression, in: expression } }",
+        Trial = new(
+            """{ "input": [1], "initialValue": 1, "in": 1, "as": "v", "valueAs": "w", """
+                + """ "arrayIndexAs": "i" }"""),
         Examples =
         [
             new(
@@ -54,10 +57,10 @@ internal sealed class Reduce(
     {
         var bound = Named.Bind(argument);
         var input = ExpressionCompiler.CompileAt("input", bound[0], context);
-        var initial = ExpressionCompiler.CompileAt("initialValue", bound[1], context);
+        var initial = ExpressionCompiler.CompileBranch("initialValue", bound[1], context);
         var valueIndex = context.DeclareVariable(ElementVariables.NameOf(bound[4], "value", "valueAs"));
         var variables = ElementVariables.Declare(bound[3], bound[5], context);
-        var body = ExpressionCompiler.CompileAt("in", bound[2], context);
+        var body = ExpressionCompiler.CompileBranch("in", bound[2], context);
         variables.Release(context);
         context.ReleaseVariables(1);
         return new(input, initial, variables, valueIndex, body);

@@ -9,6 +9,10 @@ internal static class Slice
     {
         Summary = "Gives the first n elements, the last n when n is negative, or n from a position on.",
         Syntax = "{ $slice: [array, n] } or { $slice: [array, position, n] }",
+        Trial = new("[[1], 1, 1]")
+        {
+            Settings = ["1", "2"],
+        },
         Examples =
         [
             new("""{ "$slice": [[1, 2, 3], 2] }""", "[1, 2]"),

@@ -9,6 +9,7 @@ internal sealed class SortArray(Expression input, ItemOrder order) : Expression
     {
         Summary = "Sorts an array by its elements (1 or -1) or by fields of its elements; null for null.",
         Syntax = "{ $sortArray: { input: array, sortBy: 1 | -1 | { path: 1 | -1, … } } }",
+        Trial = new("""{ "input": [1], "sortBy": 1 }"""),
         Examples =
         [
             new("""{ "$sortArray": { "input": [3, 1, 2], "sortBy": 1 } }""", "[1, 2, 3]"),

@@ -10,6 +10,7 @@ internal static class BitAnd
     {
         Summary = "Gives the bits that are set in all operands. Ints and longs only.",
         Syntax = "{ $bitAnd: [integer, …] }",
+        Trial = new("[1]"),
         Examples =
         [
             new("""{ "$bitAnd": [6, 3] }""", "2"),

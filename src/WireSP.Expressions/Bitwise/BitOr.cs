@@ -10,6 +10,7 @@ internal static class BitOr
     {
         Summary = "Gives the bits that are set in any operand. Ints and longs only.",
         Syntax = "{ $bitOr: [integer, …] }",
+        Trial = new("[1]"),
         Examples =
         [
             new("""{ "$bitOr": [6, 3] }""", "7"),

@@ -10,6 +10,7 @@ internal static class BitXor
     {
         Summary = "Gives the bits that are set in an odd number of operands. Ints and longs only.",
         Syntax = "{ $bitXor: [integer, …] }",
+        Trial = new("[1]"),
         Examples =
         [
             new("""{ "$bitXor": [6, 3] }""", "5"),

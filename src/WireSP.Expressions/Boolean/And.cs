@@ -39,5 +39,5 @@ internal sealed class And(Expression[] operands) : Expression
     internal override RunSource? SourceFor(FieldShape shape) => TruthSource.Of(operands, isAll: true, shape);
 
     private static And Compile(BsonValue argument, CompileContext context) =>
-        new(ArgumentList.Compile("$and", argument, context));
+        new(ArgumentList.Compile("$and", argument, context, certain: 1));
 }

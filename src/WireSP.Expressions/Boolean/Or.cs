@@ -39,5 +39,5 @@ internal sealed class Or(Expression[] operands) : Expression
     internal override RunSource? SourceFor(FieldShape shape) => TruthSource.Of(operands, isAll: false, shape);
 
     private static Or Compile(BsonValue argument, CompileContext context) =>
-        new(ArgumentList.Compile("$or", argument, context));
+        new(ArgumentList.Compile("$or", argument, context, certain: 1));
 }

@@ -16,12 +16,13 @@ internal sealed class Cond(Expression condition, Expression then, Expression oth
         [
             new("""{ "$cond": [{ "$gt": [2, 1] }, "yes", "no"] }""", "\"yes\""),
             new("""{ "$cond": { "if": null, "then": 1, "else": 2 } }""", "2"),
-            new("""{ "$cond": [true, 1, { "$divide": [1, 0] }] }""", "1"),
+            new("""{ "$cond": ["$n", { "$divide": [1, "$n"] }, 0] }""", "0", """{ "n": 0 }"""),
         ],
     };
 
     private static readonly NamedSyntax Named = new(
-        "$cond", 16020, 17083, new Parameter("if", 17080), new Parameter("then", 17081), new Parameter("else", 17082));
+        "$cond", 16020, 17083, new Parameter("if", 17080), new Parameter("then", 17081) { MayBeSkipped = true },
+        new Parameter("else", 17082) { MayBeSkipped = true });
 
     public override bool IsConstant => condition.IsConstant && then.IsConstant && otherwise.IsConstant;
 
@@ -58,7 +59,7 @@ internal sealed class Cond(Expression condition, Expression then, Expression oth
     {
         var operands = argument.Type == BsonType.Document
             ? Named.Compile(argument, context)
-            : ArgumentList.Compile("$cond", argument, context, 3, 3);
+            : ArgumentList.Compile("$cond", argument, context, 3, 3, certain: 1);
         return new(operands[0], operands[1], operands[2]);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class IfNull(Expression[] operands) : Expression
 
     private static IfNull Compile(BsonValue argument, CompileContext context)
     {
-        var operands = ArgumentList.Compile("$ifNull", argument, context);
+        var operands = ArgumentList.Compile("$ifNull", argument, context, certain: 1);
         return operands.Length >= 2
             ? new(operands)
             : throw new ExpressionSyntaxException(

@@ -24,8 +24,13 @@ internal sealed class Switch(Expression[] cases, Expression[] values, Expression
     private static readonly NamedSyntax Named =
         new("$switch", 40060, 40067, new Parameter("branches"), new Parameter("default"));
 
+    private static readonly Parameter Then = new("then", 40065) { MayBeSkipped = true };
+
+    private static readonly NamedSyntax FirstSyntax =
+        new("$switch", 40062, 40063, new Parameter("case", 40064), Then);
+
     private static readonly NamedSyntax BranchSyntax =
-        new("$switch", 40062, 40063, new Parameter("case", 40064), new Parameter("then", 40065));
+        new("$switch", 40062, 40063, new Parameter("case", 40064) { MayBeSkipped = true }, Then);
 
     public override bool IsConstant => Array.TrueForAll(cases, static condition => condition.IsConstant)
         && Array.TrueForAll(values, static value => value.IsConstant) && otherwise is null or { IsConstant: true };
@@ -76,13 +81,14 @@ internal sealed class Switch(Expression[] cases, Expression[] values, Expression
         var index = 0;
         foreach (var branch in bound[0].AsArray)
         {
-            var parts = BranchSyntax.Compile(branch, context);
+            // Documents for which an earlier case is true pass by the later ones.
+            var parts = (index == 0 ? FirstSyntax : BranchSyntax).Compile(branch, context);
             cases[index] = parts[0];
             values[index++] = parts[1];
         }
 
         return new(cases, values, bound[1].IsMissing
             ? null
-            : ExpressionCompiler.CompileAt("default", bound[1], context));
+            : ExpressionCompiler.CompileBranch("default", bound[1], context));
     }
 }

@@ -11,6 +11,7 @@ internal static class DateAdd
     {
         Summary = "Adds a number of units to a date; a day that the month does not have becomes its last.",
         Syntax = "{ $dateAdd: { startDate: date, unit: string, amount: number, timezone: zone } }",
+        Trial = DateShift.Trial,
         Examples =
         [
             new(

@@ -14,6 +14,13 @@ internal static class DateDiff
     {
         Summary = "Counts the beginnings of units that are passed from one date to another; negative when going back.",
         Syntax = "{ $dateDiff: { startDate: date, endDate: date, unit: string, timezone: zone, startOfWeek: day } }",
+        Trial = new(
+            """{ "startDate": { "$date": "2024-01-01T00:00:00Z" }, """
+                + """ "endDate": { "$date": "2024-01-01T00:00:00Z" }, "unit": "week", "timezone": "UTC", """
+                + """ "startOfWeek": "monday" }""")
+        {
+            Settings = ["unit", "timezone", "startOfWeek"],
+        },
         Examples =
         [
             new(

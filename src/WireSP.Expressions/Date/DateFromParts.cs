@@ -12,6 +12,17 @@ internal static class DateFromParts
             + "carry over.",
         Syntax = "{ $dateFromParts: { year, month, day, hour, minute, second, millisecond, timezone } } or with "
             + "isoWeekYear, isoWeek, isoDayOfWeek",
+        Trial = new(
+            """{ "year": 2024, "month": 1, "day": 1, "isoWeekYear": 2024, "isoWeek": 1, """
+                + """ "isoDayOfWeek": 1, "hour": 1, "minute": 1, "second": 1, "millisecond": 1, """
+                + """ "timezone": "UTC" }""")
+        {
+            Settings =
+            [
+                "year", "month", "day", "isoWeekYear", "isoWeek", "isoDayOfWeek", "hour", "minute", "second",
+                "millisecond", "timezone",
+            ],
+        },
         Examples =
         [
             new(

@@ -14,6 +14,12 @@ internal sealed class DateFromString(
             + "where there is none.",
         Syntax = "{ $dateFromString: { dateString: string, format: string, timezone: zone, onError: expression, "
             + "onNull: expression } }",
+        Trial = new(
+            """{ "dateString": "2024-01-01", "format": "%Y-%m-%d", "timezone": "UTC", "onError": 1, """
+                + """ "onNull": 1 }""")
+        {
+            Settings = ["format", "timezone"],
+        },
         Examples =
         [
             new(
@@ -28,8 +34,8 @@ internal sealed class DateFromString(
 
     private static readonly NamedSyntax Named = new(
         "$dateFromString", 40540, 40541, new Parameter("dateString", 40542), new Parameter("format"),
-        Zone.Parameter, new Parameter("onError"),
-        new Parameter("onNull") { Default = BsonValue.Null });
+        Zone.Parameter, new Parameter("onError") { MayBeSkipped = true },
+        new Parameter("onNull") { Default = BsonValue.Null, MayBeSkipped = true });
 
     // The field that the text is, where nothing beside it counts.
     private readonly int _plainSlot = hasFormat || hasZone ? -1 : operands[0].ValueSlot ?? -1;

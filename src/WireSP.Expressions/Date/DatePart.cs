@@ -6,6 +6,13 @@ namespace WireSP.Expressions.Operators;
 /// <summary>Operators that give one part of a date: <c>$year</c>, <c>$hour</c> and so on, in any time zone.</summary>
 internal static class DatePart
 {
+    /// <summary>How the constants of such an operator are tried.</summary>
+    public static readonly ConstantTrial Trial = new(
+        """{ "date": { "$date": "2024-01-01T00:00:00Z" }, "timezone": "UTC" }""")
+    {
+        Settings = ["timezone"],
+    };
+
     /// <summary>The factory of such an operator, from a function of local milliseconds.</summary>
     public static ExpressionFactory Create(string name, Func<long, BsonValue> part) => (argument, context) =>
     {

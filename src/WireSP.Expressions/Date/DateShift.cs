@@ -5,6 +5,13 @@ namespace WireSP.Expressions.Operators;
 /// <summary>What <c>$dateAdd</c> and <c>$dateSubtract</c> have in common.</summary>
 internal static class DateShift
 {
+    /// <summary>How the constants of either are tried.</summary>
+    public static readonly ConstantTrial Trial = new(
+        """{ "startDate": { "$date": "2024-01-01T00:00:00Z" }, "unit": "day", "amount": 1, "timezone": "UTC" }""")
+    {
+        Settings = ["unit", "amount", "timezone"],
+    };
+
     public static NamedSyntax Syntax(string name) => new(
         name, 5166400, 5166401, new Parameter("startDate", 5166402), new Parameter("unit", 5166402),
         new Parameter("amount", 5166402), Zone.Parameter);

@@ -11,6 +11,7 @@ internal static class DateSubtract
     {
         Summary = "Takes a number of units from a date; a day that the month does not have becomes its last.",
         Syntax = "{ $dateSubtract: { startDate: date, unit: string, amount: number, timezone: zone } }",
+        Trial = DateShift.Trial,
         Examples =
         [
             new(

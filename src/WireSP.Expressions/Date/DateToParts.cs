@@ -13,6 +13,10 @@ internal static class DateToParts
     {
         Summary = "Gives an object of the parts of a date, of the calendar or of ISO 8601 weeks.",
         Syntax = "{ $dateToParts: { date: date, timezone: zone, iso8601: bool } }",
+        Trial = new("""{ "date": { "$date": "2024-01-01T00:00:00Z" }, "timezone": "UTC", "iso8601": true }""")
+        {
+            Settings = ["timezone", "iso8601"],
+        },
         Examples =
         [
             new(

@@ -14,6 +14,13 @@ internal static class DateToString
     {
         Summary = "Writes a date by a format of % specifiers; onNull stands in for a date that is null or missing.",
         Syntax = "{ $dateToString: { date: date, format: string, timezone: zone, onNull: expression } }",
+        Trial = new(
+            """{ "date": { "$date": "2024-01-01T00:00:00Z" }, "format": "%Y", "timezone": "UTC", """
+                + """ "onNull": 1 }""")
+        {
+            Settings = ["format", "timezone"],
+            RefusesSettingsOfNothing = true,
+        },
         Examples =
         [
             new("""{ "$dateToString": { "date": "$at", "format": "%d.%m.%Y %H:%M" } }""", "\"09.03.2024 13:45\"",

@@ -14,6 +14,12 @@ internal static class DateTrunc
     {
         Summary = "Gives the beginning of the unit, or of the group of binSize units since 2000, that a date lies in.",
         Syntax = "{ $dateTrunc: { date: date, unit: string, binSize: number, timezone: zone, startOfWeek: day } }",
+        Trial = new(
+            """{ "date": { "$date": "2024-01-01T00:00:00Z" }, "unit": "week", "binSize": 1, """
+                + """ "timezone": "UTC", "startOfWeek": "monday" }""")
+        {
+            Settings = ["unit", "binSize", "timezone", "startOfWeek"],
+        },
         Examples =
         [
             new("""{ "$dateTrunc": { "date": "$at", "unit": "hour" } }""", """{ "$date": "2024-03-09T13:00:00Z" }""",

@@ -8,6 +8,7 @@ internal static class DayOfMonth
     {
         Summary = "Gives the day of the month, from 1, of a date in a time zone.",
         Syntax = "{ $dayOfMonth: date } or { $dayOfMonth: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$dayOfMonth": "$at" }""", "9", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

@@ -8,6 +8,7 @@ internal static class DayOfWeek
     {
         Summary = "Gives the day of the week, from 1 for Sunday, of a date in a time zone.",
         Syntax = "{ $dayOfWeek: date } or { $dayOfWeek: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$dayOfWeek": "$at" }""", "7", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

@@ -8,6 +8,7 @@ internal static class DayOfYear
     {
         Summary = "Gives the day of the year, from 1, of a date in a time zone.",
         Syntax = "{ $dayOfYear: date } or { $dayOfYear: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$dayOfYear": "$at" }""", "69", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

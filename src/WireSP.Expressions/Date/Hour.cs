@@ -8,6 +8,7 @@ internal static class Hour
     {
         Summary = "Gives the hour, of a date in a time zone.",
         Syntax = "{ $hour: date } or { $hour: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$hour": "$at" }""", "13", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

@@ -9,6 +9,7 @@ internal static class IsoDayOfWeek
     {
         Summary = "Gives the day of the week of ISO 8601, from 1 for Monday, of a date in a time zone.",
         Syntax = "{ $isoDayOfWeek: date } or { $isoDayOfWeek: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$isoDayOfWeek": "$at" }""", "6", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

@@ -8,6 +8,7 @@ internal static class IsoWeek
     {
         Summary = "Gives the week of ISO 8601, from 1, of a date in a time zone.",
         Syntax = "{ $isoWeek: date } or { $isoWeek: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$isoWeek": "$at" }""", "10", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

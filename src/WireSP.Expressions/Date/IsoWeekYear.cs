@@ -8,6 +8,7 @@ internal static class IsoWeekYear
     {
         Summary = "Gives the year of the week of ISO 8601, of a date in a time zone.",
         Syntax = "{ $isoWeekYear: date } or { $isoWeekYear: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$isoWeekYear": "$at" }""", """{ "$numberLong": "2024" }""",

@@ -8,6 +8,7 @@ internal static class Millisecond
     {
         Summary = "Gives the millisecond, of a date in a time zone.",
         Syntax = "{ $millisecond: date } or { $millisecond: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$millisecond": "$at" }""", "123", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

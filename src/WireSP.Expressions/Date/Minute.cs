@@ -8,6 +8,7 @@ internal static class Minute
     {
         Summary = "Gives the minute, of a date in a time zone.",
         Syntax = "{ $minute: date } or { $minute: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$minute": "$at" }""", "45", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

@@ -8,6 +8,7 @@ internal static class Month
     {
         Summary = "Gives the month, from 1, of a date in a time zone.",
         Syntax = "{ $month: date } or { $month: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$month": "$at" }""", "3", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

@@ -8,6 +8,7 @@ internal static class Second
     {
         Summary = "Gives the second, of a date in a time zone.",
         Syntax = "{ $second: date } or { $second: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$second": "$at" }""", "59", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

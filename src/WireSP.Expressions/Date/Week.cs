@@ -8,6 +8,7 @@ internal static class Week
     {
         Summary = "Gives the week of the year, from 0; weeks begin on Sunday, of a date in a time zone.",
         Syntax = "{ $week: date } or { $week: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$week": "$at" }""", "9", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

@@ -8,6 +8,7 @@ internal static class Year
     {
         Summary = "Gives the year, of a date in a time zone.",
         Syntax = "{ $year: date } or { $year: { date: date, timezone: zone } }",
+        Trial = DatePart.Trial,
         Examples =
         [
             new("""{ "$year": "$at" }""", "2024", """{ "at": { "$date": "2024-03-09T13:45:59.123Z" } }"""),

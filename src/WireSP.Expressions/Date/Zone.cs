@@ -1,5 +1,3 @@
-using WireSP.Bson;
-
 namespace WireSP.Expressions.Operators;
 
 /// <summary>A time zone: a fixed offset from UTC, or one of the IANA database with its daylight saving time.</summary>
@@ -8,8 +6,8 @@ internal sealed class Zone
     /// <summary>UTC.</summary>
     public static readonly Zone Utc = new(null, 0);
 
-    /// <summary>The argument that names a zone; a constant that names none is refused with the pipeline.</summary>
-    public static readonly Parameter Parameter = new("timezone") { Default = "UTC", CheckConstant = Check };
+    /// <summary>The argument that names a zone.</summary>
+    public static readonly Parameter Parameter = new("timezone") { Default = "UTC" };
 
     private const long MillisecondsPerMinute = 60_000;
 
@@ -48,14 +46,6 @@ internal sealed class Zone
 
         zone = new Zone(rules, 0);
         return true;
-    }
-
-    private static void Check(BsonValue constant)
-    {
-        if (constant.Type == BsonType.String && !TryParse(constant.AsString, out _))
-        {
-            throw new ExpressionSyntaxException(40485, $"unrecognized time zone identifier: \"{constant.AsString}\"");
-        }
     }
 
     /// <summary>Milliseconds to add to UTC at a moment.</summary>

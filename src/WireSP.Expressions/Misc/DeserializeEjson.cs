@@ -20,7 +20,7 @@ internal static class DeserializeEjson
     };
 
     private static readonly NamedSyntax Named =
-        new("$deserializeEJSON", 9, 9, new Parameter("input", 9), new Parameter("onError"));
+        new("$deserializeEJSON", 9, 9, new Parameter("input", 9), new Parameter("onError") { MayBeSkipped = true });
 
     private static EjsonConversion Compile(BsonValue argument, CompileContext context)
     {

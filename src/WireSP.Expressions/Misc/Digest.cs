@@ -10,6 +10,12 @@ internal static class Digest
     /// <summary>Bytes of the longest hash.</summary>
     public const int LengthMax = 32;
 
+    /// <summary>How the constants of either are tried.</summary>
+    public static readonly ConstantTrial Trial = new("""{ "input": "a", "algorithm": "md5" }""")
+    {
+        Settings = ["algorithm"],
+    };
+
     public static NamedSyntax Syntax(string name) =>
         new(name, 9, 9, new Parameter("input", 9), new Parameter("algorithm", 9));
 

@@ -9,6 +9,7 @@ internal static class Hash
     {
         Summary = "Hashes a string or binary data by md5, sha256 or xxh64; null for null.",
         Syntax = """{ $hash: { input: string | binData, algorithm: "md5" | "sha256" | "xxh64" } }""",
+        Trial = Digest.Trial,
         Examples =
         [
             new(

@@ -9,6 +9,7 @@ internal static class HexHash
     {
         Summary = "Hashes a string or binary data like $hash, as upper-case hexadecimal digits; null for null.",
         Syntax = """{ $hexHash: { input: string | binData, algorithm: "md5" | "sha256" | "xxh64" } }""",
+        Trial = Digest.Trial,
         Examples =
         [
             new("""{ "$hexHash": { "input": "abc", "algorithm": "md5" } }""", "\"900150983CD24FB0D6963F7D28E17F72\""),

@@ -20,7 +20,7 @@ internal static class SerializeEjson
     };
 
     private static readonly NamedSyntax Named = new("$serializeEJSON", 9, 9, new Parameter("input", 9),
-        new Parameter("relaxed") { Default = false }, new Parameter("onError"));
+        new Parameter("relaxed") { Default = false }, new Parameter("onError") { MayBeSkipped = true });
 
     private static EjsonConversion Compile(BsonValue argument, CompileContext context)
     {

@@ -11,6 +11,10 @@ internal static class GetField
         Summary = "Gives the field of that name, which may contain dots and dollar signs, of an object or of the "
             + "document.",
         Syntax = "{ $getField: string } or { $getField: { field: string, input: object } }",
+        Trial = new("""{ "field": "a", "input": { "a": 1 } }""")
+        {
+            Settings = ["field"],
+        },
         Examples =
         [
             new("""{ "$getField": "a.b" }""", "1", """{ "a.b": 1 }"""),

@@ -11,6 +11,7 @@ internal static class MergeObjects
         Summary = "Merges objects; of fields with one name the last wins. Null and missing operands are passed "
             + "over; an array is taken apart.",
         Syntax = "{ $mergeObjects: [object, …] }",
+        Trial = new("[{}]"),
         Examples =
         [
             new("""{ "$mergeObjects": [{ "a": 1, "b": 1 }, { "a": 2 }] }""", """{ "a": 2, "b": 1 }"""),

@@ -9,6 +9,7 @@ internal static class SetField
     {
         Summary = "Gives an object with a field added, replaced or, by $$REMOVE, taken away; the name may be any text.",
         Syntax = "{ $setField: { field: string, input: object, value: expression } }",
+        Trial = new("""{ "field": "a", "input": {}, "value": 1 }"""),
         Examples =
         [
             new("""{ "$setField": { "field": "a.b", "input": { "x": 1 }, "value": 2 } }""", """{ "x": 1, "a.b": 2 }"""),

@@ -9,6 +9,7 @@ internal static class UnsetField
     {
         Summary = "Gives an object without the field of that name, which may be any text.",
         Syntax = "{ $unsetField: { field: string, input: object } }",
+        Trial = new("""{ "field": "a", "input": {} }"""),
         Examples =
         [
             new("""{ "$unsetField": { "field": "x", "input": { "x": 1, "y": 2 } } }""", """{ "y": 2 }"""),

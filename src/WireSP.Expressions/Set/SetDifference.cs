@@ -9,6 +9,7 @@ internal static class SetDifference
     {
         Summary = "Gives the elements of the first array that are not in the second, each once.",
         Syntax = "{ $setDifference: [array, array] }",
+        Trial = new("[[1], [1]]"),
         Examples =
         [
             new("""{ "$setDifference": [[1, 2, 2], [1]] }""", "[2]"),

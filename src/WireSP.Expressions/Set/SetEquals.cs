@@ -10,6 +10,7 @@ internal static class SetEquals
     {
         Summary = "Says whether all arrays have the same elements, however often and in whatever order.",
         Syntax = "{ $setEquals: [array, array, …] }",
+        Trial = new("[[1], [1]]"),
         Examples =
         [
             new("""{ "$setEquals": [[1, 2], [2, 1, 1]] }""", "true"),

@@ -11,6 +11,7 @@ internal static class SetIntersection
         Summary = "Gives the elements that are in all of the arrays, each once. Null when an operand is null or "
             + "missing.",
         Syntax = "{ $setIntersection: [array, …] }",
+        Trial = new("[[1], [1]]"),
         Examples =
         [
             new("""{ "$setIntersection": [[1, 2], [2, 3]] }""", "[2]"),

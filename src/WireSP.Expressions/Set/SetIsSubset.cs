@@ -9,6 +9,7 @@ internal static class SetIsSubset
     {
         Summary = "Says whether all elements of the first array are in the second.",
         Syntax = "{ $setIsSubset: [array, array] }",
+        Trial = new("[[1], [1]]"),
         Examples =
         [
             new("""{ "$setIsSubset": [[1], [1, 2]] }""", "true"),

@@ -11,6 +11,7 @@ internal static class SetUnion
         Summary = "Gives the elements that are in any of the arrays, each once. Null when an operand is null or "
             + "missing.",
         Syntax = "{ $setUnion: [array, …] }",
+        Trial = new("[[1], [1]]"),
         Examples =
         [
             new("""{ "$setUnion": [[1, 2], [2, 3]] }""", "[1, 2, 3]"),

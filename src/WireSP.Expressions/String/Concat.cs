@@ -11,6 +11,7 @@ internal static class Concat
     {
         Summary = "Joins strings. Null when an operand is null or missing.",
         Syntax = "{ $concat: [string, …] }",
+        Trial = new("""["a"]"""),
         Examples =
         [
             new("""{ "$concat": ["a", "-", "b"] }""", "\"a-b\""),

@@ -10,6 +10,10 @@ internal static class IndexOfBytes
     {
         Summary = "Gives the position in bytes of the first occurrence within a range, or -1.",
         Syntax = "{ $indexOfBytes: [string, part, start, end] }",
+        Trial = new("""["a", "a", 0, 1]""")
+        {
+            Settings = ["2", "3"],
+        },
         Examples =
         [
             new("""{ "$indexOfBytes": ["hello", "l"] }""", "2"),

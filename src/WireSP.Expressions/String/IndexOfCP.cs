@@ -9,6 +9,10 @@ internal static class IndexOfCP
     {
         Summary = "Gives the position in code points of the first occurrence within a range, or -1.",
         Syntax = "{ $indexOfCP: [string, part, start, end] }",
+        Trial = new("""["a", "a", 0, 1]""")
+        {
+            Settings = ["2", "3"],
+        },
         Examples =
         [
             new("""{ "$indexOfCP": ["hello", "l"] }""", "2"),

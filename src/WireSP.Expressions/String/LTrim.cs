@@ -9,6 +9,7 @@ internal static class LTrim
     {
         Summary = "Takes white space, or the characters given, off a string at its beginning.",
         Syntax = "{ $ltrim: { input: string, chars: string } }",
+        Trial = Trimming.Trial,
         Examples =
         [
             new("""{ "$ltrim": { "input": "  x  " } }""", "\"x  \""),

@@ -9,6 +9,7 @@ internal static class RTrim
     {
         Summary = "Takes white space, or the characters given, off a string at its end.",
         Syntax = "{ $rtrim: { input: string, chars: string } }",
+        Trial = Trimming.Trial,
         Examples =
         [
             new("""{ "$rtrim": { "input": "  x  " } }""", "\"  x\""),

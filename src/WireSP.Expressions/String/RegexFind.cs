@@ -13,6 +13,7 @@ internal static class RegexFind
         Summary = "Gives the first match of a regular expression as { match, idx, captures }, or null; idx counts "
             + "code points.",
         Syntax = """{ $regexFind: { input: string, regex: string | regex, options: "imsx" } }""",
+        Trial = RegexSearch.Trial,
         Examples =
         [
             new(

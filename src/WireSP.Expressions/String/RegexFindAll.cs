@@ -13,6 +13,7 @@ internal static class RegexFindAll
     {
         Summary = "Gives all matches of a regular expression as an array of { match, idx, captures }.",
         Syntax = """{ $regexFindAll: { input: string, regex: string | regex, options: "imsx" } }""",
+        Trial = RegexSearch.Trial,
         Examples =
         [
             new(

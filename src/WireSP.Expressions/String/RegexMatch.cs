@@ -9,6 +9,7 @@ internal static class RegexMatch
     {
         Summary = "Says whether a regular expression matches somewhere in a string.",
         Syntax = """{ $regexMatch: { input: string, regex: string | regex, options: "imsx" } }""",
+        Trial = RegexSearch.Trial,
         Examples =
         [
             new("""{ "$regexMatch": { "input": "Hello", "regex": "^h", "options": "i" } }""", "true"),

@@ -14,6 +14,12 @@ namespace WireSP.Expressions.Operators;
 /// </summary>
 internal sealed class RegexSearch : Expression
 {
+    /// <summary>How the constants of these are tried.</summary>
+    public static readonly ConstantTrial Trial = new("""{ "input": "a", "regex": "a", "options": null }""")
+    {
+        Settings = ["regex", "options"],
+    };
+
     private readonly string _name;
     private readonly Expression[] _operands;
     private readonly RegexResult _result;
@@ -32,9 +38,10 @@ internal sealed class RegexSearch : Expression
             {
                 _constant = RegexOperand.Compile(name, regex.Value, options.Value);
             }
-            catch (EvaluationException error)
+            catch (EvaluationException)
             {
-                throw new ExpressionSyntaxException(error.Code, error.Message, "regex");
+                // The trial of the constants says so, and which of them it is.
+                _constant = null;
             }
         }
     }

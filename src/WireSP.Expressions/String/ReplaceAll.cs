@@ -10,6 +10,7 @@ internal static class ReplaceAll
     {
         Summary = "Replaces all occurrences of a text. Null when an argument is null or missing.",
         Syntax = "{ $replaceAll: { input: string, find: string, replacement: string } }",
+        Trial = Replacing.Trial,
         Examples =
         [
             new("""{ "$replaceAll": { "input": "abab", "find": "b", "replacement": "-" } }""", "\"a-a-\""),

@@ -10,6 +10,7 @@ internal static class ReplaceOne
     {
         Summary = "Replaces the first occurrence of a text. Null when an argument is null or missing.",
         Syntax = "{ $replaceOne: { input: string, find: string, replacement: string } }",
+        Trial = Replacing.Trial,
         Examples =
         [
             new("""{ "$replaceOne": { "input": "abab", "find": "b", "replacement": "-" } }""", "\"a-ab\""),

@@ -5,6 +5,9 @@ namespace WireSP.Expressions.Operators;
 /// <summary>What <c>$replaceOne</c> and <c>$replaceAll</c> have in common.</summary>
 internal static class Replacing
 {
+    /// <summary>How the constants of either are tried.</summary>
+    public static readonly ConstantTrial Trial = new("""{ "input": "a", "find": "a", "replacement": "a" }""");
+
     public static NamedSyntax Syntax(string name) => new(
         name, 51751, 51750, new Parameter("input", 51749), new Parameter("find", 51748),
         new Parameter("replacement", 51747));

@@ -9,6 +9,10 @@ internal static class Split
     {
         Summary = "Cuts a string at each occurrence of a separator.",
         Syntax = "{ $split: [string, separator] }",
+        Trial = new("""["a", "a"]""")
+        {
+            Settings = ["1"],
+        },
         Examples =
         [
             new("""{ "$split": ["a,b,c", ","] }""", """["a", "b", "c"]"""),

@@ -10,6 +10,7 @@ internal static class StrCaseCmp
         Summary = "Gives -1, 0 or 1 as the first text sorts before, with or after the second, A to Z in either "
             + "case alike.",
         Syntax = "{ $strcasecmp: [string, string] }",
+        Trial = new("""["a", "a"]"""),
         Examples =
         [
             new("""{ "$strcasecmp": ["abc", "ABC"] }""", "0"),

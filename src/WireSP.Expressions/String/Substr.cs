@@ -9,6 +9,10 @@ internal static class Substr
     {
         Summary = "Gives the bytes from a start on (an old name of $substrBytes); a negative length means to the end.",
         Syntax = "{ $substr: [string, start, length] }",
+        Trial = new("""["a", 0, 0]""")
+        {
+            Settings = ["1", "2"],
+        },
         Examples =
         [
             new("""{ "$substr": ["hello", 1, 3] }""", "\"ell\""),

@@ -10,6 +10,10 @@ internal static class SubstrBytes
     {
         Summary = "Gives the bytes from a start on; a negative length means to the end.",
         Syntax = "{ $substrBytes: [string, start, length] }",
+        Trial = new("""["a", 0, 0]""")
+        {
+            Settings = ["1", "2"],
+        },
         Examples =
         [
             new("""{ "$substrBytes": ["hello", 1, 3] }""", "\"ell\""),

@@ -9,6 +9,10 @@ internal static class SubstrCP
     {
         Summary = "Gives so many code points from a start on.",
         Syntax = "{ $substrCP: [string, start, length] }",
+        Trial = new("""["a", 0, 0]""")
+        {
+            Settings = ["1", "2"],
+        },
         Examples =
         [
             new("""{ "$substrCP": ["café au lait", 3, 2] }""", "\"é \""),

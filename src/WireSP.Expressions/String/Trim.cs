@@ -9,6 +9,7 @@ internal static class Trim
     {
         Summary = "Takes white space, or the characters given, off a string at both ends.",
         Syntax = "{ $trim: { input: string, chars: string } }",
+        Trial = Trimming.Trial,
         Examples =
         [
             new("""{ "$trim": { "input": "  x  " } }""", "\"x\""),

@@ -10,6 +10,12 @@ internal static class Trimming
     private static readonly BsonValue WhiteSpace =
         "\0 \t\n\v\f\r\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A";
 
+    /// <summary>How the constants of these are tried.</summary>
+    public static readonly ConstantTrial Trial = new("""{ "input": "a", "chars": "a" }""")
+    {
+        Settings = ["chars"],
+    };
+
     public static NamedSyntax Syntax(string name) => new(
         name, 50696, 50694, new Parameter("input", 50695), new Parameter("chars") { Default = WhiteSpace });
 

@@ -9,6 +9,7 @@ internal static class Atan2
     {
         Summary = "Gives the angle in radians of the point (x, y), from its y and its x.",
         Syntax = "{ $atan2: [y, x] }",
+        Trial = new("[1, 1]"),
         Examples =
         [
             new("""{ "$atan2": [0, 1] }""", "0.0"),

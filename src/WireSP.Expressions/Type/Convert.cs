@@ -12,6 +12,12 @@ internal sealed class Convert(Expression[] operands, bool hasErrorValue) : Expre
             + "or missing.",
         Syntax = "{ $convert: { input: expression, to: type | { type, subtype }, format, byteOrder, base, onError: "
             + "expression, onNull: expression } }",
+        Trial = new(
+            """{ "input": 1, "to": "int", "format": "hex", "byteOrder": "big", "base": 10, """
+                + """ "onError": 1, "onNull": 1 }""")
+        {
+            Settings = ["to", "format", "byteOrder", "base"],
+        },
         Examples =
         [
             new("""{ "$convert": { "input": "12", "to": "int" } }""", "12"),
@@ -31,7 +37,8 @@ internal sealed class Convert(Expression[] operands, bool hasErrorValue) : Expre
     private static readonly NamedSyntax Named = new("$convert", 9, 9, new Parameter("input", 9),
         new Parameter("to", 9), new Parameter("format") { Default = "" },
         new Parameter("byteOrder") { Default = "little" }, new Parameter("base") { Default = 10 },
-        new Parameter("onError"), new Parameter("onNull") { Default = BsonValue.Null });
+        new Parameter("onError") { MayBeSkipped = true },
+        new Parameter("onNull") { Default = BsonValue.Null, MayBeSkipped = true });
 
     // A target that is written as constants, as nearly all are, is worked out once.
     private readonly ConversionTarget? _constantTarget = ConstantTargetOf(operands);

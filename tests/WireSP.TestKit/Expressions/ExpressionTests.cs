@@ -31,6 +31,16 @@ public abstract class ExpressionTests
         Assert.Equal(code, FailureCode(expression, document, foldsConstants: false));
     }
 
+    /// <summary>The expression is refused when it is compiled.</summary>
+    /// <returns>What is said.</returns>
+    protected static string Refused(string expression, int code, string path)
+    {
+        var error = Assert.Throws<ExpressionSyntaxException>(
+            () => ExpressionCompiler.Compile(ExtendedJson.ParseLenient(expression), new CompileContext()));
+        Assert.Equal((code, path), (error.Code, error.Path));
+        return error.Message;
+    }
+
     /// <summary>The value in canonical Extended JSON.</summary>
     protected static string Canonical(in BsonValue value) =>
         value.IsMissing ? NoValue : ExtendedJson.Format(value, ExtendedJsonOptions.Canonical);

@@ -47,7 +47,7 @@ public class SetStreamMetaOperatorTests
     public void Dead_letters_show_it()
     {
         var harness = new PipelineHarness(
-            "[{ $setStreamMeta: { 'stream.a': '$v' } }, { $set: { x: { $divide: [1, 0] } } }]");
+            "[{ $setStreamMeta: { 'stream.a': '$v' } }, { $set: { x: { $divide: ['$v', 0] } } }]");
 
         harness.Process("{ v: 7 }");
 

@@ -33,6 +33,9 @@ public class PipelineCompilerTests
         $"[{Source}, {{ $match: {{}}, $unset: 'a' }}]",
         "40323 1 : A pipeline stage specification object must contain exactly one field; found 2")]
     [InlineData($"[{Source}, 5]", "14 1 : expected a stage object, found int")]
+    [InlineData(
+        $"[{Source}, {{ $set: {{ due: {{ $dateAdd: {{ startDate: '$t', unit: 'fortnight', amount: 1 }} }} }} }}]",
+        "9 1 $set.due.$dateAdd.unit: $dateAdd knows no unit 'fortnight'")]
     public void A_pipeline_of_the_wrong_shape_is_refused(string pipeline, string expected) =>
         Assert.Equal(expected, Assert.Single(TestPipelines.ProblemsOf(pipeline)));
 

@@ -1,0 +1,146 @@
+using System.Buffers;
+using WireSP.Bson;
+
+namespace WireSP.Expressions;
+
+/// <summary>
+/// Tries an operator on its constants when the pipeline is compiled, with arguments that suit in place of those that
+/// only documents know, so that constants that cannot be right are refused and do not fail each document.
+/// </summary>
+/// <param name="suiting">Arguments that suit, as Extended JSON: an array, whose last item stands for all that follow,
+/// or an object. Several texts where a constant suits beside one of them and not beside another.</param>
+internal sealed class ConstantTrial(params string[] suiting)
+{
+    private const int ShownLengthMax = 60;
+
+    private static readonly SearchValues<byte> NameBytes =
+        SearchValues.Create("._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+    private readonly Lazy<BsonValue[]> _suiting =
+        new(() => Array.ConvertAll(suiting, static text => ExtendedJson.ParseValue(text)));
+
+    /// <summary>Arguments that suit.</summary>
+    public IReadOnlyList<BsonValue> Suiting => _suiting.Value;
+
+    /// <summary>
+    /// Arguments of which a wrong constant is refused also where the operator may never look at it, because another
+    /// argument is nothing or because documents may pass by.
+    /// </summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>
+    /// Whether a wrong setting is refused also where all is constant and another argument makes the answer nothing.
+    /// </summary>
+    public bool RefusesSettingsOfNothing { get; init; }
+
+    /// <summary>Tries the constants of an operator's argument as it stands in a pipeline.</summary>
+    /// <exception cref="ExpressionSyntaxException">No document can make them right.</exception>
+    public void Run(BsonValue argument, ExpressionFactory factory, CompileContext context)
+    {
+        var operands = TrialOperand.Pair(argument, Suiting[0]);
+        if (operands.Count == 0)
+        {
+            return;
+        }
+
+        // Where all is constant, what the operator gives is mostly the answer.
+        var isWhole = operands.TrueForAll(operand => operand.IsWritten);
+        if (!isWhole || RefusesSettingsOfNothing)
+        {
+            Refuse(operands.FindAll(IsSetting), operands.Select(operand => operand.StandIn));
+        }
+
+        if (isWhole || !context.MayBeSkipped)
+        {
+            Refuse(operands.FindAll(operand => operand.IsWritten), [.. StandInsFor(argument)]);
+        }
+
+        // The constants are wrong that fail alike whatever stands in for the rest.
+        void Refuse(List<TrialOperand> constants, params IEnumerable<BsonValue>[] manyStandIns)
+        {
+            EvaluationException? failure = null;
+            foreach (var standIns in constants.Count == 0 ? [] : manyStandIns)
+            {
+                if (FailureOf(constants, standIns) is not { } found || (failure ?? found).Code != found.Code)
+                {
+                    return;
+                }
+
+                failure ??= found;
+            }
+
+            if (failure is not null)
+            {
+                var blamed = constants.Find(one => FailureOf([one], manyStandIns[0])?.Code == failure.Code);
+                throw blamed is null ? new(failure.Code, failure.Message) : Refusal(failure, blamed);
+            }
+        }
+
+        EvaluationException? FailureOf(List<TrialOperand> constants, IEnumerable<BsonValue> standIns) =>
+            Evaluate(TrialOperand.ArgumentOf(operands, constants, standIns, argument.Type), factory);
+    }
+
+    private IEnumerable<IEnumerable<BsonValue>> StandInsFor(BsonValue argument)
+    {
+        foreach (var arguments in Suiting)
+        {
+            yield return TrialOperand.Pair(argument, arguments).Select(operand => operand.StandIn);
+        }
+
+        // A document may have nothing where a field is named, which many operators answer with nothing.
+        yield return Enumerable.Repeat(BsonValue.Null, int.MaxValue);
+        yield return Enumerable.Repeat((BsonValue)"$$REMOVE", int.MaxValue);
+    }
+
+    // The failure that is owed to constants, if there is one.
+    private static EvaluationException? Evaluate(BsonValue argument, ExpressionFactory factory)
+    {
+        try
+        {
+            var context = new CompileContext();
+            var compiled = factory(argument, context);
+            var scratch = context.CreateEvaluationContext(TimeProvider.System);
+            scratch.Begin(BsonDocument.Empty);
+            _ = compiled.Evaluate(scratch);
+            return null;
+        }
+        catch (ExpressionSyntaxException)
+        {
+            // What stands in is no expression and has to be written as it is, such as the name of a variable.
+            return null;
+        }
+        catch (EvaluationException error)
+        {
+            // What a text says, and how much there is to do, is owed to the arguments that stand in.
+            return error.Code is Operators.Conversion.FailureCode
+                or ExpressionErrors.TooLongCode or ExpressionErrors.TooMuchCode ? null : error;
+        }
+    }
+
+    private ExpressionSyntaxException Refusal(EvaluationException failure, TrialOperand blamed)
+    {
+        var shown = ExtendedJson.Format(blamed.Constant, ExtendedJsonOptions.Relaxed);
+        var message = failure.Message;
+        if (!message.Contains(shown.Trim('"'), StringComparison.Ordinal))
+        {
+            message += $"; found {(shown.Length > ShownLengthMax ? shown[..ShownLengthMax] + "…" : shown)}";
+        }
+
+        return new(
+            failure.Code, IsName(blamed) ? $"{message}; a field is written \"${shown[1..]}" : message, blamed.Name);
+    }
+
+    private bool IsSetting(TrialOperand operand) => operand.IsWritten && Settings.Contains(operand.Name);
+
+    // A field's name without its dollar sign is what beginners write.
+    private bool IsName(TrialOperand operand)
+    {
+        if (operand.Value.Type != BsonType.String || (IsSetting(operand) && !char.IsAsciiDigit(operand.Name[0])))
+        {
+            return false;
+        }
+
+        var text = operand.Value.AsStringUtf8;
+        return text.Length > 0 && char.IsAsciiLetter((char)text[0]) && !text.ContainsAnyExcept(NameBytes);
+    }
+}
