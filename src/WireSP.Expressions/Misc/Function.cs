@@ -67,7 +67,7 @@ internal sealed class Function(ScriptBody body, Expression arguments) : Expressi
         if (AppContext.TryGetSwitch(ScriptSwitch.IsForbidden, out var isForbidden) && isForbidden)
         {
             throw new ExpressionSyntaxException(
-                ScriptingIsOff, "$function is not available: this workspace was started with --noscripting");
+                ScriptingIsOff, "$function is not available: JavaScript is refused (--noscripting)");
         }
 
         if (bound[2].Type != BsonType.String || !bound[2].AsStringUtf8.SequenceEqual("js"u8))

@@ -17,15 +17,20 @@ internal static class CheckCommand
         var command = new Command(
             "check",
             "Checks pipelines as validateStreamProcessor does. Exit code 2: one is not valid or a file cannot be used. "
-                + "With --config the connections are those of the configuration.")
+                + "With --config the connections are those of the configuration, which also says whether JavaScript "
+                + "is refused.")
         {
-            Files, ServeCommand.ConfigurationFile,
+            Files, ServeCommand.ConfigurationFile, ServeCommand.NoScripting,
         };
-        command.SetAction(arguments => Run(
-            arguments.GetValue(Files)!,
-            arguments.GetValue(ServeCommand.ConfigurationFile),
-            Console.Out,
-            Console.Error));
+        command.SetAction(arguments =>
+        {
+            ServeCommand.ForbidScripting(arguments.GetValue(ServeCommand.NoScripting));
+            return Run(
+                arguments.GetValue(Files)!,
+                arguments.GetValue(ServeCommand.ConfigurationFile),
+                Console.Out,
+                Console.Error);
+        });
         return command;
     }
 
@@ -37,7 +42,7 @@ internal static class CheckCommand
         ConnectionRegistry? connections = null;
         try
         {
-            connections = configuration is null ? null : ReadConnections(configuration);
+            connections = configuration is null ? null : Configure(configuration);
         }
         catch (StartException problem)
         {
@@ -79,9 +84,14 @@ internal static class CheckCommand
         }
     }
 
-    private static ConnectionRegistry ReadConnections(string configuration)
+    private static ConnectionRegistry Configure(string configuration)
     {
         var settings = SettingsReader.Read(configuration, new Dictionary<string, string?>());
+        if (settings.NoScripting)
+        {
+            ServeCommand.ForbidScripting(true);
+        }
+
         return new ConnectionRegistry([.. WorkspaceFactory.DefaultConnections, .. settings.Connections]);
     }
 }

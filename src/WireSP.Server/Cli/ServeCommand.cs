@@ -23,13 +23,14 @@ internal static class ServeCommand
         Description = "Allow an address that is open to other machines without users or TLS",
     };
 
-    private static readonly Option<bool> NoScripting = new("--noscripting")
+    /// <summary>The configuration file; other commands take it too.</summary>
+    public static readonly Option<string> ConfigurationFile = Text("--config", "Configuration file (JSON)");
+
+    /// <summary>Whether JavaScript is refused; other commands take it too.</summary>
+    public static readonly Option<bool> NoScripting = new("--noscripting")
     {
         Description = "Refuse pipelines that run JavaScript",
     };
-
-    /// <summary>The configuration file; other commands take it too.</summary>
-    public static readonly Option<string> ConfigurationFile = Text("--config", "Configuration file (JSON)");
 
     /// <summary>Creates the command.</summary>
     public static Command Create()
@@ -42,6 +43,10 @@ internal static class ServeCommand
         return command;
     }
 
+    /// <summary>Says whether this process refuses JavaScript.</summary>
+    public static void ForbidScripting(bool isForbidden) =>
+        AppContext.SetSwitch(ScriptSwitch.IsForbidden, isForbidden);
+
     private static Option<string> Text(string name, string description) => new(name) { Description = description };
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
@@ -51,7 +56,7 @@ internal static class ServeCommand
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
         var file = arguments.GetValue(ConfigurationFile) ?? Environment.GetEnvironmentVariable("WIRESP__Config");
         var settings = SettingsReader.Read(file, ReadOptions(arguments));
-        AppContext.SetSwitch(ScriptSwitch.IsForbidden, settings.NoScripting);
+        ForbidScripting(settings.NoScripting);
         await using var server = await StreamServer.StartAsync(settings, stop.Token);
         Announce(server.Address);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token)

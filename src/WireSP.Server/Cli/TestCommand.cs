@@ -38,10 +38,11 @@ internal static class TestCommand
             "test",
             "Runs the tests of pipelines on a simulated clock. Exit code 1: a test failed; 2: a file cannot be used.")
         {
-            Files, Filter, Update, JUnit,
+            Files, Filter, Update, JUnit, ServeCommand.NoScripting,
         };
         command.SetAction(arguments =>
         {
+            ServeCommand.ForbidScripting(arguments.GetValue(ServeCommand.NoScripting));
             var run = new TestCommandRun(Console.Out, Console.Error, HasColours())
             {
                 Filter = arguments.GetValue(Filter),

@@ -45,6 +45,31 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task JavaScript_is_refused_by_option_and_by_configuration()
+    {
+        var file = _folder.Write(
+            "p.json",
+            """
+            [{ $source: { connectionName: 'sample_stream_solar' } },
+             { $set: { m: { $function: { body: 'n => n', args: ['$n'], lang: 'js' } } } }]
+            """);
+        var configuration = _folder.Write("wiresp.json", """{ "NoScripting": true }""");
+
+        var allowed = await ServerProgram.RunAsync("check", file);
+        var byOption = await ServerProgram.RunAsync("check", "--noscripting", file);
+        var byConfiguration = await ServerProgram.RunAsync("check", "--config", configuration, file);
+
+        Assert.Equal("1 passed, 0 failed\n", allowed.Output);
+        foreach (var result in new[] { byOption, byConfiguration })
+        {
+            Assert.Equal(2, result.ExitStatus);
+            Tells(
+                result.Output.Split('\n')[0],
+                $"{file}: stage 1, $set.m.$function: $function is not available: JavaScript is refused (--noscr");
+        }
+    }
+
+    [Fact]
     public void A_bare_pipeline_needs_no_sink()
     {
         var file = _folder.Write("p.json", "[{ $source: { connectionName: 'sample_stream_solar' } }]");

@@ -37,7 +37,7 @@ public sealed class ServeCommandTests : IDisposable
                 { "$set": { "m": { "$function": { "body": "n => n", "args": ["$n"], "lang": "js" } } } }] }
             """);
 
-        Assert.Contains("started with --noscripting", ExtendedJson.Format(reply.Document), StringComparison.Ordinal);
+        Assert.Contains("is refused (--noscripting)", ExtendedJson.Format(reply.Document), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,6 +48,27 @@ public sealed class TestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task JavaScript_is_refused_when_the_option_says_so()
+    {
+        var file = _folder.Write(
+            "script.wiresp.json",
+            """
+            {
+              pipeline: [
+                { $source: { documents: [] } },
+                { $set: { m: { $function: { body: 'n => n + 1', args: ['$n'], lang: 'js' } } } }
+              ],
+              tests: [{ name: 'counts on', input: [{ n: 1 }], expect: { output: [{ n: 1, m: 2 }] } }]
+            }
+            """);
+
+        Assert.Equal(0, (await ServerProgram.RunAsync("test", file)).ExitStatus);
+        var refused = await ServerProgram.RunAsync("test", "--noscripting", file);
+        Assert.Equal(2, refused.ExitStatus);
+        Assert.Contains("is refused (--noscripting)", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_program_passes_and_says_so()
     {
         var file = _folder.Write("totals.wiresp.json", Totals);
