@@ -22,6 +22,9 @@ public sealed class CompileContext
     /// <summary>Whether an expression reads the document as a whole.</summary>
     public bool ReadsRoot { get; internal set; }
 
+    /// <summary>Functions in JavaScript, for which a task keeps an engine.</summary>
+    public int ScriptCount { get; internal set; }
+
     /// <summary>Whether constants are computed when compiling; tests compare with what is left uncomputed.</summary>
     internal bool FoldsConstants { get; init; } = true;
 

@@ -89,6 +89,7 @@ internal sealed class Function(ScriptBody body, Expression arguments) : Expressi
             throw new ExpressionSyntaxException(ArgumentsNoArray, WrongArguments(constant.Value), "args");
         }
 
+        context.ScriptCount++;
         return new(ScriptBody.Parse(bound[0].AsString), arguments);
     }
 

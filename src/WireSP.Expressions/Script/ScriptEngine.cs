@@ -11,6 +11,9 @@ namespace WireSP.Expressions.Script;
 /// </summary>
 internal sealed class ScriptEngine
 {
+    /// <summary>Bytes that an engine takes, as measured with a small function.</summary>
+    public const long HeldBytes = 512 * 1024;
+
     private readonly Dictionary<ScriptBody, JsValue> _functions = new(ReferenceEqualityComparer.Instance);
     private readonly ScriptBudget _budget = new();
     private readonly ScriptRealm _realm;

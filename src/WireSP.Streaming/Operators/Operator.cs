@@ -49,6 +49,12 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
     /// <summary>Bytes of state kept now.</summary>
     public virtual long StateBytes => 0;
 
+    /// <summary>The fields that the stage's JavaScript looks at; null for most.</summary>
+    public FieldScope? Script { get; set; }
+
+    /// <summary>Bytes of the engine that runs it; may be read from any thread.</summary>
+    public long ScriptBytes => Script?.Context.ScriptBytes ?? 0;
+
     /// <summary>
     /// Takes one document; it is valid until the call returns unless the operator announces that it keeps it.
     /// </summary>

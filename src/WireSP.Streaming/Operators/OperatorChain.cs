@@ -16,6 +16,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
     private readonly CompiledPipeline _pipeline;
     private readonly TimeProvider _clock;
     private readonly ChainOutput _output;
+    private readonly OperatorFactory _factory;
     private readonly EventTime? _eventTime;
     private readonly FieldScope _sourceFields;
     private readonly List<Operator> _operators = [];
@@ -48,12 +49,14 @@ internal sealed partial class OperatorChain : IDocumentMaker
         _aheadMaxMs = (long?)context.EventTimeAheadMax?.TotalMilliseconds ?? long.MaxValue;
         var deadLetters = new DeadLetterFormat(context, instanceName, pipeline.StreamMetaFieldName);
         _output = new ChainOutput(deadLetters, context.Clock);
-        var factory = new OperatorFactory(_output, pipeline.ReadsMetadata);
-        _sourceFields = factory.ScopeOf(pipeline.SourceScope);
+        _factory = new OperatorFactory(_output, pipeline.ReadsMetadata);
+        _sourceFields = _factory.ScopeOf(pipeline.SourceScope);
         _eventTime = pipeline.Time.Field is { } field ? new EventTime(field) : null;
         foreach (var stage in pipeline.Stages)
         {
-            _operators.Add(stage.Create(factory));
+            var made = stage.Create(_factory);
+            made.Script = stage.Fields is { ScriptCount: > 0 } fields ? _factory.ScopeOf(fields) : null;
+            _operators.Add(made);
         }
 
         _operators.Add(new CollectOperator(pipeline.Sink?.OperatorName ?? "SampleOperator", _output));
@@ -311,7 +314,7 @@ internal sealed partial class OperatorChain : IDocumentMaker
 
     private void End()
     {
-        long stateBytes = 0;
+        var stateBytes = _factory.ScriptBytes;
         foreach (var one in _operators)
         {
             one.EndBatch();

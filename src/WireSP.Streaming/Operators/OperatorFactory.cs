@@ -9,6 +9,7 @@ namespace WireSP.Streaming.Operators;
 internal sealed class OperatorFactory(ChainOutput output, bool showsMetadata)
 {
     private readonly Dictionary<CompileContext, FieldScope> _scopes = [];
+    private readonly List<FieldScope> _scripted = [];
     private readonly Dictionary<object, object> _shared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Where the operators put what they make.</summary>
@@ -16,6 +17,21 @@ internal sealed class OperatorFactory(ChainOutput output, bool showsMetadata)
 
     /// <summary>Values of the variables that every scope begins with.</summary>
     public IReadOnlyList<BsonValue> Variables { get; init; } = [];
+
+    /// <summary>Bytes of the JavaScript engines of all scopes.</summary>
+    public long ScriptBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (var scope in _scripted)
+            {
+                bytes += scope.Context.ScriptBytes;
+            }
+
+            return bytes;
+        }
+    }
 
     /// <summary>What all that is made of a plan shares in the task: made when it is first asked for.</summary>
     public T Share<TPlan, T>(TPlan plan, Func<TPlan, T> make)
@@ -36,6 +52,11 @@ internal sealed class OperatorFactory(ChainOutput output, bool showsMetadata)
         if (!_scopes.TryGetValue(run, out var scope))
         {
             _scopes[run] = scope = new FieldScope(run, Output.Clock, showsMetadata);
+            if (run.ScriptCount > 0)
+            {
+                _scripted.Add(scope);
+            }
+
             var values = scope.Context.Variables;
             for (var i = 0; i < Math.Min(Variables.Count, values.Length); i++)
             {

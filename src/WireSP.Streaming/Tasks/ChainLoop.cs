@@ -200,7 +200,7 @@ internal sealed class ChainLoop(
         var largest = chain.Operators[0];
         foreach (var one in chain.Operators)
         {
-            largest = one.StateBytes > largest.StateBytes ? one : largest;
+            largest = HeldBy(one) > HeldBy(largest) ? one : largest;
         }
 
         throw new StreamProcessorException(
@@ -208,9 +208,11 @@ internal sealed class ChainLoop(
             FailureDomain.User,
             RetryPolicy.Never,
             $"Worker out of memory: the state takes {chain.PublishedStateBytes} bytes, of which {largest.Name} holds "
-                + $"{largest.StateBytes}; the tier allows {options.StateBytesMax} bytes. Use a larger tier, shorter "
+                + $"{HeldBy(largest)}; the tier allows {options.StateBytesMax} bytes. Use a larger tier, shorter "
                 + "windows or fewer groups");
     }
+
+    private static long HeldBy(Operator one) => one.StateBytes + one.ScriptBytes;
 
     private void Schedule(ITimer timer)
     {

@@ -62,9 +62,11 @@ internal static class TaskStatisticsReader
     public static void AddOperators(OperatorChain chain, TimeSpan spent, List<OperatorStatistics> rows)
     {
         long taken = 0;
+        long others = chain.PublishedCacheBytes;
         for (var i = 0; i < chain.Operators.Count - 1; i++)
         {
             taken += chain.Operators[i].InputCount;
+            others += ReferenceEquals(chain.Operators[i], chain.Window) ? 0 : chain.Operators[i].ScriptBytes;
         }
 
         for (var i = 0; i < chain.Operators.Count - 1; i++)
@@ -82,9 +84,11 @@ internal static class TaskStatisticsReader
                 DeadLetterCount = one.TotalDeadLetterCount,
                 DeadLetterBytes = one.TotalDeadLetterBytes,
                 DroppedCount = one.DroppedCount,
-                StateBytes = isWindow ? chain.PublishedStateBytes - chain.PublishedCacheBytes
-                    : enrichment?.PublishedBytes ?? 0,
-                StateBytesMax = isWindow ? chain.PublishedStateBytesMax : enrichment?.PublishedBytesMax ?? 0,
+                // A batch that is under way may have made an engine that is not published yet.
+                StateBytes = isWindow ? Math.Max(0, chain.PublishedStateBytes - others)
+                    : (enrichment?.PublishedBytes ?? 0) + one.ScriptBytes,
+                StateBytesMax = isWindow ? chain.PublishedStateBytesMax
+                    : (enrichment?.PublishedBytesMax ?? 0) + one.ScriptBytes,
                 ExecutionTime = (enrichment?.WaitedTime ?? TimeSpan.Zero)
                     + (taken == 0 ? TimeSpan.Zero : spent * ((double)one.InputCount / taken)),
                 Cache = enrichment?.Cache,

@@ -310,6 +310,20 @@ public sealed class StreamTaskTests : IDisposable
     }
 
     [Fact]
+    public async Task An_engine_of_JavaScript_counts_as_memory_of_the_tier()
+    {
+        var (_, running) = Start(
+            "{ $set: { a: { $function: { body: 'v => v', args: ['$v'], lang: 'js' } } } }",
+            options => options with { StateBytesMax = 100_000 });
+        _connector.Source.Add("{ v: 1 }");
+
+        var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => running);
+
+        Assert.Equal(418, failure.Code);
+        Assert.Contains("SetOperator holds 524288;", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_before_the_start_ends_at_once()
     {
         await _stop.CancelAsync();
