@@ -18,6 +18,7 @@ internal sealed class DocumentRun
     private readonly int[] _counts = new int[FieldReader.ShapesMax];
     private readonly byte[] _numbers = new byte[RunReader.DocumentsMax];
     private readonly BsonWriter _texts = new();
+    private readonly byte[][] _buffers = [[], []];
     private int[] _starts = [];
     private int _stride;
 
@@ -86,6 +87,19 @@ internal sealed class DocumentRun
 
     /// <summary>The buffer that the run's own texts are in, until one more is made.</summary>
     public byte[] MadeTexts => _texts.Buffer;
+
+    /// <summary>
+    /// The buffer that the documents are in, and the one that the run's own texts are in until one more is made.
+    /// </summary>
+    public byte[][] Buffers
+    {
+        get
+        {
+            _buffers[0] = Buffer;
+            _buffers[1] = _texts.Buffer;
+            return _buffers;
+        }
+    }
 
     /// <summary>Makes room for a text of the run's own.</summary>
     public Span<byte> MakeText(int length, out long payload)

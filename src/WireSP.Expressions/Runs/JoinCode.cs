@@ -37,8 +37,9 @@ internal sealed class JoinCode
     private const int Row = 10;
     private const int Texts = 11;
     private const int Pieces = 12;
+    private const int Buffers = 13;
 
-    private static readonly MethodInfo WriteText =
+    private static readonly MethodInfo WriteAnyText =
         typeof(RunText).GetMethod(nameof(RunText.Write), BindingFlags.Static | BindingFlags.Public)!;
 
     private readonly Joiner _joiner;
@@ -58,7 +59,8 @@ internal sealed class JoinCode
         long[][] columns,
         int row,
         DocumentRun texts,
-        RunPiece[] pieces);
+        RunPiece[] pieces,
+        byte[][] buffers);
 
     /// <summary>Writes the code.</summary>
     /// <param name="pieces">The pieces in order.</param>
@@ -118,7 +120,8 @@ internal sealed class JoinCode
             columns,
             row,
             run,
-            pieces);
+            pieces,
+            run.Buffers);
     }
 
     private static string KeyOf(RunPiece[] pieces, int[] blocks)
@@ -185,10 +188,7 @@ internal sealed class JoinCode
             }
             else if (piece.Type == BsonType.String)
             {
-                code.Local(places.At).Local(places.At);
-                code.Argument(Pieces).Constant(i);
-                code.Argument(Columns).Constant(piece.Source).LoadElement().Argument(Row).LoadElementInt64();
-                code.Argument(Texts).Call(WriteText).ToNative().Add().Store(places.At);
+                WriteText(code, places, piece, i);
             }
             else
             {
@@ -261,7 +261,52 @@ internal sealed class JoinCode
         }
     }
 
-    private static void WriteField(RunCodeWriter<Joiner> code, Places places, in RunPiece piece)
+    // Texts that there are, which are nearly all and not near the end of what they are in; others by a call.
+    private static void WriteText(RunCodeWriter<Joiner> code, Places places, RunPiece piece, int number)
+    {
+        code.Argument(Columns).Constant(piece.Source).LoadElement().Argument(Row).LoadElementInt64();
+        code.Store(places.Text);
+        code.Local(places.Text).ToInt32().Store(places.Length);
+        code.Local(places.Text).Constant(32).ShiftRight().ToInt32().Store(places.From);
+
+        // Looked up and not asked: one text is in the documents, the next one made, and nobody could guess which.
+        code.Argument(Buffers).Local(places.From).Constant(31).ShiftRightUnsigned().LoadElement();
+        code.Store(places.Source);
+        code.Local(places.From).Local(places.From).Constant(31).ShiftRight().BitXor().Store(places.From);
+        code.Either(
+            others =>
+            {
+                code.Local(places.Length).Constant(0);
+                others(OpCodes.Blt);
+                code.Local(places.From).Local(places.Length).Add();
+                code.Local(places.Source).LoadLength().ToInt32().Constant(VectorBytes).Subtract();
+                others(OpCodes.Bgt);
+                WriteHeader(code, places, piece);
+                code.Local(places.At).Constant(piece.HeaderLength).Add();
+                code.Local(places.Length).Constant(1).Add().StoreInt32();
+                code.Local(places.At).Constant(piece.HeaderLength + sizeof(int)).Add().Store(places.At);
+                code.Local(places.At).Local(places.Length).ToNative().Add().Store(places.Behind);
+                code.Repeat(
+                    () =>
+                    {
+                        code.Local(places.Source).Local(places.From).LoadElementAddress().LoadVector();
+                        code.Local(places.At).StoreVector();
+                        code.Local(places.From).Constant(VectorBytes).Add().Store(places.From);
+                        code.Local(places.At).Constant(VectorBytes).Add().Store(places.At);
+                        code.Local(places.At).Local(places.Behind);
+                    },
+                    OpCodes.Blt_Un);
+                code.Local(places.Behind).Constant(0).StoreByte();
+                code.Local(places.Behind).Constant(1).Add().Store(places.At);
+            },
+            () =>
+            {
+                code.Local(places.At).Local(places.At).Argument(Pieces).Constant(number).Local(places.Text);
+                code.Argument(Texts).Call(WriteAnyText).ToNative().Add().Store(places.At);
+            });
+    }
+
+    private static void WriteHeader(RunCodeWriter<Joiner> code, Places places, in RunPiece piece)
     {
         var header = piece.Header.AsSpan();
         for (var at = 0; at < piece.HeaderLength; at += sizeof(long))
@@ -269,7 +314,11 @@ internal sealed class JoinCode
             code.Local(places.At).Constant(at).Add();
             code.Constant(MemoryMarshal.Read<long>(header[at..])).StoreInt64();
         }
+    }
 
+    private static void WriteField(RunCodeWriter<Joiner> code, Places places, in RunPiece piece)
+    {
+        WriteHeader(code, places, piece);
         var size = piece.Type switch
         {
             BsonType.Null => 0,
@@ -299,5 +348,9 @@ internal sealed class JoinCode
         public LocalBuilder End { get; } = code.Declare<int>();
 
         public LocalBuilder Length { get; } = code.Declare<int>();
+
+        public LocalBuilder Text { get; } = code.Declare<long>();
+
+        public LocalBuilder Source { get; } = code.Declare<byte[]>();
     }
 }

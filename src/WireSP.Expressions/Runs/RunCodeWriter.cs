@@ -18,7 +18,7 @@ internal sealed class RunCodeWriter<T>
     private static readonly Type[] Two = [typeof(Vector256<byte>), typeof(Vector256<byte>)];
     private static readonly MethodInfo BitAnd = typeof(Vector256<byte>).GetMethod("op_BitwiseAnd", Two)!;
     private static readonly MethodInfo BitOr = typeof(Vector256<byte>).GetMethod("op_BitwiseOr", Two)!;
-    private static readonly MethodInfo BitXor = typeof(Vector256<byte>).GetMethod("op_ExclusiveOr", Two)!;
+    private static readonly MethodInfo VectorXor = typeof(Vector256<byte>).GetMethod("op_ExclusiveOr", Two)!;
     private static readonly MethodInfo IsUnequal = typeof(Vector256<byte>).GetMethod("op_Inequality", Two)!;
     private static readonly MethodInfo Zero = typeof(Vector256<byte>).GetProperty("Zero")!.GetMethod!;
 
@@ -70,6 +70,19 @@ internal sealed class RunCodeWriter<T>
         _code.Emit(condition, again);
     }
 
+    /// <summary>
+    /// Writes what is usually done, which may branch, and what is done where it has branched.
+    /// </summary>
+    public void Either(Action<Action<OpCode>> writeUsual, Action writeOther)
+    {
+        var (other, behind) = (_code.DefineLabel(), _code.DefineLabel());
+        writeUsual(branch => _code.Emit(branch, other));
+        _code.Emit(OpCodes.Br, behind);
+        _code.MarkLabel(other);
+        writeOther();
+        _code.MarkLabel(behind);
+    }
+
     /// <summary>Pushes an argument.</summary>
     public RunCodeWriter<T> Argument(int number) => With(code => code.Emit(OpCodes.Ldarg, (short)number));
 
@@ -116,6 +129,15 @@ internal sealed class RunCodeWriter<T>
     /// <summary>Multiplies.</summary>
     public RunCodeWriter<T> Multiply() => Emit(OpCodes.Mul);
 
+    /// <summary>The bits in which two numbers differ.</summary>
+    public RunCodeWriter<T> BitXor() => Emit(OpCodes.Xor);
+
+    /// <summary>Moves the bits of a number with sign down.</summary>
+    public RunCodeWriter<T> ShiftRight() => Emit(OpCodes.Shr);
+
+    /// <summary>Moves the bits of a number without sign down.</summary>
+    public RunCodeWriter<T> ShiftRightUnsigned() => Emit(OpCodes.Shr_Un);
+
     /// <summary>Makes a number without sign as wide as an address.</summary>
     public RunCodeWriter<T> ToNative() => Emit(OpCodes.Conv_U);
 
@@ -140,6 +162,12 @@ internal sealed class RunCodeWriter<T>
     /// <summary>Reads an element of an array of int64.</summary>
     public RunCodeWriter<T> LoadElementInt64() => Emit(OpCodes.Ldelem_I8);
 
+    /// <summary>Pushes a reference to a byte of an array.</summary>
+    public RunCodeWriter<T> LoadElementAddress() => With(code => code.Emit(OpCodes.Ldelema, typeof(byte)));
+
+    /// <summary>The length of an array.</summary>
+    public RunCodeWriter<T> LoadLength() => Emit(OpCodes.Ldlen);
+
     /// <summary>Reads 32 bytes.</summary>
     public RunCodeWriter<T> LoadVector() => Call(Load);
 
@@ -153,7 +181,7 @@ internal sealed class RunCodeWriter<T>
     public RunCodeWriter<T> Or() => Call(BitOr);
 
     /// <summary>The bits in which two vectors differ.</summary>
-    public RunCodeWriter<T> Xor() => Call(BitXor);
+    public RunCodeWriter<T> Xor() => Call(VectorXor);
 
     /// <summary>Calls a method.</summary>
     public RunCodeWriter<T> Call(MethodInfo method) => With(code => code.Emit(OpCodes.Call, method));

@@ -30,6 +30,26 @@ public class JoinCodeTests
         Assert.Equal(expected, made);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(200)]
+    public void Texts_of_documents_texts_that_were_made_and_none_stand_side_by_side(int length)
+    {
+        const string Text = "{ $switch: { branches: ["
+            + "{ case: { $eq: [{ $mod: ['$n', 5] }, 0] }, then: { $toLower: '$z' } }, "
+            + "{ case: { $eq: [{ $mod: ['$n', 5] }, 1] }, then: 'made' }, "
+            + "{ case: { $eq: [{ $mod: ['$n', 5] }, 2] }, then: null }, "
+            + "{ case: { $eq: [{ $mod: ['$n', 5] }, 3] }, then: { $concat: ['<', '$t', '>'] } }], "
+            + "default: { $arrayElemAt: [{ $split: ['$t', '-'] }, { $literal: 0 }] } } }";
+        var (expected, made) = Project(
+            Enumerable.Range(0, 60).Select(i => length + (i % 2)), $"{{ a: 1, x: {Text}, y: 1, again: {Text} }}");
+
+        Assert.Equal(expected, made);
+        Assert.Equal("tttt"[..Math.Min(4, length)], new BsonDocument(made[4])["x"].AsString[..Math.Min(4, length)]);
+    }
+
     [Fact]
     public void Layouts_with_names_of_thousands_of_bytes_are_made_without_code()
     {
