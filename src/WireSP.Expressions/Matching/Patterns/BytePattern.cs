@@ -1,4 +1,7 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Matching.Patterns;
 
@@ -11,23 +14,34 @@ internal sealed class BytePattern
     // How often a search may go back, beside the length of its text.
     private const int StepsMin = 2000;
 
+    /// <summary>Bytes that there may be in a text.</summary>
+    public const int ByteCount = 128;
+
     private readonly PatternNode _first;
     private readonly byte[] _required;
     private readonly int _requiredMin;
     private readonly int _requiredMax;
     private readonly SearchValues<byte>? _starts;
-    private readonly bool[] _isStart = new bool[128];
+    private readonly bool[] _isStart = new bool[ByteCount];
+    private readonly string _pattern;
+    private readonly PatternNode? _requiredNode;
+    private readonly PatternReach _reach;
+    private PatternCode.Searcher? _code;
+    private int _searches;
 
     /// <summary>Makes a pattern of its steps.</summary>
+    /// <param name="pattern">How it is written.</param>
     /// <param name="first">The first step.</param>
     /// <param name="groupCount">How many groups it captures.</param>
     /// <param name="required">A literal that every match has in it; null when there is none.</param>
-    public BytePattern(PatternNode first, int groupCount, PatternNode? required)
+    public BytePattern(string pattern, PatternNode first, int groupCount, PatternNode? required)
     {
+        _pattern = pattern;
         _first = first;
         PlaceCount = 2 * (groupCount + 1);
-        var reach = new PatternReach(first, required);
+        var reach = _reach = new PatternReach(first, required);
         _required = required?.Bytes ?? [];
+        _requiredNode = required;
         _requiredMin = reach.DistanceMin;
         _requiredMax = reach.DistanceMax;
         var starts = BytesOf(reach.Starts);
@@ -41,6 +55,12 @@ internal sealed class BytePattern
     /// <summary>How many places a search gives: begin and end of the match and of each group.</summary>
     public int PlaceCount { get; }
 
+    /// <summary>After how many searches code is written for the rest, where it can be.</summary>
+    public int CodeAfter { get; set; } = RunCode.WorthwhileDocuments;
+
+    /// <summary>Whether there is code.</summary>
+    public bool HasCode => _code is not null;
+
     /// <summary>Parses a pattern without options; null when it is of another kind.</summary>
     public static BytePattern? TryParse(string pattern) => BytePatternParser.Parse(pattern);
 
@@ -51,6 +71,18 @@ internal sealed class BytePattern
     /// <returns>Whether there is a match; null when that would take too long to say.</returns>
     public bool? Search(ReadOnlySpan<byte> text, int from, Span<int> places)
     {
+        if (_code is { } code || TryWriteCode(out code))
+        {
+            places = places[..PlaceCount];
+            var result = code(
+                ref MemoryMarshal.GetReference(text),
+                text.Length,
+                from,
+                ref MemoryMarshal.GetReference(places),
+                StepsMin + text.Length);
+            return result == PatternCode.GivenUp ? null : result > 0;
+        }
+
         var run = new PatternRun(text, places, StepsMin + text.Length);
         for (var start = from; TryFindRequired(text, start, out var found); start = found - _requiredMin + 1)
         {
@@ -79,7 +111,7 @@ internal sealed class BytePattern
     public static byte[] BytesOf(UInt128 set)
     {
         var bytes = new List<byte>();
-        for (byte i = 0; i < 128; i++)
+        for (byte i = 0; i < ByteCount; i++)
         {
             if ((set >> i & 1) != 0)
             {
@@ -88,6 +120,22 @@ internal sealed class BytePattern
         }
 
         return [.. bytes];
+    }
+
+    private bool TryWriteCode([NotNullWhen(true)] out PatternCode.Searcher? code)
+    {
+        if (_searches <= CodeAfter
+            && _searches++ == CodeAfter
+            && RunCode.IsOfUse
+            && PatternCode.Suits(_first, _reach))
+        {
+            _code = RunCode.Of(
+                $"{nameof(BytePattern)} {_pattern}",
+                () => PatternCode.Write(_first, PlaceCount, _requiredNode, _reach));
+        }
+
+        code = _code;
+        return code is not null;
     }
 
     // Without such a literal all places up to the text's end are near it.

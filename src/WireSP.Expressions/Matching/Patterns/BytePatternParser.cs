@@ -27,7 +27,7 @@ internal sealed class BytePatternParser
         var parser = new BytePatternParser(pattern);
         var accept = new PatternNode(PatternNodeKind.Accept);
         return parser.TryParseChoice(accept, out var first) && parser._at == pattern.Length
-            ? new BytePattern(first, parser._groups, parser._required)
+            ? new BytePattern(pattern, first, parser._groups, parser._required)
             : null;
     }
 

@@ -46,6 +46,11 @@ public class BytePatternTests
         var found = new int[compiled!.PlaceCount];
         Assert.True(compiled.Search(Encoding.ASCII.GetBytes(text), 0, found));
         Assert.Equal(places, found);
+
+        // By the code of the pattern, where there is one.
+        compiled.CodeAfter = 1;
+        Assert.True(compiled.Search(Encoding.ASCII.GetBytes(text), 0, found));
+        Assert.Equal(places, found);
     }
 
     [Theory]
@@ -106,11 +111,16 @@ public class BytePatternTests
                 }
 
                 understood++;
+                var code = BytePattern.TryParse(pattern)!;
+                code.CodeAfter = 0;
+                simple.CodeAfter = int.MaxValue;
                 var general = RegexPattern.Compile(pattern, "");
                 for (var j = 0; j < 10; j++)
                 {
                     var text = new string(random.GetItems<char>("aab1&=.\n".AsSpan(), random.Next(12)));
-                    Assert.Equal((pattern, text, All(general, text)), (pattern, text, All(simple, text)));
+                    var expected = (pattern, text, All(general, text));
+                    Assert.Equal(expected, (pattern, text, All(simple, text)));
+                    Assert.Equal(expected, (pattern, text, All(code, text)));
                 }
             }
         });
