@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
 using WireSP.Expressions.Matching;
@@ -12,7 +10,7 @@ namespace WireSP.Expressions.Runs;
 /// Makes many documents at once, where their shapes tell beforehand how and that nothing can fail: first all computed
 /// values, then document by document. One per task.
 /// </summary>
-public sealed class TransformRun
+public sealed partial class TransformRun
 {
     /// <summary>The answer where the computed values do not tell.</summary>
     public const long Unanswered = -1;
@@ -258,139 +256,5 @@ public sealed class TransformRun
         }
 
         return done;
-    }
-
-    // Ends before a document that would be too long, which is not for here to say.
-    private int Join(
-        int row, ReadOnlySpan<DocumentSlice> documents, RunLayout layout, BsonWriter output, Span<DocumentSlice> made)
-    {
-        long room = 0;
-        var count = 0;
-        for (; count < documents.Length && room <= CopyBytesMax; count++)
-        {
-            var needed = RoomFor(layout, row + count, documents[count].Length);
-            if (needed > BsonLimits.DocumentSizeBytesMax)
-            {
-                break;
-            }
-
-            room += needed;
-        }
-
-        if (count > 0)
-        {
-            ref var target = ref MemoryMarshal.GetReference(output.GetSpan((int)room + JoinCode.SlackBytes));
-            output.Advance(Join(row, documents[..count], layout, ref target, output.Position, made));
-        }
-
-        return count;
-    }
-
-    // By the layout's code as far as that goes: not near the buffer's end.
-    private int Join(
-        int row,
-        ReadOnlySpan<DocumentSlice> documents,
-        RunLayout layout,
-        ref byte target,
-        int position,
-        Span<DocumentSlice> made)
-    {
-        var written = 0;
-        if (layout.CodeFor(documents, _run.StartsOf(row), _plan.CodeAfter) is { } code)
-        {
-            var done = code.Join(_run, row, documents, layout.Pieces, _columns, ref target, position, made);
-            if (done == documents.Length)
-            {
-                return made[done - 1].Offset + made[done - 1].Length - position;
-            }
-
-            written = done == 0 ? 0 : made[done - 1].Offset + made[done - 1].Length - position;
-            row += done;
-            documents = documents[done..];
-            made = made[done..];
-        }
-
-        return written + Join(
-            row, documents, layout.Pieces, ref Unsafe.Add(ref target, written), position + written, made);
-    }
-
-    private long RoomFor(RunLayout layout, int row, int length)
-    {
-        long room = length + layout.ExtraBytes;
-        foreach (var text in layout.Texts)
-        {
-            room += Math.Max(0, RunText.LengthOf(_columns[text][row]));
-        }
-
-        return room;
-    }
-
-    // Optimised at once: what other pipelines do with the same code must not tell the compiler which pieces are rare.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private int Join(
-        int row,
-        ReadOnlySpan<DocumentSlice> documents,
-        RunPiece[] pieces,
-        ref byte target,
-        int position,
-        Span<DocumentSlice> made)
-    {
-        var buffer = _run.Buffer;
-        var written = 0;
-        for (var document = 0; document < documents.Length; document++, row++)
-        {
-            var starts = _run.StartsOf(row);
-            ref var body = ref Unsafe.Add(ref target, written);
-            var length = 4;
-            for (var i = 0; i < pieces.Length; i++)
-            {
-                ref readonly var piece = ref pieces[i];
-                ref var at = ref Unsafe.Add(ref body, length);
-                if (piece.Header is null)
-                {
-                    var start = starts[piece.Range.Start.Segment] + piece.Range.Start.Offset;
-                    var end = piece.IsRest
-                        ? documents[document].Offset + documents[document].Length - 1
-                        : starts[piece.Range.End.Segment] + piece.Range.End.Offset;
-                    length += RunCopy.Range(buffer, ref at, start, end);
-                }
-                else if (piece.Type == BsonType.String)
-                {
-                    length += RunText.Write(ref at, pieces, i, _columns[piece.Source][row], _run);
-                }
-                else
-                {
-                    length += WriteField(piece, _columns[piece.Source][row], ref at);
-                }
-            }
-
-            Unsafe.Add(ref body, length++) = 0;
-            Unsafe.WriteUnaligned(ref body, length);
-            made[document] = new DocumentSlice(position + written, length);
-            written += length;
-        }
-
-        return written;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int WriteField(in RunPiece piece, long payload, ref byte target)
-    {
-        RunCopy.Blocks(ref target, ref MemoryMarshal.GetArrayDataReference(piece.Header!), piece.HeaderLength);
-        ref var value = ref Unsafe.Add(ref target, piece.HeaderLength);
-        switch (piece.Type)
-        {
-            case BsonType.Int32:
-                Unsafe.WriteUnaligned(ref value, (int)payload);
-                return piece.HeaderLength + sizeof(int);
-            case BsonType.Boolean:
-                value = (byte)payload;
-                return piece.HeaderLength + 1;
-            case BsonType.Null:
-                return piece.HeaderLength;
-            default:
-                Unsafe.WriteUnaligned(ref value, payload);
-                return piece.HeaderLength + sizeof(long);
-        }
     }
 }

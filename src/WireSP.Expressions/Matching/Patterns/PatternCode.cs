@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace WireSP.Expressions.Matching.Patterns;
 
@@ -10,7 +8,7 @@ namespace WireSP.Expressions.Matching.Patterns;
 /// Writes the search of one pattern as code, step by step. Only of patterns in which every step is right or wrong at
 /// once, so that nothing is ever taken back.
 /// </summary>
-internal sealed class PatternCode
+internal sealed partial class PatternCode
 {
     /// <summary>What a search gives that has to be done in the general way.</summary>
     public const int GivenUp = -1;
@@ -43,6 +41,7 @@ internal sealed class PatternCode
     private readonly LocalBuilder _start;
     private readonly LocalBuilder _found;
     private readonly LocalBuilder _at;
+    private readonly LocalBuilder _count;
     private readonly Label _fail;
     private readonly List<object> _constants = [];
     private readonly Dictionary<PatternNode, Label> _labels = [];
@@ -54,6 +53,7 @@ internal sealed class PatternCode
         _start = _code.DeclareLocal(typeof(int));
         _found = _code.DeclareLocal(typeof(int));
         _at = _code.DeclareLocal(typeof(int));
+        _count = _code.DeclareLocal(typeof(int));
         _fail = _code.DefineLabel();
     }
 
@@ -116,10 +116,8 @@ internal sealed class PatternCode
         {
             // Every match that begins before the next place of the literal begins near this one.
             Local(_start);
-            Local(_found);
-            Constant(reach.DistanceMax);
-            _code.Emit(OpCodes.Sub);
-            Call(nameof(Later));
+            Sum(_found, -reach.DistanceMax);
+            Call(nameof(PatternSteps.Later));
             Store(_start);
         }
 
@@ -141,27 +139,20 @@ internal sealed class PatternCode
         Constant(_labels.Count);
         _code.Emit(OpCodes.Sub);
         _code.Emit(OpCodes.Starg_S, (byte)Steps);
-        Local(_start);
-        Constant(1);
-        _code.Emit(OpCodes.Add);
-        Store(_start);
+        Advance(_start, 1);
         Argument(Steps);
         Constant(0);
         _code.Emit(OpCodes.Bge, near);
-        Constant(GivenUp);
-        _code.Emit(OpCodes.Ret);
+        Return(GivenUp);
 
         _code.MarkLabel(none);
-        Constant(0);
-        _code.Emit(OpCodes.Ret);
+        Return(0);
     }
 
     // Without such a literal all places up to the text's end are near it.
     private void WriteRequired(PatternNode? required, int distance, Label none)
     {
-        Local(_start);
-        Constant(distance);
-        _code.Emit(OpCodes.Add);
+        Sum(_start, distance);
         Argument(Length);
         _code.Emit(OpCodes.Bgt, none);
         if (required is null)
@@ -172,29 +163,24 @@ internal sealed class PatternCode
         }
 
         Argument(Text);
-        Local(_start);
-        Constant(distance);
-        _code.Emit(OpCodes.Add);
+        Sum(_start, distance);
         Argument(Length);
         Load(required.Bytes);
-        Call(nameof(Find));
-        _code.Emit(OpCodes.Dup);
-        Store(_found);
-        Constant(0);
-        _code.Emit(OpCodes.Blt, none);
+        Call(nameof(PatternSteps.Find));
+        StoreFound(_found, none);
     }
 
-    // Goes on to a place where a match may begin, or to the next place of the literal. Only at the begin of the text may
-    // one begin with what no other one does.
+    // Goes on to a place where a match may begin, or to the next place of the literal. Only at the begin of the text
+    // may one begin with what no other one does.
     private void WriteSkip(PatternReach reach, Label next, Label attempt)
     {
         var (ask, beyond) = (_code.DefineLabel(), _code.DefineLabel());
         Local(_start);
-        WriteLast(reach.DistanceMin);
+        Sum(_found, -reach.DistanceMin);
         _code.Emit(OpCodes.Ble, ask);
 
         _code.MarkLabel(beyond);
-        WriteLast(reach.DistanceMin - 1);
+        Sum(_found, 1 - reach.DistanceMin);
         Store(_start);
         _code.Emit(OpCodes.Br, next);
 
@@ -208,21 +194,11 @@ internal sealed class PatternCode
         _code.Emit(OpCodes.Brfalse, attempt);
         Argument(Text);
         Local(_start);
-        WriteLast(reach.DistanceMin);
+        Sum(_found, -reach.DistanceMin);
         Argument(Length);
         Load(SearchValues.Create(starts));
-        Call(nameof(Skip));
-        _code.Emit(OpCodes.Dup);
-        Store(_start);
-        Constant(0);
-        _code.Emit(OpCodes.Blt, beyond);
-    }
-
-    private void WriteLast(int distance)
-    {
-        Local(_found);
-        Constant(distance);
-        _code.Emit(OpCodes.Sub);
+        Call(nameof(PatternSteps.Skip));
+        StoreFound(_start, beyond);
     }
 
     private void WriteNodes(PatternNode first, PatternNode? required)
@@ -241,141 +217,13 @@ internal sealed class PatternCode
             {
                 WritePlace(0, () => Local(_start));
                 WritePlace(1, () => Local(_at));
-                Constant(1);
-                _code.Emit(OpCodes.Ret);
+                Return(1);
                 continue;
             }
 
             WriteStep(node, ReferenceEquals(node, required));
             _code.Emit(OpCodes.Br, LabelOf(node.Next!));
         }
-    }
-
-    private void WriteStep(PatternNode node, bool isRequired)
-    {
-        switch (node.Kind)
-        {
-            case PatternNodeKind.Literal:
-                WriteLiteral(node.Bytes, isRequired);
-                break;
-            case PatternNodeKind.Repeat:
-                WriteRepeat(node);
-                break;
-            case PatternNodeKind.GroupBegin:
-                WritePlace(node.Group * 2, () => Local(_at));
-                break;
-            case PatternNodeKind.GroupEnd:
-                WritePlace((node.Group * 2) + 1, () => Local(_at));
-                break;
-            case PatternNodeKind.TextBegin:
-                Local(_at);
-                _code.Emit(OpCodes.Brtrue, _fail);
-                break;
-            default:
-                Argument(Text);
-                Local(_at);
-                Argument(Length);
-                Call(nameof(IsEnd));
-                _code.Emit(OpCodes.Brfalse, _fail);
-                break;
-        }
-    }
-
-    private void WriteLiteral(byte[] literal, bool isRequired)
-    {
-        var known = _code.DefineLabel();
-        if (isRequired)
-        {
-            Local(_at);
-            Local(_found);
-            _code.Emit(OpCodes.Beq, known);
-        }
-
-        if (literal.Length == 1)
-        {
-            FailAtEnd();
-            NextByte();
-            Constant(literal[0]);
-            _code.Emit(OpCodes.Bne_Un, _fail);
-        }
-        else
-        {
-            Argument(Text);
-            Local(_at);
-            Argument(Length);
-            Load(literal);
-            Call(nameof(Has));
-            _code.Emit(OpCodes.Brfalse, _fail);
-        }
-
-        _code.MarkLabel(known);
-        Local(_at);
-        Constant(literal.Length);
-        _code.Emit(OpCodes.Add);
-        Store(_at);
-    }
-
-    private void WriteRepeat(PatternNode node)
-    {
-        if (node.Max == 0)
-        {
-            return;
-        }
-
-        Argument(Text);
-        Local(_at);
-        Argument(Length);
-        Constant(node.Max);
-        if (node.Stop >= 0)
-        {
-            Constant(node.Stop);
-            Call(nameof(CountUntil));
-        }
-        else
-        {
-            Load(node.Values!);
-            Call(nameof(CountOf));
-        }
-
-        if (node.Min > 0)
-        {
-            var enough = _code.DefineLabel();
-            _code.Emit(OpCodes.Dup);
-            Constant(node.Min);
-            _code.Emit(OpCodes.Bge, enough);
-            _code.Emit(OpCodes.Pop);
-            _code.Emit(OpCodes.Br, _fail);
-            _code.MarkLabel(enough);
-        }
-
-        Local(_at);
-        _code.Emit(OpCodes.Add);
-        Store(_at);
-    }
-
-    private void WriteChoice(PatternNode node)
-    {
-        FailAtEnd();
-        Load(node.BranchOf!);
-        NextByte();
-        _code.Emit(OpCodes.Ldelem_I1);
-        _code.Emit(OpCodes.Switch, Array.ConvertAll(node.Branches, LabelOf));
-        _code.Emit(OpCodes.Br, _fail);
-    }
-
-    private void FailAtEnd()
-    {
-        Local(_at);
-        Argument(Length);
-        _code.Emit(OpCodes.Bge, _fail);
-    }
-
-    private void NextByte()
-    {
-        Argument(Text);
-        Local(_at);
-        _code.Emit(OpCodes.Add);
-        _code.Emit(OpCodes.Ldind_U1);
     }
 
     private void WritePlace(int place, Action writeValue)
@@ -412,45 +260,36 @@ internal sealed class PatternCode
 
     private void Store(LocalBuilder local) => _code.Emit(OpCodes.Stloc, local);
 
+    // Pushes a local variable and a number added to it.
+    private void Sum(LocalBuilder local, int value)
+    {
+        Local(local);
+        Constant(value);
+        _code.Emit(OpCodes.Add);
+    }
+
+    private void Advance(LocalBuilder local, int value)
+    {
+        Sum(local, value);
+        Store(local);
+    }
+
+    private void StoreFound(LocalBuilder local, Label whenNone)
+    {
+        Store(local);
+        Local(local);
+        Constant(0);
+        _code.Emit(OpCodes.Blt, whenNone);
+    }
+
+    private void Return(int value)
+    {
+        Constant(value);
+        _code.Emit(OpCodes.Ret);
+    }
+
     private void Constant(int value) => _code.Emit(OpCodes.Ldc_I4, value);
 
     private void Call(string name) => _code.Emit(
-        OpCodes.Call, typeof(PatternCode).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!);
-
-    private static ReadOnlySpan<byte> Rest(ref byte text, int at, int length) =>
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref text, at), length - at);
-
-    private static int Later(int left, int right) => Math.Max(left, right);
-
-    private static int Find(ref byte text, int at, int length, byte[] literal)
-    {
-        var found = Rest(ref text, at, length).IndexOf(literal);
-        return found < 0 ? found : at + found;
-    }
-
-    private static int Skip(ref byte text, int at, int last, int length, SearchValues<byte> starts)
-    {
-        var skipped = Rest(ref text, at, Math.Min(last + 1, length)).IndexOfAny(starts);
-        return skipped < 0 ? skipped : at + skipped;
-    }
-
-    private static bool Has(ref byte text, int at, int length, byte[] literal) =>
-        Rest(ref text, at, length).StartsWith(literal);
-
-    private static int CountUntil(ref byte text, int at, int length, int most, int stop)
-    {
-        var rest = Rest(ref text, at, (int)Math.Min(length, (long)at + most));
-        var count = rest.IndexOf((byte)stop);
-        return count < 0 ? rest.Length : count;
-    }
-
-    private static int CountOf(ref byte text, int at, int length, int most, SearchValues<byte> set)
-    {
-        var rest = Rest(ref text, at, (int)Math.Min(length, (long)at + most));
-        var count = rest.IndexOfAnyExcept(set);
-        return count < 0 ? rest.Length : count;
-    }
-
-    private static bool IsEnd(ref byte text, int at, int length) =>
-        at == length || (at == length - 1 && Unsafe.Add(ref text, at) == (byte)'\n');
+        OpCodes.Call, typeof(PatternSteps).GetMethod(name, BindingFlags.Static | BindingFlags.Public)!);
 }

@@ -70,6 +70,37 @@ public class JoinCodeTests
             () => Run(buffer, documents, "{ a: 1, c: { $add: ['$a', 1] } }", codeAfter: 0, room: 10));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(int.MaxValue)]
+    public void Long_documents_are_made_in_parts_up_to_one_that_would_be_too_long(int codeAfter)
+    {
+        int[] lengths = [10, 400_000, 400_000, 10, 700_000, 1_200_000, 10, 9_000_000, 10];
+        var given = Array.ConvertAll(
+            lengths, length => new BsonDocumentBuilder { { "a", 1 }, { "t", new string('t', length) } }.ToDocument());
+        var documents = RunDocuments.Join(given, out var buffer);
+        var compiled = new CompileContext { Fields = { CodeAfter = codeAfter } };
+        var transform = TransformCompiler.Compile(
+            "$project", ExtendedJson.ParseLenientValue("{ a: 1, t: 1, again: '$t' }"), compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        context.Begin(buffer, documents[0].Offset, documents[0].Length);
+        compiled.Fields.Read(context);
+        var run = transform.CreateRun(compiled.Fields);
+        var output = new BsonWriter();
+        var made = new DocumentSlice[lengths.Length];
+        var done = 0;
+        while (run.Apply(context, buffer, documents.AsSpan(done), output, made.AsSpan(done)) is > 0 and var some)
+        {
+            done += some;
+        }
+
+        Assert.Equal(7, done);
+        Assert.Equal(
+            lengths[..7],
+            made[..7].Select(slice =>
+                new BsonDocument(output.Written.Slice(slice.Offset, slice.Length).ToArray())["again"].AsString.Length));
+    }
+
     private static (byte[][] Expected, byte[][] Made) Project(IEnumerable<int> lengths, string projection)
     {
         var given = lengths.Select((length, index) => new BsonDocumentBuilder
