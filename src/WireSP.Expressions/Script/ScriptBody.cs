@@ -42,8 +42,8 @@ internal sealed class ScriptBody
             throw Refuse($"the function is longer than {ExpressionLimits.ScriptLengthMax} characters");
         }
 
-        var trimmed = text.TrimEnd().TrimEnd(';');
-        var program = Prepare($"{Prefix}{trimmed}{Suffix}");
+        var source = $"{Prefix}{text.TrimEnd().TrimEnd(';')}{Suffix}";
+        var program = Prepare(source);
         if (program.Program?.Body is not [ExpressionStatement { Expression: IFunction function }]
             || ((Node)function).Start != Prefix.Length)
         {
@@ -56,10 +56,11 @@ internal sealed class ScriptBody
         }
 
         var undeclared = ScriptCheck.Of(program.Program, program.ReferencedGlobals!);
+        var guarded = ScriptWalks.Guard(source, program.Program);
         return undeclared.Count == 0
-            ? new(program, isMadeForEachCall: false)
+            ? new(guarded.Length == source.Length ? program : Prepare(guarded), isMadeForEachCall: false)
             : new(
-                Prepare($"(function(){{var {string.Join(',', undeclared)};return({trimmed}{Suffix}}})"),
+                Prepare($"(function(){{var {string.Join(',', undeclared)};return{guarded}}})"),
                 isMadeForEachCall: true);
     }
 

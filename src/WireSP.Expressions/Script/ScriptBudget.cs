@@ -10,6 +10,7 @@ internal sealed class ScriptBudget : Constraint
 {
     // A statement may walk megabytes, so the clock is looked at much more often than between operators.
     private const int StatementsPerLook = 8;
+    private const int CharactersPerStep = 64;
 
     private EvaluationContext? _context;
     private long _allocatedMax;
@@ -47,6 +48,24 @@ internal sealed class ScriptBudget : Constraint
         {
             context.Charge(1);
             Reserve(characters);
+            context.CheckTime();
+        }
+    }
+
+    /// <summary>Looks at all as often as between statements, for what takes as little.</summary>
+    /// <param name="characters">How much text it walks.</param>
+    public void Count(long characters)
+    {
+        if (_context is not { } context)
+        {
+            return;
+        }
+
+        context.Charge(1 + (int)Math.Min(characters / CharactersPerStep, int.MaxValue - 1));
+        if (--_untilLook <= 0)
+        {
+            _untilLook = StatementsPerLook;
+            Reserve(0);
             context.CheckTime();
         }
     }

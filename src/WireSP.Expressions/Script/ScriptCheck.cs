@@ -49,6 +49,10 @@ internal sealed class ScriptCheck : AstVisitor
     protected override object? VisitImportExpression(ImportExpression node) =>
         throw ScriptBody.Refuse("import is not available");
 
+    protected override object? VisitIdentifier(Identifier node) => node.Name == ScriptWalks.Name
+        ? throw ScriptBody.Refuse($"the name {ScriptWalks.Name} is taken")
+        : base.VisitIdentifier(node);
+
     protected override object? VisitLiteral(Literal node) => node is BigIntLiteral
         ? throw ScriptBody.Refuse("BigInt is not available; use NumberLong(\"…\")")
         : base.VisitLiteral(node);

@@ -10,12 +10,14 @@ namespace WireSP.Expressions.Script;
 
 /// <summary>
 /// Builds the world that functions see: no host, no time but the given clock's, no way to wait, BSON's constructors,
-/// and nothing in it that a function could change for the next one. The rest of it is <c>realm.js</c>.
+/// and nothing in it that a function could change for the next one. The rest of it is <c>realm.js</c> and
+/// <c>guards.js</c>.
 /// </summary>
 internal sealed class ScriptRealm
 {
     // Parsed once for all engines of the process, when the first of them is made.
-    private static readonly Prepared<Acornima.Ast.Script> Program = Engine.PrepareScript(ReadProgram(), "realm");
+    private static readonly Prepared<Acornima.Ast.Script> Program = Prepare("realm");
+    private static readonly Prepared<Acornima.Ast.Script> Guards = Prepare("guards");
 
     private readonly ScriptBudget _budget;
 
@@ -39,7 +41,7 @@ internal sealed class ScriptRealm
         options.Constraint(budget);
         Engine = new Engine(options);
         Types = new ScriptTypes(Engine, clock);
-        Harden = (Function)Engine.Call(Engine.Evaluate(Program), [Natives(clock)]);
+        Harden = (Function)Engine.Call(Engine.Evaluate(Program), [Natives(clock), Engine.Evaluate(Guards)]);
     }
 
     /// <summary>The engine.</summary>
@@ -51,11 +53,11 @@ internal sealed class ScriptRealm
     /// <summary>Makes it impossible to change a function that is kept from call to call.</summary>
     public Function Harden { get; }
 
-    private static string ReadProgram()
+    private static Prepared<Acornima.Ast.Script> Prepare(string name)
     {
-        using var stream = typeof(ScriptRealm).Assembly.GetManifestResourceStream("realm.js");
+        using var stream = typeof(ScriptRealm).Assembly.GetManifestResourceStream($"{name}.js");
         using var reader = new StreamReader(stream!);
-        return reader.ReadToEnd();
+        return Engine.PrepareScript(reader.ReadToEnd(), name);
     }
 
     private JsObject Natives(TimeProvider clock)
@@ -70,14 +72,27 @@ internal sealed class ScriptRealm
         Add("random", (_, _) => Operators.Rand.Next(clock));
         Add("constant", (_, given) => Constant(given[0]));
         Add("replacement", (_, given) => new ScriptReplacement(given[0].ToString(), _budget).ToFunction(Engine));
-        Add("guard", (_, given) => Guard((Function)given[0], given[1].ToString(), ((JsNumber)given[2]).AsNumber()));
         Add("reserve", Reserve);
-        Add("joinedLength", (_, given) => JoinedLength(given[0], ((JsNumber)given[1]).AsNumber()));
+        AddGuards(new ScriptGuards(Engine, _budget), Add);
         return natives;
 
         void Add(string name, Func<JsValue, JsValue[], JsValue> function) =>
             natives.FastSetDataProperty(name, new ClrFunction(Engine, name, function));
     }
+
+    private static void AddGuards(ScriptGuards guards, Action<string, Func<JsValue, JsValue[], JsValue>> add)
+    {
+        add("guard", (_, given) => guards.Guard((Function)given[0], given[1].ToString(), Number(given[2])));
+        add("guardCalls", (_, given) =>
+            guards.GuardCalls((Function)given[0], given[1].ToString(), (int)Number(given[2])));
+        add("guardComparisons", (_, given) => guards.GuardComparisons((Function)given[0], given[1].ToString()));
+        add("count", (_, given) => guards.Count((Function)given[0], given[1].ToString(), given[2].AsBoolean()));
+        add("called", (_, given) => guards.Called(given[0]));
+        add("walked", (_, given) => guards.Walked(given[0], Number(given[1])));
+        add("joinedLength", (_, given) => ScriptGuards.JoinedLength(given[0], Number(given[1])));
+    }
+
+    private static double Number(JsValue value) => ((JsNumber)value).AsNumber();
 
     private BsonValue Held(JsValue[] given) => given[0] is ScriptValue value
         ? value.Held
@@ -97,49 +112,9 @@ internal sealed class ScriptRealm
 
     private ClrFunction Constant(JsValue value) => new(Engine, "get", (_, _) => value);
 
-    // What walks or makes much in one call is looked at before it begins: between statements would be too late.
-    private ClrFunction Guard(Function function, string name, double growth)
-    {
-        return new ClrFunction(Engine, name, Call);
-
-        JsValue Call(JsValue self, JsValue[] given)
-        {
-            var length = self is JsString text ? text.Length : given is [JsString first, ..] ? first.Length : 0;
-            _budget.CheckCall(length * growth);
-            return function.Call(self, given);
-        }
-    }
-
     private JsValue Reserve(JsValue self, JsValue[] given)
     {
-        _budget.CheckCall(((JsNumber)given[0]).AsNumber());
+        _budget.CheckCall(Number(given[0]));
         return JsValue.Undefined;
-    }
-
-    // The length of an array's items as text, if they are all of types whose text runs no code; else -1.
-    private static JsValue JoinedLength(JsValue value, double separatorLength)
-    {
-        if (value is not JsArray array)
-        {
-            return -1;
-        }
-
-        var length = array.Length * separatorLength;
-        for (var i = 0u; i < array.Length; i++)
-        {
-            switch (array[i])
-            {
-                case JsString text:
-                    length += text.Length;
-                    break;
-                case ObjectInstance or JsSymbol:
-                    return -1;
-                default:
-                    length += 25;
-                    break;
-            }
-        }
-
-        return length;
     }
 }

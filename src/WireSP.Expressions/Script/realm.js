@@ -1,5 +1,5 @@
 // Makes the world that functions see, from what the language brings and from what `native` adds, and locks it.
-(function (native) {
+(function (native, guardAll) {
 'use strict';
 
 const { apply, ownKeys, getPrototypeOf, defineProperty, deleteProperty, getOwnPropertyDescriptor } = Reflect;
@@ -28,6 +28,7 @@ for (const name of ownKeys(iterators)) {
     }
 }
 deleteProperty(Array, 'fromAsync');
+deleteProperty(Math, 'sumPrecise');
 deleteProperty(Symbol, 'for');
 deleteProperty(Symbol, 'keyFor');
 deleteProperty(RegExp, 'escape');
@@ -194,131 +195,8 @@ define(global, 'isNumber', function isNumber(value) { return typeof value === 'n
 define(global, 'isObject', function isObject(value) { return typeof value === 'object' && value !== null; });
 define(global, 'tojson', function tojson(value) { return JSON.stringify(value, null, '\t'); });
 define(global, 'tojsononeline', function tojsononeline(value) { return JSON.stringify(value); });
-
-// ---- What makes much of little, or walks much, in one call --------------------------------------------------
-
-const guard = (holder, growth, ...names) => {
-    for (const name of names) {
-        if (name in holder) {
-            define(holder, name, native.guard(holder[name], typeof name === 'string' ? name : '', growth));
-        }
-    }
-};
-guard(String.prototype, 1, 'split', 'indexOf', 'lastIndexOf', 'includes', 'match', 'matchAll', 'search', 'slice',
-    'substring', 'substr', 'trim', 'localeCompare', 'padStart', 'padEnd');
-guard(String.prototype, 3, 'toUpperCase', 'toLowerCase', 'toLocaleUpperCase', 'toLocaleLowerCase');
-guard(String.prototype, 18, 'normalize');
-// Not exec: the engine searches by its own means only as long as that is what the language brought.
-guard(RegExp.prototype, 0, 'test', Symbol.match, Symbol.matchAll, Symbol.search, Symbol.split);
-guard(Array.prototype, 0, 'fill', 'concat', 'slice', 'splice', 'flat', 'flatMap', 'reverse', 'sort', 'indexOf',
-    'lastIndexOf', 'includes', 'copyWithin', 'toSorted', 'toReversed', 'toSpliced', 'with', 'shift', 'unshift');
-guard(Array, 0, 'from', 'of');
-guard(Object, 0, 'keys', 'values', 'entries', 'assign', 'fromEntries', 'groupBy');
-guard(JSON, 8, 'parse');
-guard(global, 9, 'encodeURI', 'encodeURIComponent', 'escape');
-
-const { repeat, replace: replaceText, replaceAll: replaceAllText } = String.prototype;
-define(String.prototype, 'repeat', function (count) {
-    if (typeof this === 'string' && count > 0) {
-        native.reserve(this.length * count);
-    }
-    return apply(repeat, this, [count]);
-});
-define(String.prototype, 'concat', function (...parts) {
-    if (this === undefined || this === null) {
-        throw new TypeError('String.prototype.concat called on null or undefined');
-    }
-    let text = `${this}`;
-    for (let i = 0; i < parts.length; i++) {
-        text += `${parts[i]}`;
-    }
-    return text;
-});
-define(String, 'raw', function (strings, ...values) {
-    const { raw } = strings;
-    let text = '';
-    for (let i = 0; i < raw.length; i++) {
-        text += `${raw[i]}`;
-        if (i < values.length && i + 1 < raw.length) {
-            text += `${values[i]}`;
-        }
-    }
-    return text;
-});
-
-const { join } = Array.prototype;
-const joining = [];
-define(Array.prototype, 'join', function (separator) {
-    const between = separator === undefined ? ',' : `${separator}`;
-    const length = native.joinedLength(this, between.length);
-    if (length >= 0) {
-        native.reserve(length);
-        return apply(join, this, [between]);
-    }
-    for (let i = 0; i < joining.length; i++) {
-        if (joining[i] === this) {
-            return '';
-        }
-    }
-    const depth = joining.length;
-    joining[depth] = this;
-    try {
-        let text = '';
-        const count = Math.min(Math.max(Math.trunc(Number(this.length)) || 0, 0), Number.MAX_SAFE_INTEGER);
-        for (let i = 0; i < count; i++) {
-            const item = this[i];
-            if (i > 0) {
-                text += between;
-            }
-            if (item !== undefined && item !== null) {
-                text += `${item}`;
-            }
-        }
-        return text;
-    } finally {
-        joining.length = depth;
-    }
-});
-define(Array.prototype, 'toLocaleString', Array.prototype.toString);
-
-// The engine copies the text for each match where a replacement stands for what was matched: here it is done without.
-const COPIED = 1024;
-const LARGE = 4194304;
-const guardedReplace = (original, hasTemplate) => function (pattern, replacement) {
-    native.reserve(0);
-    if (!hasTemplate(this, pattern)) {
-        return apply(original, this, [pattern, replacement]);
-    }
-    let by = replacement;
-    if (typeof by !== 'function') {
-        by = `${by}`;
-        const length = (typeof this === 'string' ? this : `${pattern}`).length + 1;
-        if (length * by.length > LARGE || (length > COPIED && by.includes('$'))) {
-            by = native.replacement(by);
-        }
-    }
-    return apply(original, this, [pattern, by]);
-};
-// With a pattern that is an object, String.prototype.replace only calls what is guarded below.
-const isText = (self, pattern) => typeof self === 'string' && (typeof pattern !== 'object' || pattern === null);
-define(String.prototype, 'replace', guardedReplace(replaceText, isText));
-define(String.prototype, 'replaceAll', guardedReplace(replaceAllText, isText));
-define(RegExp.prototype, Symbol.replace, guardedReplace(RegExp.prototype[Symbol.replace], () => true));
-
-const { stringify, parse } = JSON;
-define(JSON, 'stringify', function (value, replacer, space) {
-    if (Array.isArray(replacer)) {
-        const whole = JSON.stringify(value);
-        return whole === undefined ? undefined : apply(stringify, JSON, [apply(parse, JSON, [whole]), replacer, space]);
-    }
-    const indent = space === undefined || space === null ? 4 : 640;
-    const counting = function (key, item) {
-        const kept = typeof replacer === 'function' ? apply(replacer, this, [key, item]) : item;
-        native.reserve(key.length + indent + (typeof kept === 'string' ? kept.length * 2 : 8));
-        return kept;
-    };
-    return apply(stringify, JSON, [value, counting, space]);
-});
+// Before the locks: all that may take long, or call others, looks at the budget.
+guardAll(native, define);
 
 // ---- Locks --------------------------------------------------------------------------------------------------
 

@@ -23,6 +23,7 @@ public class ScriptBodyTests : ScriptTests
     [InlineData("function() { return 10n; }", "BigInt is not available")]
     [InlineData("function() { return import('fs'); }", "import is not available")]
     [InlineData("function() { return eval('1'); }", "eval is not available")]
+    [InlineData("o => { var $walked = x => x; return { ...o }; }", "the name $walked is taken")]
     public void What_cannot_run_is_refused_when_it_is_compiled(string body, string reason)
     {
         var error = Assert.Throws<ExpressionSyntaxException>(() => ScriptBody.Parse(body));

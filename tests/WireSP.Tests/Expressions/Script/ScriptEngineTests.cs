@@ -45,6 +45,20 @@ public class ScriptEngineTests : ScriptTests
     [InlineData("return String.raw({ raw: many(s) }).length;")]
     [InlineData("return encodeURIComponent('\\u20ac'.repeat(5e6)).length;")]
     [InlineData("return '\\ufdfa'.repeat(9e6).normalize('NFKD').length;")]
+    [InlineData("return {...s};")]
+    [InlineData("return {...Object(s)};")]
+    [InlineData("var {length, ...rest} = s; return rest;")]
+    [InlineData("return (function({...rest}) { return rest; })(s);")]
+    [InlineData("for (var k in s) return k;")]
+    [InlineData("return (function() { for (var k in this) return k; }).call(s);")]
+    [InlineData("return Object.keys(s).length;")]
+    [InlineData("return Reflect.ownKeys(Object(s)).length;")]
+    [InlineData("return Object.assign({}, s);")]
+    [InlineData("return Object.getOwnPropertyDescriptors(s);")]
+    [InlineData("return new Array(1e5).fill(s).sort();")]
+    [InlineData("return new Array(1e5).fill(s + 'a').indexOf(s + 'b');")]
+    [InlineData("return Math.max.apply(null, new Array(10000).fill(s));")]
+    [InlineData("var a = [1]; for (var i = 0; i < 60; i++) a = [a, a]; return a.flat(Infinity);")]
     public void A_value_without_bounds_fails_the_document(string statements) => IsStopped(
         $"var s = 'x'.repeat(1e5); function many(v) {{ return new Array(10000).fill(v); }} {statements}");
 
@@ -69,14 +83,26 @@ public class ScriptEngineTests : ScriptTests
             "took longer than 250 ms", FailureOf($"function() {{ {statements} }}"), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Statements_that_take_long_are_stopped_by_the_clock()
+    // What calls functions of the language, or searches again and again, runs no statement meanwhile.
+    [Theory]
+    [InlineData("for (let i = 0; i < 100; i++) 'x'.indexOf('y');")]
+    [InlineData("'a'.repeat(100).match(/a/g);")]
+    [InlineData("'a'.repeat(100).split(/a/);")]
+    [InlineData("'a'.repeat(100).replace(/a/g, '');")]
+    [InlineData("'a'.repeat(100).replace(/a/g, String);")]
+    [InlineData("new Array(100).fill('1').map(Number);")]
+    [InlineData("new Array(100).fill('1').every(parseFloat);")]
+    [InlineData("new Array(100).fill(' ').map(Function.prototype.call, String.prototype.trimStart);")]
+    [InlineData("Array.from(new Array(100), Boolean);")]
+    [InlineData("Object.groupBy(new Array(100).fill('1'), String);")]
+    [InlineData("new Set(new Array(100).fill('1'));")]
+    [InlineData("new Array(100).fill(1).map(Object.bind(null, 1));")]
+    public void What_takes_long_is_stopped_by_the_clock(string statements)
     {
         // Each time somebody looks at this clock, two seconds have passed.
         var compilation = new CompileContext();
         var compiled = ExpressionCompiler.Compile(
-            ExtendedJson.ParseValue(Expression("() => { for (let i = 0; i < 100; i++) 'x'.indexOf('y'); }")),
-            compilation);
+            ExtendedJson.ParseValue(Expression($"() => {{ {statements} }}")), compilation);
         var context = compilation.CreateEvaluationContext(new SlowClock());
         context.Begin(BsonDocument.Empty);
 
@@ -99,6 +125,18 @@ public class ScriptEngineTests : ScriptTests
             InTurn(
                 "() => { while (true); }", "() => 1", "() => { throw 1; }", "() => 1", "() => 'x'.repeat(1e9)",
                 "() => 1"));
+
+    // An iterator that is made of the language's own functions, and gives the same value again and again.
+    [Theory]
+    [InlineData("new Set(endless(1))")]
+    [InlineData("new Map(endless([1, 1]))")]
+    [InlineData("new WeakMap(endless([{}, 1]))")]
+    [InlineData("Object.fromEntries(endless([1, 1]))")]
+    [InlineData("Map.groupBy(endless(1), Number)")]
+    [InlineData("Math.max(...endless(1))")]
+    public void An_iterator_without_end_fails_the_document(string expression) => IsStopped(
+        "function endless(value) { const same = Object.prototype.valueOf;"
+        + $" return {{ next: same, [Symbol.iterator]: same, value, done: false }}; }} return {expression};");
 
     private static void IsStopped(string statements) =>
         GivesNothing($"function() {{ {statements} }}", BudgetIsSpent);

@@ -117,6 +117,25 @@ public class ScriptRealmTests : ScriptTests
     [InlineData("encodeURIComponent('\u00e9 /') + 'Ab'.toLowerCase() + 'x'.padStart(3, '-')", "%C3%A9%20%2Fab--x")]
     [InlineData("[3, 1, 2].sort().concat([5]).slice(1).toString()", "2,3,5")]
     [InlineData("Object.entries({ b: 1, a: 2 }).map(([k, v]) => k + v).join()", "b1,a2")]
+    [InlineData("['aXbx'.match(/x/ig), 'ab'.match(/z/g), 'ab'.match(/(?:)/g).length, 'ab'.match(/b/).index].join()",
+        "X,x,,3,1")]
+    [InlineData("['\ud83d\ude00a'.match(/(?:)/gu).length, '\ud83d\ude00a'.split(/(?:)/u).length].join()", "3,2")]
+    [InlineData("'a1b22c'.split(/\\d/).join('|') + 'abc'.split(/(?:)/).join('|') + 'abc'.split(/(b)/).join('|')",
+        "a|b||ca|b|ca|b|c")]
+    [InlineData("'a,b,c'.split(/,/, 2).join() + ''.split(/x/).length + ''.split(/(?:)/).length + 'ab'.split(/$/).length",
+        "a,b101")]
+    [InlineData("'a-b'.split(/(x)?-/y).map(String).join()", "a,undefined,b")]
+    [InlineData("'a1b2'.replace(/\\d/g, d => d * 2) + 'abc'.replace(/b/, '[$&]') + 'aa'.replace(/a/g, String)",
+        "a2b4a[b]caa")]
+    [InlineData("JSON.stringify([1, [2, [3, [4]]], , 5].flat()) + JSON.stringify([[1, [2]]].flat(Infinity))",
+        "[1,2,[3,[4]],5][1,2]")]
+    [InlineData("JSON.stringify([Object.fromEntries([['a', 1]]), Object.fromEntries(new Map([['b', 2]]))])",
+        "[{\"a\":1},{\"b\":2}]")]
+    [InlineData("[...new Set([1, 2]).union(new Set([3]))].join() + new Set([1]).isSubsetOf(new Set([1, 2]))", "1,2,3true")]
+    [InlineData("(function(b) { return this.a + b; }).bind({ a: 1 }, 2)() + '' + new (Date.bind(null, 5))().getTime()", "35")]
+    [InlineData("['1', '2'].map(Number).concat([3, 1, 2].sort(), ['b', 'a'].toSorted(), [0, 1].filter(Boolean)).join()",
+        "1,2,1,2,3,a,b,1")]
+    [InlineData("[[1, 2].reduce((a, b) => a + b), Array.from('ab', s => s + s), Math.max.apply(null, [1, 3])].join()", "3,aa,bb,3")]
     public void What_is_guarded_does_what_it_does_in_any_engine(string expression, string expected) =>
         Gives(
             $"function() {{ return {expression}; }}",

@@ -1,0 +1,153 @@
+using System.Numerics;
+using Jint;
+using Jint.Native;
+using Jint.Native.Function;
+using Jint.Runtime.Interop;
+
+namespace WireSP.Expressions.Script;
+
+/// <summary>
+/// Puts a look at the budget in front of functions of the language, which run no statements: by themselves and as what
+/// others of them call, they could go on for hours. Which ones need what says <c>guards.js</c>.
+/// </summary>
+internal sealed class ScriptGuards(Engine engine, ScriptBudget budget)
+{
+    /// <summary>A function that walks a text, or makes one that is so many times as long.</summary>
+    public ClrFunction Guard(Function function, string name, double growth)
+    {
+        return new ClrFunction(engine, name, Call);
+
+        JsValue Call(JsValue self, JsValue[] given)
+        {
+            var length = LengthOf(self);
+            foreach (var one in given)
+            {
+                length = Math.Max(length, LengthOf(one));
+            }
+
+            budget.CheckCall(length * growth);
+            return function.Call(self, given);
+        }
+    }
+
+    /// <summary>A function that takes little time, but for what it reads out of texts that it is given.</summary>
+    public JsValue Count(Function function, string name, bool isReader)
+    {
+        return function is ScriptFunction ? function : new ClrFunction(engine, name, Call);
+
+        JsValue Call(JsValue self, JsValue[] given)
+        {
+            budget.Count(isReader ? LengthOf(given) : 0);
+            return function.Call(self, given);
+        }
+    }
+
+    /// <summary>A function that calls another one again and again.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="index">Which of its arguments it calls.</param>
+    public ClrFunction GuardCalls(Function function, string name, int index)
+    {
+        return new ClrFunction(engine, name, Call);
+
+        JsValue Call(JsValue self, JsValue[] given)
+        {
+            budget.Count(0);
+            var called = index < given.Length ? Called(given[index]) : JsValue.Undefined;
+            if (index < given.Length && !ReferenceEquals(called, given[index]))
+            {
+                given = [.. given];
+                given[index] = called;
+            }
+
+            return function.Call(self, given);
+        }
+    }
+
+    /// <summary>A function that compares the items of an array, which may be long texts.</summary>
+    public ClrFunction GuardComparisons(Function function, string name)
+    {
+        return new ClrFunction(engine, name, Call);
+
+        JsValue Call(JsValue self, JsValue[] given)
+        {
+            budget.CheckCall(0);
+            budget.Count(self is not JsArray array ? 0
+                : given is [JsString text, ..] ? (long)array.Length * text.Length
+                : given is [] or [JsUndefined, ..] ? LengthOf(array) * BitOperations.Log2(array.Length | 1)
+                : 0);
+            return function.Call(self, given);
+        }
+    }
+
+    /// <summary>What may be called in place of a function where no statement is between the calls.</summary>
+    public JsValue Called(JsValue callback) => callback is Function function and not (ScriptFunction or ClrFunction)
+        ? Count(function, "called", isReader: true)
+        : callback;
+
+    /// <summary>
+    /// The length of an array's items as text, if they are all of types whose text runs no code; else -1.
+    /// </summary>
+    public static JsValue JoinedLength(JsValue value, double separatorLength)
+    {
+        if (value is not JsArray array)
+        {
+            return -1;
+        }
+
+        var length = array.Length * separatorLength;
+        for (var i = 0u; i < array.Length; i++)
+        {
+            switch (array[i])
+            {
+                case JsString text:
+                    length += text.Length;
+                    break;
+                case Jint.Native.Object.ObjectInstance or JsSymbol:
+                    return -1;
+                default:
+                    length += 25;
+                    break;
+            }
+        }
+
+        return length;
+    }
+
+    /// <summary>Fails where somebody is about to go through the properties of a text: it has one for each character.
+    /// </summary>
+    public JsValue Walked(JsValue value, double growth)
+    {
+        budget.CheckCall(LengthOf(value) * growth);
+        return value;
+    }
+
+    private static long LengthOf(JsValue value) => value switch
+    {
+        JsString text => text.Length,
+        IJsPrimitive { PrimitiveValue: JsString boxed } => boxed.Length,
+        _ => 0,
+    };
+
+    private static long LengthOf(ReadOnlySpan<JsValue> values)
+    {
+        var length = 0L;
+        foreach (var value in values)
+        {
+            length += value is JsString text ? text.Length : 0;
+        }
+
+        return length;
+    }
+
+    private static long LengthOf(JsArray array)
+    {
+        var length = 0L;
+        for (var i = 0u; i < array.Length; i++)
+        {
+            length += array[i] is JsString text ? text.Length : 0;
+        }
+
+        return length;
+    }
+}
