@@ -135,10 +135,7 @@ internal sealed partial class PatternCode
         WriteNodes(first, required);
 
         _code.MarkLabel(_fail);
-        Argument(Steps);
-        Constant(_labels.Count);
-        _code.Emit(OpCodes.Sub);
-        _code.Emit(OpCodes.Starg_S, (byte)Steps);
+        WriteCharge();
         Advance(_start, 1);
         Argument(Steps);
         Constant(0);
@@ -147,6 +144,21 @@ internal sealed partial class PatternCode
 
         _code.MarkLabel(none);
         Return(0);
+    }
+
+    // For what was in vain: all steps there are, and what they have looked through.
+    private void WriteCharge()
+    {
+        Argument(Steps);
+        Constant(_labels.Count);
+        _code.Emit(OpCodes.Sub);
+        Local(_at);
+        Local(_start);
+        _code.Emit(OpCodes.Sub);
+        Constant(PatternRun.BytesPerStep);
+        _code.Emit(OpCodes.Div);
+        _code.Emit(OpCodes.Sub);
+        _code.Emit(OpCodes.Starg_S, (byte)Steps);
     }
 
     // Without such a literal all places up to the text's end are near it.

@@ -3,8 +3,8 @@ namespace WireSP.Expressions.Matching.Patterns;
 /// <summary>One search of a pattern in a text: tries a place, goes back where a choice was wrong.</summary>
 internal ref struct PatternRun(ReadOnlySpan<byte> text, Span<int> places, int steps)
 {
-    // So many bytes are looked through in the time of a step.
-    private const int BytesPerStep = 256;
+    /// <summary>Bytes that are looked through in the time of a step.</summary>
+    public const int BytesPerStep = 256;
 
     private readonly ReadOnlySpan<byte> _text = text;
     private readonly Span<int> _places = places;

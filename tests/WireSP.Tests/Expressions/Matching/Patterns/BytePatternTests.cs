@@ -89,11 +89,19 @@ public class BytePatternTests
 
     // Few steps, each of which may go through megabytes.
     [Theory]
-    [InlineData("a+[bc]")]
-    [InlineData("[ab]+$")]
-    public void A_search_that_looks_far_from_many_places_is_given_up(string pattern) =>
-        Assert.Null(BytePattern.TryParse(pattern)!.Search(
-            Encoding.ASCII.GetBytes(new string('a', 1500) + "d"), 1, new int[2]));
+    [InlineData("a+[bc]", int.MaxValue)]
+    [InlineData("[ab]+$", int.MaxValue)]
+    [InlineData("a+[bc]", 0)]
+    [InlineData("[ab]+$", 0)]
+    public void A_search_that_looks_far_from_many_places_is_given_up(string pattern, int codeAfter)
+    {
+        var compiled = BytePattern.TryParse(pattern)!;
+        compiled.CodeAfter = codeAfter;
+        var text = Encoding.ASCII.GetBytes(new string('a', 100_000) + "d");
+
+        Assert.False(compiled.Search(text, text.Length - 1000, new int[2]));
+        Assert.Null(compiled.Search(text, text.Length - 30_000, new int[2]));
+    }
 
     [Fact]
     public void All_matches_are_those_of_the_general_way()
