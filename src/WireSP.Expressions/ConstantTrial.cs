@@ -1,4 +1,3 @@
-using System.Buffers;
 using WireSP.Bson;
 
 namespace WireSP.Expressions;
@@ -11,11 +10,6 @@ namespace WireSP.Expressions;
 /// or an object. Several texts where a constant suits beside one of them and not beside another.</param>
 internal sealed class ConstantTrial(params string[] suiting)
 {
-    private const int ShownLengthMax = 60;
-
-    private static readonly SearchValues<byte> NameBytes =
-        SearchValues.Create("._0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
-
     private readonly Lazy<BsonValue[]> _suiting =
         new(() => Array.ConvertAll(suiting, static text => ExtendedJson.ParseValue(text)));
 
@@ -72,7 +66,8 @@ internal sealed class ConstantTrial(params string[] suiting)
             if (failure is not null)
             {
                 var blamed = constants.Find(one => FailureOf([one], manyStandIns[0])?.Code == failure.Code);
-                throw blamed is null ? new(failure.Code, failure.Message) : Refusal(failure, blamed);
+                throw blamed is null ? new(failure.Code, failure.Message)
+                    : ConstantRefusal.Of(failure, blamed.Constant, blamed.Name, MayBeField(blamed));
             }
         }
 
@@ -117,30 +112,8 @@ internal sealed class ConstantTrial(params string[] suiting)
         }
     }
 
-    private ExpressionSyntaxException Refusal(EvaluationException failure, TrialOperand blamed)
-    {
-        var shown = ExtendedJson.Format(blamed.Constant, ExtendedJsonOptions.Relaxed);
-        var message = failure.Message;
-        if (!message.Contains(shown.Trim('"'), StringComparison.Ordinal))
-        {
-            message += $"; found {(shown.Length > ShownLengthMax ? shown[..ShownLengthMax] + "…" : shown)}";
-        }
-
-        return new(
-            failure.Code, IsName(blamed) ? $"{message}; a field is written \"${shown[1..]}" : message, blamed.Name);
-    }
+    // Settings with names are mostly words, such as units.
+    private bool MayBeField(TrialOperand operand) => !IsSetting(operand) || char.IsAsciiDigit(operand.Name[0]);
 
     private bool IsSetting(TrialOperand operand) => operand.IsWritten && Settings.Contains(operand.Name);
-
-    // A field's name without its dollar sign is what beginners write.
-    private bool IsName(TrialOperand operand)
-    {
-        if (operand.Value.Type != BsonType.String || (IsSetting(operand) && !char.IsAsciiDigit(operand.Name[0])))
-        {
-            return false;
-        }
-
-        var text = operand.Value.AsStringUtf8;
-        return text.Length > 0 && char.IsAsciiLetter((char)text[0]) && !text.ContainsAnyExcept(NameBytes);
-    }
 }

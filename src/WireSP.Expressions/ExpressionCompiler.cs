@@ -63,7 +63,7 @@ public static class ExpressionCompiler
 
     /// <summary>Computes an expression that depends on no document.</summary>
     /// <exception cref="ExpressionSyntaxException">It fails, even if no document ever came to it.</exception>
-    internal static Expression Fold(Expression expression, CompileContext context)
+    internal static Expression Fold(Expression expression, CompileContext context, BsonValue argument = default)
     {
         if (!context.FoldsConstants || expression is Constant || !expression.IsConstant)
         {
@@ -78,10 +78,11 @@ public static class ExpressionCompiler
         catch (EvaluationException error)
         {
             // How long it took says something about this machine at this moment, and not about the pipeline.
-            return error.Code == ExpressionErrors.TooLongCode
-                ? expression
-                : throw new ExpressionSyntaxException(
-                    error.Code, $"{error.Message}; nothing in it depends on a document");
+            return error.Code == ExpressionErrors.TooLongCode ? expression
+                : argument.Type is BsonType.Missing or BsonType.Document or BsonType.Array
+                    ? throw new ExpressionSyntaxException(
+                        error.Code, $"{error.Message}; nothing in it depends on a document")
+                    : throw ConstantRefusal.Of(error, argument);
         }
     }
 
@@ -152,7 +153,7 @@ public static class ExpressionCompiler
                 spec.Trial?.Run(argument, spec.Factory, context);
             }
 
-            return Fold(compiled, context);
+            return Fold(compiled, context, argument);
         }
         catch (ExpressionSyntaxException error)
         {

@@ -1,3 +1,6 @@
+using WireSP.Bson;
+using WireSP.Expressions.Nodes;
+
 namespace WireSP.Expressions.Accumulators;
 
 /// <summary>What there is to know about one accumulator: its texts for the reference, and how it is compiled.</summary>
@@ -20,13 +23,20 @@ internal sealed record AccumulatorSpec(string Name, AccumulatorFactory Factory)
         string name, Func<Expression, AccumulatorColumns> create, bool refusesTypes = false) =>
         (argument, context) =>
         {
-            if (argument.Type == Bson.BsonType.Array)
+            if (argument.Type == BsonType.Array)
             {
                 throw new ExpressionSyntaxException(
                     40237, $"the accumulator {name} takes one expression, not an array");
             }
 
             var compiled = ExpressionCompiler.Compile(argument, context);
+            if (refusesTypes && compiled is Constant constant)
+            {
+                var columns = create(compiled);
+                ConstantRefusal.Try(
+                    constant.Value, _ => columns.Compute(new EvaluationContext(0, 0, TimeProvider.System)));
+            }
+
             return new ColumnsPlan(() => create(compiled), refusesTypes || compiled.CanFail);
         };
 }

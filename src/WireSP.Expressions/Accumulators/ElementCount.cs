@@ -16,13 +16,9 @@ internal static class ElementCount
     /// <summary>Checks a constant when compiling, so that the pipeline is refused and not every document.</summary>
     public static void CheckConstant(string name, Expression count)
     {
-        try
+        if (count is Constant constant)
         {
-            _ = count is Constant constant ? Of(name, constant.Value) : 0;
-        }
-        catch (EvaluationException error)
-        {
-            throw new ExpressionSyntaxException(error.Code, error.Message, "n");
+            ConstantRefusal.Try(constant.Value, value => Of(name, value), "n", mayBeField: false);
         }
     }
 

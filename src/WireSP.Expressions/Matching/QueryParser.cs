@@ -64,7 +64,7 @@ internal sealed class QueryParser
             case "$expr":
                 return _context is null
                     ? throw MatchErrors.BadValue("$expr can only be applied to the top-level document", name)
-                    : new ExprPredicate(ExpressionCompiler.Compile(argument, _context));
+                    : new ExprPredicate(ExpressionCompiler.CompileAt(name, argument, _context));
             case "$jsonSchema":
                 return _context is null
                     ? throw MatchErrors.BadValue("$jsonSchema can only be applied to the top-level document", name)

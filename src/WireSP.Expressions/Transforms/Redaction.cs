@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using WireSP.Bson;
+using WireSP.Expressions.Nodes;
 
 namespace WireSP.Expressions.Transforms;
 
@@ -26,6 +27,11 @@ public sealed class Redaction
         var current = context.DeclareVariable("CURRENT");
         var decision = ExpressionCompiler.Compile(argument, context);
         context.ReleaseVariables(1);
+        if (decision is Constant constant)
+        {
+            ConstantRefusal.Try(constant.Value, static value => OutcomeOf(value));
+        }
+
         return new Redaction(decision, current);
     }
 
@@ -48,7 +54,11 @@ public sealed class Redaction
     {
         context.Charge(1);
         context.Variables[_current] = document;
-        var decision = _decision.Evaluate(context);
+        return OutcomeOf(_decision.Evaluate(context));
+    }
+
+    private static RedactionOutcome OutcomeOf(in BsonValue decision)
+    {
         if (decision.Type == BsonType.String)
         {
             var word = decision.AsStringUtf8;

@@ -24,9 +24,9 @@ internal static class ReplaceRootStage
 
         return newRoot.IsMissing
             ? throw new ExpressionSyntaxException(40231, $"{stageName} needs the field newRoot")
-            : new ReplaceRootTransform("newRoot", ExpressionCompiler.Compile(newRoot, context));
+            : ReplaceRootTransform.Create("newRoot", ExpressionCompiler.Compile(newRoot, context), "newRoot");
     }
 
     public static DocumentTransform CompileWith(string stageName, BsonValue argument, CompileContext context) =>
-        new ReplaceRootTransform("replacement document", ExpressionCompiler.Compile(argument, context));
+        ReplaceRootTransform.Create("replacement document", ExpressionCompiler.Compile(argument, context));
 }

@@ -52,6 +52,18 @@ internal sealed class ReplaceRootTransform(string role, Expression expression) :
         };
     }
 
+    /// <summary>Makes the transform; what is no document whatever documents have is refused.</summary>
+    public static ReplaceRootTransform Create(string role, Expression expression, string path = "")
+    {
+        var transform = new ReplaceRootTransform(role, expression);
+        if (expression is Constant constant)
+        {
+            ConstantRefusal.Try(constant.Value, value => transform.Check(value), path);
+        }
+
+        return transform;
+    }
+
     private BsonDocument Check(in BsonValue value) =>
         value.Type == BsonType.Document
             ? value.AsDocument

@@ -23,12 +23,17 @@ public class RedactionTests
         Assert.Equal(Normal(expected), Normal(Apply(expression)));
 
     [Theory]
-    [InlineData("5")]
-    [InlineData("null")]
     [InlineData("'$s'")]
     [InlineData("{ $cond: [{ $gt: ['$l', 3] }, '$x', '$$DESCEND'] }")]
     public void Another_decision_fails_the_document(string expression) =>
         Assert.Equal(17053, Assert.Throws<EvaluationException>(() => Apply(expression)).Code);
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("null")]
+    [InlineData("'keep it'")]
+    public void Another_decision_that_is_constant_is_refused(string expression) =>
+        Assert.Equal(17053, Assert.Throws<ExpressionSyntaxException>(() => Apply(expression)).Code);
 
     private static string Normal(string text) => text.StartsWith('{')
         ? ExtendedJson.Format(ExtendedJson.ParseLenient(text), ExtendedJsonOptions.Canonical)

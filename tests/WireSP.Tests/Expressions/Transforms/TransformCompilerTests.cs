@@ -58,6 +58,9 @@ public class TransformCompilerTests
     [InlineData("$unset", "[5]", 31120)]
     [InlineData("$unset", "5", 31002)]
     [InlineData("$replaceRoot", "{ root: '$a' }", 40230)]
+    [InlineData("$replaceRoot", "{ newRoot: 'doc' }", 40228)]
+    [InlineData("$replaceWith", "5", 40228)]
+    [InlineData("$replaceWith", "{ $literal: [1] }", 40228)]
     public void A_stage_that_is_not_legal_is_refused(string stage, string argument, int code) =>
         Assert.Equal(
             code,

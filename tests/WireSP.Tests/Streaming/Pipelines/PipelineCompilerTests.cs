@@ -36,6 +36,10 @@ public class PipelineCompilerTests
     [InlineData(
         $"[{Source}, {{ $set: {{ due: {{ $dateAdd: {{ startDate: '$t', unit: 'fortnight', amount: 1 }} }} }} }}]",
         "9 1 $set.due.$dateAdd.unit: $dateAdd knows no unit 'fortnight'")]
+    [InlineData(
+        $"[{Source}, {{ $match: {{ $expr: {{ $gt: [{{ $size: 'items' }}, 1] }} }} }}]",
+        "17124 1 $match.$expr.$gt.0.$size: $size takes an array, not string; found \"items\"; a field is written "
+            + "\"$items\"")]
     public void A_pipeline_of_the_wrong_shape_is_refused(string pipeline, string expected) =>
         Assert.Equal(expected, Assert.Single(TestPipelines.ProblemsOf(pipeline)));
 
