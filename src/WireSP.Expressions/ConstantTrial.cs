@@ -10,6 +10,9 @@ namespace WireSP.Expressions;
 /// or an object. Several texts where a constant suits beside one of them and not beside another.</param>
 internal sealed class ConstantTrial(params string[] suiting)
 {
+    // No operator has more for each element.
+    private const int VariablesMax = 3;
+
     private readonly Lazy<BsonValue[]> _suiting =
         new(() => Array.ConvertAll(suiting, static text => ExtendedJson.ParseValue(text)));
 
@@ -37,16 +40,20 @@ internal sealed class ConstantTrial(params string[] suiting)
             return;
         }
 
+        var scratch = new EvaluationContext(0, VariablesMax, TimeProvider.System);
+        var written = operands.FindAll(operand => operand.IsWritten);
+        var settings = written.FindAll(IsSetting);
+
         // Where all is constant, what the operator gives is mostly the answer.
-        var isWhole = operands.TrueForAll(operand => operand.IsWritten);
+        var isWhole = written.Count == operands.Count;
         if (!isWhole || RefusesSettingsOfNothing)
         {
-            Refuse(operands.FindAll(IsSetting), operands.Select(operand => operand.StandIn));
+            Refuse(settings, operands.Select(operand => operand.StandIn));
         }
 
-        if (isWhole || !context.MayBeSkipped)
+        if (isWhole || (written.Count > settings.Count && !context.MayBeSkipped))
         {
-            Refuse(operands.FindAll(operand => operand.IsWritten), [.. StandInsFor(argument)]);
+            Refuse(written, [.. StandInsFor(argument)]);
         }
 
         // The constants are wrong that fail alike whatever stands in for the rest.
@@ -72,7 +79,7 @@ internal sealed class ConstantTrial(params string[] suiting)
         }
 
         EvaluationException? FailureOf(List<TrialOperand> constants, IEnumerable<BsonValue> standIns) =>
-            Evaluate(TrialOperand.ArgumentOf(operands, constants, standIns, argument.Type), factory);
+            Evaluate(TrialOperand.ArgumentOf(operands, constants, standIns, argument.Type), factory, scratch);
     }
 
     private IEnumerable<IEnumerable<BsonValue>> StandInsFor(BsonValue argument)
@@ -88,20 +95,19 @@ internal sealed class ConstantTrial(params string[] suiting)
     }
 
     // The failure that is owed to constants, if there is one.
-    private static EvaluationException? Evaluate(BsonValue argument, ExpressionFactory factory)
+    private static EvaluationException? Evaluate(
+        BsonValue argument, ExpressionFactory factory, EvaluationContext scratch)
     {
         try
         {
-            var context = new CompileContext();
-            var compiled = factory(argument, context);
-            var scratch = context.CreateEvaluationContext(TimeProvider.System);
+            var compiled = factory(argument, new CompileContext());
             scratch.Begin(BsonDocument.Empty);
             _ = compiled.Evaluate(scratch);
             return null;
         }
         catch (ExpressionSyntaxException)
         {
-            // What stands in is no expression and has to be written as it is, such as the name of a variable.
+            // What stands in is not legal there beside what is written.
             return null;
         }
         catch (EvaluationException error)
@@ -115,5 +121,5 @@ internal sealed class ConstantTrial(params string[] suiting)
     // Settings with names are mostly words, such as units.
     private bool MayBeField(TrialOperand operand) => !IsSetting(operand) || char.IsAsciiDigit(operand.Name[0]);
 
-    private bool IsSetting(TrialOperand operand) => operand.IsWritten && Settings.Contains(operand.Name);
+    private bool IsSetting(TrialOperand operand) => Settings.Contains(operand.Name);
 }

@@ -6,8 +6,8 @@ namespace WireSP.Expressions;
 /// <summary>One argument of an operator on trial, and what stands in for it where only documents know it.</summary>
 /// <param name="name">Its name, or its place in a list.</param>
 /// <param name="value">As it stands in the pipeline.</param>
-/// <param name="suiting">A value that suits the operator.</param>
-internal sealed class TrialOperand(string name, BsonValue value, BsonValue suiting)
+/// <param name="standIn">A value that suits the operator, written as it is and no expression.</param>
+internal sealed class TrialOperand(string name, BsonValue value, BsonValue standIn)
 {
     /// <summary>Its name, or its place in a list.</summary>
     public string Name => name;
@@ -22,8 +22,8 @@ internal sealed class TrialOperand(string name, BsonValue value, BsonValue suiti
     public BsonValue Constant => value.Type == BsonType.Document
         && value.AsDocument.TryGetValue("$literal"u8, out var literal) ? literal : value;
 
-    /// <summary>The value that suits, as it is written in a pipeline.</summary>
-    public BsonValue StandIn { get; } = new BsonDocumentBuilder { { "$literal", suiting } }.ToDocument();
+    /// <summary>A value that suits the operator.</summary>
+    public BsonValue StandIn => standIn;
 
     /// <summary>
     /// The arguments beside those that suit; none when the operator is written in another form or without constants.

@@ -83,6 +83,7 @@ public class ConstantTrialTests : ExpressionTests
         "{ $filter: { input: 'items', cond: '$$this.ok' } }",
         28651, "$filter.input", "a field is written \"$items\"")]
     [InlineData("{ $multiply: ['price', '$count'] }", 16555, "$multiply.0", "a field is written \"$price\"")]
+    [InlineData("{ $map: { input: 'items', as: 'i', in: '$$i' } }", 16883, "$map.input", "written \"$items\"")]
     [InlineData("{ $mergeObjects: ['$a', 5] }", 40400, "$mergeObjects.1", "found 5")]
     public void What_fails_whatever_the_document_has_is_refused(
         string expression, int code, string path, string part) =>
