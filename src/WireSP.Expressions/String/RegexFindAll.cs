@@ -56,7 +56,9 @@ internal static class RegexFindAll
                     return true;
             }
 
+            // Each search may take long.
             context.Charge(1 + places[1] - places[0]);
+            context.CheckTime();
             context.Push(RegexSearch.Write(input, places, context));
             from = places[1] > places[0] ? places[1] : places[1] + 1;
         }
@@ -90,6 +92,7 @@ internal static class RegexFindAll
             }
 
             context.Charge(1 + match.Length);
+            context.CheckTime();
             context.Push(RegexSearch.Write(match, codePoints, context));
         }
 

@@ -49,15 +49,15 @@ public class BudgetTests : ExpressionTests
             51156,
             $$"""{ "s": "{{new string('a', 40)}}!" }""");
 
-    [Fact]
-    public void Many_slow_regular_expressions_are_stopped_together()
+    [Theory]
+    [InlineData("""{ "$map": { "input": "$a", "in": { "$regexMatch": { "input": "$$this", "regex": "^(x)+$" } } } }""")]
+    [InlineData("""{ "$regexFindAll": { "input": "xxxxx", "regex": { "$first": "$a" } } }""")]
+    [InlineData("""{ "$regexFindAll": { "input": "xxxxx", "regex": { "$concat": ["(x)+?", { "$substrBytes": [{ "$first": "$a" }, 0, 0] }] } } }""")]
+    public void Many_slow_regular_expressions_are_stopped_together(string text)
     {
         // Each time somebody looks at this clock, two seconds have passed.
         var compiled = new CompileContext();
-        var expression = ExpressionCompiler.Compile(
-            ExtendedJson.ParseValue(
-                """{ "$map": { "input": "$a", "in": { "$regexMatch": { "input": "$$this", "regex": "^(x)+$" } } } }"""),
-            compiled);
+        var expression = ExpressionCompiler.Compile(ExtendedJson.ParseValue(text), compiled);
         var context = compiled.CreateEvaluationContext(new SlowClock());
         context.Begin(ExtendedJson.Parse("""{ "a": ["x", "x", "x", "x", "x"] }"""));
         compiled.Fields.Read(context);
