@@ -12,6 +12,8 @@ namespace WireSP.Expressions.Script;
 /// </summary>
 internal readonly ref struct FromScript
 {
+    private const int WalkedBytesMax = 512;
+
     private readonly ToScript _passedIn;
     private readonly EvaluationContext _context;
     private readonly BsonWriter _arena;
@@ -69,6 +71,7 @@ internal readonly ref struct FromScript
         var mark = _context.Mark;
         var names = new List<string>();
         var isKnown = _passedIn.TryFindSource(instance, out var source);
+        Dictionary<string, BsonType>? types = null;
         foreach (var (key, property) in instance.GetOwnProperties())
         {
             if (key is JsSymbol || !property.Enumerable)
@@ -84,7 +87,7 @@ internal readonly ref struct FromScript
 
             var value = Value(property.Get is null && property.Value is { } plain ? plain : instance.Get(key), depth);
             names.Add(name);
-            _context.Push(isKnown ? Kept(value, source[name].Type) : value);
+            _context.Push(isKnown ? Kept(value, TypeOf(source, name, ref types)) : value);
         }
 
         var start = _arena.BeginDocument();
@@ -114,6 +117,27 @@ internal readonly ref struct FromScript
         return _context.TakeArray(mark);
     }
 
+    // Small documents are walked for each of their fields, others once.
+    private BsonType TypeOf(BsonDocument source, string name, ref Dictionary<string, BsonType>? types)
+    {
+        if (source.Length <= WalkedBytesMax)
+        {
+            return source[name].Type;
+        }
+
+        if (types is null)
+        {
+            types = new(StringComparer.Ordinal);
+            foreach (var element in source)
+            {
+                _context.Charge(1);
+                _ = types.TryAdd(element.Name, element.Type);
+            }
+        }
+
+        return types.GetValueOrDefault(name, BsonType.Missing);
+    }
+
     private static BsonValue Kept(in BsonValue value, BsonType type) =>
         type == BsonType.Int32 && value.Type == BsonType.Double && value.AsDouble is var number
         && number == (int)number && !(number == 0 && double.IsNegative(number))
@@ -126,6 +150,11 @@ internal readonly ref struct FromScript
 
     private static BsonValue Pattern(JsRegExp pattern)
     {
+        if (pattern.Source.Contains('\0', StringComparison.Ordinal))
+        {
+            throw ScriptErrors.NoValue("a regular expression that contains a null character");
+        }
+
         // The other flags say how a search goes on, not what it finds.
         var options = (pattern.IgnoreCase ? "i" : "") + (pattern.Multiline ? "m" : "") + (pattern.DotAll ? "s" : "");
         return BsonValue.FromRegularExpression(pattern.Source, options);

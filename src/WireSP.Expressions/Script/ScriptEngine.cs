@@ -12,7 +12,7 @@ namespace WireSP.Expressions.Script;
 internal sealed class ScriptEngine
 {
     /// <summary>Bytes that an engine takes, as measured with a small function.</summary>
-    public const long HeldBytes = 512 * 1024;
+    public const long HeldBytes = 640 * 1024;
 
     private readonly Dictionary<ScriptBody, JsValue> _functions = new(ReferenceEqualityComparer.Instance);
     private readonly ScriptBudget _budget = new();
@@ -62,6 +62,12 @@ internal sealed class ScriptEngine
         catch (Exception error) when (error is MemoryLimitExceededException or OutOfMemoryException)
         {
             throw ExpressionErrors.TooManyBytes();
+        }
+        catch (EvaluationException error) when (error.Code == ScriptErrors.InterpreterFailure)
+        {
+            // What it gave is no value, which is found behind the call.
+            IsSpent = false;
+            throw;
         }
         catch (Exception error) when (error is not EvaluationException)
         {

@@ -56,6 +56,7 @@ public class FromScriptTests : ScriptTests
     [InlineData("(() => { var a = {}; a.a = a; return a; })()", "an object that contains itself")]
     [InlineData("(() => { var a = []; a[0] = [a]; return a; })()", "an object that contains itself")]
     [InlineData("({ 'a\\0b': 1 })", "an object with a name that contains a null character")]
+    [InlineData("new RegExp('a\\0b')", "a regular expression that contains a null character")]
     public void What_no_document_can_hold_fails_the_document(string expression, string what)
     {
         var body = $"function() {{ return {{ v: {expression} }}; }}";
@@ -108,6 +109,18 @@ public class FromScriptTests : ScriptTests
             """["2", "10", "b", "a"]""",
             "[\"$$ROOT\"]",
             """{ "b": "x", "10": "y", "2": "z", "a": "w" }""");
+    }
+
+    [Fact]
+    public void Integers_of_large_documents_stay_integers_by_name()
+    {
+        var fields = string.Join(", ", Enumerable.Range(0, 200).Select(i => $"\"n{i}\": {(i % 3 == 0 ? "1.0" : "1")}"));
+
+        Gives("function(o) { o.n1 = 'x'; delete o.n2; o.n1 = 2; o.more = 1; return o; }",
+            $"{{ {fields.Replace("\"n1\": 1,", "\"n1\": 2,", StringComparison.Ordinal)
+                .Replace("\"n2\": 1,", "", StringComparison.Ordinal)}, \"more\": 1.0 }}",
+            "[\"$$ROOT\"]",
+            $"{{ {fields} }}");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions;
+using WireSP.Expressions.Script;
 using WireSP.TestKit.Expressions;
 
 namespace WireSP.Tests.Expressions.Script;
@@ -125,6 +126,25 @@ public class ScriptEngineTests : ScriptTests
             InTurn(
                 "() => { while (true); }", "() => 1", "() => { throw 1; }", "() => 1", "() => 'x'.repeat(1e9)",
                 "() => 1"));
+
+    // Another engine costs as much as thousands of calls.
+    [Theory]
+    [InlineData("() => 1", false)]
+    [InlineData("() => { throw 1; }", false)]
+    [InlineData("() => () => 1", false)]
+    [InlineData("() => ({ d: new Date(NaN) })", false)]
+    [InlineData("() => { while (true); }", true)]
+    [InlineData("() => ({ get a() { while (true); } })", true)]
+    public void Only_a_call_that_was_cut_short_spends_the_engine(string body, bool isSpent)
+    {
+        var engine = new ScriptEngine(TimeProvider.System);
+        var context = new EvaluationContext(0, 0, TimeProvider.System) { StepsMax = 1000 };
+        context.Begin(BsonDocument.Empty);
+
+        _ = Record.Exception(() => engine.Call(ScriptBody.Parse(body), [], context));
+
+        Assert.Equal(isSpent, engine.IsSpent);
+    }
 
     // An iterator that is made of the language's own functions, and gives the same value again and again.
     [Theory]

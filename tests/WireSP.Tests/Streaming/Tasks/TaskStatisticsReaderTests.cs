@@ -7,7 +7,7 @@ public class TaskStatisticsReaderTests
 {
     private const string Script = "{ $function: { body: 'function(a) { return a + 1; }', args: ['$v'], lang: 'js' } }";
 
-    private const long EngineBytes = 512 * 1024;
+    private const long EngineBytes = 640 * 1024;
 
     [Fact]
     public void An_engine_of_JavaScript_is_state_of_the_operator_that_runs_it()
