@@ -1,4 +1,3 @@
-using Jint;
 using Jint.Native;
 using Jint.Native.Object;
 using Jint.Runtime;
@@ -65,9 +64,9 @@ internal static class ScriptErrors
                 return text.ToString();
             }
 
-            if (descriptor.Get is Jint.Runtime.Interop.ClrFunction frozen)
+            if (ScriptRealm.TryGetConstant(descriptor.Get, out var inherited))
             {
-                return frozen.Call(error, []) is JsString inherited ? inherited.ToString() : null;
+                return (inherited as JsString)?.ToString();
             }
         }
 

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Jint;
 using Jint.Native;
 using Jint.Native.Function;
@@ -18,6 +20,8 @@ internal sealed class ScriptRealm
     // Parsed once for all engines of the process, when the first of them is made.
     private static readonly Prepared<Acornima.Ast.Script> Program = Prepare("realm");
     private static readonly Prepared<Acornima.Ast.Script> Guards = Prepare("guards");
+
+    private static readonly ConditionalWeakTable<Function, JsValue> Constants = [];
 
     private readonly ScriptBudget _budget;
 
@@ -52,6 +56,13 @@ internal sealed class ScriptRealm
 
     /// <summary>Makes it impossible to change a function that is kept from call to call.</summary>
     public Function Harden { get; }
+
+    /// <summary>What a getter of ours always gives; no code is run for that.</summary>
+    public static bool TryGetConstant(JsValue? getter, [NotNullWhen(true)] out JsValue? value)
+    {
+        value = null;
+        return getter is Function function && Constants.TryGetValue(function, out value);
+    }
 
     private static Prepared<Acornima.Ast.Script> Prepare(string name)
     {
@@ -110,7 +121,12 @@ internal sealed class ScriptRealm
         return JsValue.Undefined;
     }
 
-    private ClrFunction Constant(JsValue value) => new(Engine, "get", (_, _) => value);
+    private ClrFunction Constant(JsValue value)
+    {
+        var getter = new ClrFunction(Engine, "get", (_, _) => value);
+        Constants.Add(getter, value);
+        return getter;
+    }
 
     private JsValue Reserve(JsValue self, JsValue[] given)
     {

@@ -127,6 +127,13 @@ public class ScriptEngineTests : ScriptTests
                 "() => { while (true); }", "() => 1", "() => { throw 1; }", "() => 1", "() => 'x'.repeat(1e9)",
                 "() => 1"));
 
+    // What is told of an error runs no code of whoever threw it, nor of the language on his behalf.
+    [Theory]
+    [InlineData("throw Object.defineProperty({}, 'message', { get: JSON.parse });")]
+    [InlineData("throw { name: 'x', get message() { throw 1; } };")]
+    public void An_error_that_is_none_fails_the_document(string statements) =>
+        GivesNothing($"function() {{ {statements} }}", InterpreterFailure);
+
     // Another engine costs as much as thousands of calls.
     [Theory]
     [InlineData("() => 1", false)]
