@@ -5,9 +5,10 @@ namespace WireSP.Expressions.Operators;
 /// <summary>What <c>$dateAdd</c> and <c>$dateSubtract</c> have in common.</summary>
 internal static class DateShift
 {
-    /// <summary>How the constants of either are tried.</summary>
+    /// <summary>How the constants of either are tried: by the unit of which most fit a date.</summary>
     public static readonly ConstantTrial Trial = new(
-        """{ "startDate": { "$date": "2024-01-01T00:00:00Z" }, "unit": "day", "amount": 1, "timezone": "UTC" }""")
+        """{ "startDate": { "$date": "2024-01-01T00:00:00Z" }, "unit": "millisecond", "amount": 1, """
+            + """ "timezone": "UTC" }""")
     {
         Settings = ["unit", "amount", "timezone"],
     };

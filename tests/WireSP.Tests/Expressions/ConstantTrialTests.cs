@@ -103,6 +103,21 @@ public class ConstantTrialTests : ExpressionTests
         Evaluates(expression, expected, """{ "n": 2 }""");
 
     [Theory]
+    [InlineData("{ $convert: { input: '$a', to: { type: 'binData', subtype: 4 }, format: 'uuid' } }")]
+    [InlineData("{ $convert: { input: '$a', to: '$to', format: 'utf8', base: 16, byteOrder: 'big' } }")]
+    [InlineData("{ $convert: { input: '$a', to: 'regex', onError: 0 } }")]
+    [InlineData("{ $dateAdd: { startDate: '$t', unit: '$u', amount: 9000000000000000 } }")]
+    [InlineData("{ $dateFromParts: { isoWeekYear: '$y', isoWeek: 60, isoDayOfWeek: -1, timezone: '-0300' } }")]
+    [InlineData("{ $dateFromString: { dateString: '$s', format: '%d.%m.%Y %H:%M:%S.%L %z' } }")]
+    [InlineData("{ $dateFromString: { dateString: 'Friday', format: '$f' } }")]
+    [InlineData("{ $filter: { input: '$a', as: 'x', cond: { $gt: ['$$x', 1] }, limit: null } }")]
+    [InlineData("{ $range: [0, 2000000000, '$step'] }")]
+    [InlineData("{ $subtract: [{ $date: '2024-01-01T00:00:00Z' }, '$t'] }")]
+    [InlineData("{ $substrBytes: ['$s', 300, 2] }")]
+    public void What_suits_some_document_is_compiled(string expression) =>
+        Assert.NotNull(ExpressionCompiler.Compile(ExtendedJson.ParseLenientValue(expression), new CompileContext()));
+
+    [Theory]
     [MemberData(nameof(TriedOperators))]
     public void Arguments_that_suit_give_a_value(string name)
     {
