@@ -8,10 +8,10 @@ internal abstract class FilterOperator(
     string name, ChainOutput output, Predicate predicate, FieldScope fields, FieldScope following)
     : BatchOperator(name, output, fields)
 {
-    private const int RunMin = 4;
-
     // Null where documents have to be looked at one by one.
     private readonly RunReader? _reader = fields.CreateRunReader([predicate.ToInput()]);
+
+    private RunPace _pace = new();
 
     /// <inheritdoc/>
     public sealed override long DroppedCount => InputCount - Next.InputCount - DeadLetterCount;
@@ -54,6 +54,12 @@ internal abstract class FilterOperator(
         var context = Fields.Context;
         // Asked once, because most documents of a filter may be rejected.
         var rejects = Rejects;
+        if (Index < 0)
+        {
+            // As a rule a batch begins as the one before ended.
+            GoOn(documents, made, rejects);
+        }
+
         while (TryBegin(documents))
         {
             if (predicate.Matches(context))
@@ -65,32 +71,35 @@ internal abstract class FilterOperator(
                 Reject(documents[Index]);
             }
 
-            var answers = documents.AnswersFrom(Index + 1);
-            if (answers.Length > 0)
-            {
-                Take(documents, answers, made, rejects);
-            }
-            else if (_reader is not null && Fields.IsPlain && _reader.CanRead(context))
-            {
-                RunOn(documents, made, rejects);
-            }
+            GoOn(documents, made, rejects);
         }
     }
 
-    // Goes on with documents that are like the one before, for as long as they are; few at first.
+    private void GoOn(DocumentRows documents, DocumentRows made, bool rejects)
+    {
+        var answers = documents.AnswersFrom(Index + 1);
+        if (answers.Length > 0)
+        {
+            Take(documents, answers, made, rejects);
+        }
+        else if (_reader is not null && Fields.IsPlain && _reader.CanRead(Fields.Context))
+        {
+            RunOn(documents, made, rejects);
+        }
+    }
+
+    // Goes on with documents that are like the one before, for as long as they are.
     private void RunOn(DocumentRows documents, DocumentRows made, bool rejects)
     {
-        for (var wanted = RunMin; ; wanted = Math.Min(wanted * 2, RunReader.DocumentsMax))
+        int offered, done;
+        do
         {
-            var slices = documents.SlicesFrom(Index + 1, wanted + RunReader.DocumentsAhead, out var buffer);
-            var done = _reader!.Read(Fields.Context, buffer, slices);
-            var matches = _reader[0].Payloads[..done];
-            Take(documents, matches, made, rejects);
-            if (done < wanted)
-            {
-                return;
-            }
+            var slices = documents.SlicesFrom(Index + 1, _pace.Wanted + RunReader.DocumentsAhead, out var buffer);
+            offered = slices.Length;
+            done = _reader!.Read(Fields.Context, buffer, slices);
+            Take(documents, _reader[0].Payloads[..done], made, rejects);
         }
+        while (_pace.GoesOn(done, offered));
     }
 
     private void Take(DocumentRows documents, ReadOnlySpan<long> matches, DocumentRows made, bool rejects)

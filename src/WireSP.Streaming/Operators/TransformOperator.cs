@@ -11,12 +11,10 @@ internal sealed class TransformOperator(
     string name, ChainOutput output, DocumentTransform transform, FieldScope fields, FieldScope following)
     : BatchOperator(name, output, fields)
 {
-    private const int RunMin = 4;
-    private const int RunMax = RunReader.DocumentsMax;
-
     // Null where documents have to be looked at one by one.
     private readonly TransformRun? _run = fields.CreateTransformRun(transform);
 
+    private RunPace _pace = new();
     private int _start;
     private bool _hasAsked;
 
@@ -61,6 +59,12 @@ internal sealed class TransformOperator(
         var context = Fields.Context;
         var writer = Output.Writer;
         var mayForward = transform.MayForward;
+        if (Index < 0)
+        {
+            // As a rule a batch begins as the one before ended.
+            GoOn(documents, made);
+        }
+
         while (TryBegin(documents))
         {
             _start = writer.Position;
@@ -81,18 +85,22 @@ internal sealed class TransformOperator(
                 continue;
             }
 
-            if (_run is not null && Fields.IsPlain && _run.CanApply(context))
-            {
-                RunOn(documents, made);
-            }
+            GoOn(documents, made);
         }
     }
 
     /// <inheritdoc/>
     protected override void Undo() => Output.Writer.Truncate(_start);
 
-    // Goes on with documents that are like the one before, for as long as they are. Few at first: where shapes differ
-    // from document to document, preparing more would be for nothing.
+    private void GoOn(DocumentRows documents, DocumentRows made)
+    {
+        if (_run is not null && Fields.IsPlain && _run.CanApply(Fields.Context))
+        {
+            RunOn(documents, made);
+        }
+    }
+
+    // Goes on with documents that are like the one before, for as long as they are.
     private void RunOn(DocumentRows documents, DocumentRows made)
     {
         if (!_hasAsked)
@@ -101,20 +109,19 @@ internal sealed class TransformOperator(
             (Next as FilterOperator)?.AskOf(_run!);
         }
 
-        Span<DocumentSlice> bodies = stackalloc DocumentSlice[RunMax];
+        Span<DocumentSlice> bodies = stackalloc DocumentSlice[RunReader.DocumentsMax];
         var writer = Output.Writer;
-        for (var wanted = RunMin; ; wanted = Math.Min(wanted * 2, RunMax))
+        int offered, done;
+        do
         {
-            var slices = documents.SlicesFrom(Index + 1, wanted + RunReader.DocumentsAhead, out var buffer);
-            var done = _run!.Apply(Fields.Context, buffer, slices, writer, bodies);
+            var slices = documents.SlicesFrom(Index + 1, _pace.Wanted + RunReader.DocumentsAhead, out var buffer);
+            offered = slices.Length;
+            done = _run!.Apply(Fields.Context, buffer, slices, writer, bodies);
             made.AddMade(
                 documents, Index + 1, _run.FindsParts ? buffer : writer.Buffer, bodies[..done]);
             made.AddAnswers(_run.Answers[..Math.Min(done, _run.Answers.Length)]);
             Skip(done);
-            if (done < wanted)
-            {
-                return;
-            }
         }
+        while (_pace.GoesOn(done, offered));
     }
 }
