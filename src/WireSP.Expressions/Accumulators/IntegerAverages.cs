@@ -39,17 +39,20 @@ internal readonly struct IntegerAverages : IIntegerRule<AvgState, IntegerAverage
 
     public BsonType Results(ReadOnlySpan<IntegerAverage> states, BsonType type, Span<long> payloads)
     {
+        var emptyCount = 0;
         for (var i = 0; i < payloads.Length; i++)
         {
             ref readonly var state = ref states[i];
-            if (state.Count == 0)
-            {
-                return BsonType.Missing;
-            }
-
+            emptyCount += state.Count == 0 ? 1 : 0;
             payloads[i] = BitConverter.DoubleToInt64Bits((double)state.Sum / state.Count);
         }
 
-        return BsonType.Double;
+        if (emptyCount == payloads.Length)
+        {
+            payloads.Clear();
+            return BsonType.Null;
+        }
+
+        return emptyCount == 0 ? BsonType.Double : BsonType.Missing;
     }
 }

@@ -38,16 +38,19 @@ internal readonly struct IntegerExtremes(int sign) : IIntegerRule<BsonValue, ulo
 
     public BsonType Results(ReadOnlySpan<ulong> states, BsonType type, Span<long> payloads)
     {
+        var emptyCount = 0;
         for (var i = 0; i < payloads.Length; i++)
         {
-            if (states[i] == 0)
-            {
-                return BsonType.Missing;
-            }
-
+            emptyCount += states[i] == 0 ? 1 : 0;
             payloads[i] = (long)(states[i] ^ _mask);
         }
 
-        return type;
+        if (emptyCount == payloads.Length)
+        {
+            payloads.Clear();
+            return BsonType.Null;
+        }
+
+        return emptyCount == 0 ? type : BsonType.Missing;
     }
 }

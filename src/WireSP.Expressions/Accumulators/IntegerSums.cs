@@ -39,6 +39,11 @@ internal readonly struct IntegerSums : IIntegerRule<SumState, long>
             outside |= sum - (int)sum;
         }
 
+        if (!states.ContainsAnyExcept(0))
+        {
+            return BsonType.Int32;
+        }
+
         return seen != 0 && (type == BsonType.Int64 || outside == 0) ? type : BsonType.Missing;
     }
 }

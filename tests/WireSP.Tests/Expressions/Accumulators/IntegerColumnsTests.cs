@@ -94,6 +94,20 @@ public class IntegerColumnsTests
         Assert.Equal(extreme, pair.Narrow.Result(1, _context).AsInt64);
     }
 
+    [Theory]
+    [InlineData("$sum", BsonType.Int32)]
+    [InlineData("$avg", BsonType.Null)]
+    [InlineData("$min", BsonType.Null)]
+    [InlineData("$max", BsonType.Null)]
+    public void Groups_without_a_value_have_results_of_one_type_and_others_than_those_with(string name, BsonType type)
+    {
+        var columns = NewPair(name).Narrow;
+        Add(columns, 5, BsonValue.FromInt64(7));
+
+        Assert.Equal(type, columns.Results(0, new long[5], _context));
+        Assert.Equal(BsonType.Missing, columns.Results(0, new long[6], _context));
+    }
+
     [Fact]
     public void Sums_that_may_leave_a_long_become_wide_before_they_do()
     {
