@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Expressions.Runs;
 
 /// <summary>What another source has already put into a column.</summary>
@@ -5,6 +7,12 @@ internal sealed class ColumnSource : RunSource
 {
     private readonly long[] _column;
     private readonly bool _isLoose;
+
+    /// <summary>The source of a column.</summary>
+    /// <param name="type">The type of its values, which are no texts.</param>
+    /// <param name="column">Their bits.</param>
+    public ColumnSource(BsonType type, long[] column)
+        : base(type) => _column = column;
 
     private ColumnSource(RunSource source, long[] column)
         : base(source.Type)

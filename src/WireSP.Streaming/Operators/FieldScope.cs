@@ -64,6 +64,12 @@ internal sealed class FieldScope : IStreamMetadata
         }
     }
 
+    /// <summary>
+    /// Answers a predicate over the fields of documents that are not written yet; null where more is looked at.
+    /// </summary>
+    public ColumnTest? CreateColumnTest(Predicate predicate) =>
+        _fields is not null && IsPlain ? new ColumnTest(predicate, _fields) : null;
+
     /// <summary>Turns to a document: finds the fields that the run reads.</summary>
     /// <exception cref="BsonFormatException">The document is malformed.</exception>
     public void Begin(in StreamDocument document) => Begin(document.Body, document);

@@ -1,3 +1,4 @@
+using WireSP.Expressions;
 using WireSP.Expressions.Matching;
 using WireSP.Expressions.Runs;
 
@@ -18,6 +19,18 @@ internal abstract class FilterOperator(
 
     /// <summary>Has documents answer the predicate while they are made.</summary>
     public void AskOf(TransformRun run) => Fields.Ask(run, predicate);
+
+    /// <summary>The context that the predicate is evaluated in.</summary>
+    public EvaluationContext Context => Fields.Context;
+
+    /// <summary>
+    /// Answers the predicate for documents that are not written yet; null where something becomes of those that do not
+    /// match.
+    /// </summary>
+    public ColumnTest? CreateColumnTest() => Rejects ? null : Fields.CreateColumnTest(predicate);
+
+    /// <summary>Counts documents that did not match and were never written.</summary>
+    public void CountLeftOut(int count, long bytes) => Count(count, bytes);
 
     /// <inheritdoc/>
     public sealed override void Process(in StreamDocument document)

@@ -226,6 +226,27 @@ internal sealed class GroupColumns
         }
     }
 
+    /// <summary>As <see cref="Push(GroupResults, long, OriginTable, Operator)"/>, of those that are chosen.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="chosen">Zero for each that is not.</param>
+    /// <param name="eventTimeMs">Their time.</param>
+    /// <param name="origins">Has their origin as its first.</param>
+    /// <param name="target">The operator.</param>
+    public void Push(
+        GroupResults results, ReadOnlySpan<long> chosen, long eventTimeMs, OriginTable origins, Operator target)
+    {
+        for (var i = 0; i < chosen.Length; i++)
+        {
+            if (chosen[i] != 0)
+            {
+                _ = _output.PassOn();
+                var start = _output.Writer.Position;
+                results.WriteOne(i, _output.Writer);
+                Push(start, eventTimeMs, origins, target);
+            }
+        }
+    }
+
     /// <summary>
     /// Pushes a result to an operator that was written as the last thing, and takes its bytes back if it is not kept.
     /// </summary>

@@ -15,7 +15,7 @@ internal sealed class GroupResults
     private static ReadOnlySpan<byte> Zeros => [0, 0, 0, 0, 0, 0, 0, 0];
 
     private readonly byte[][] _names;
-    private readonly long[] _payloads;
+    private readonly long[][] _payloads;
     private readonly BsonType[] _types;
 
     // A document of these types, and where its values are.
@@ -30,7 +30,7 @@ internal sealed class GroupResults
     public GroupResults(GroupPlan plan)
     {
         _names = ["_id"u8.ToArray(), .. plan.Names];
-        _payloads = new long[_names.Length * CountMax];
+        _payloads = Array.ConvertAll(_names, static _ => new long[CountMax]);
         _types = new BsonType[_names.Length];
         _writtenTypes = new BsonType[_names.Length];
         _places = new int[_names.Length];
@@ -38,6 +38,18 @@ internal sealed class GroupResults
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
+
+    /// <summary>The names of the documents' fields, UTF-8, the key's first.</summary>
+    public ReadOnlySpan<byte[]> Names => _names;
+
+    /// <summary>Their types.</summary>
+    public ReadOnlySpan<BsonType> Types => _types;
+
+    /// <summary>Where their bits are, by field and document.</summary>
+    public ReadOnlySpan<long[]> Columns => _payloads;
+
+    /// <summary>Counts up as the types become others.</summary>
+    public int Layout { get; private set; }
 
     /// <summary>Bytes of each document.</summary>
     public int DocumentBytes => _document.Length;
@@ -113,6 +125,25 @@ internal sealed class GroupResults
         writer.Advance(room.Length);
     }
 
+    /// <summary>Writes one of the documents.</summary>
+    public void WriteOne(int index, BsonWriter writer)
+    {
+        var start = writer.Position;
+        writer.WriteRaw(_document);
+        for (var i = 0; i < _places.Length; i++)
+        {
+            var payload = _payloads[i][index];
+            if (_types[i] == BsonType.Int32)
+            {
+                writer.PatchInt32(start + _places[i], (int)payload);
+            }
+            else if (_types[i] != BsonType.Null)
+            {
+                writer.PatchInt64(start + _places[i], payload);
+            }
+        }
+    }
+
     private void PatchInt32(Span<byte> room, int place, ReadOnlySpan<long> payloads)
     {
         foreach (var payload in payloads)
@@ -131,7 +162,7 @@ internal sealed class GroupResults
         }
     }
 
-    private Span<long> Column(int index) => _payloads.AsSpan(index * CountMax, Count);
+    private Span<long> Column(int index) => _payloads[index].AsSpan(0, Count);
 
     private void WriteDocument()
     {
@@ -147,6 +178,7 @@ internal sealed class GroupResults
         writer.End(start);
         _document = writer.Written.ToArray();
         _types.CopyTo(_writtenTypes, 0);
+        Layout++;
     }
 
     private static int BytesOf(BsonType type) => type switch

@@ -34,6 +34,10 @@ internal sealed partial class GroupState
             {
                 _columns.Collect(_work.Results, eventTimeMs, origins, collector);
             }
+            else if (_work.FilterOf(target) is { } filter && filter.TryChoose(_work.Results, out var chosen))
+            {
+                _columns.Push(_work.Results, chosen, eventTimeMs, origins, target);
+            }
             else
             {
                 _columns.Push(_work.Results, eventTimeMs, origins, target);

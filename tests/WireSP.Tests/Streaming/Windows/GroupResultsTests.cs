@@ -1,3 +1,5 @@
+using WireSP.Bson;
+using WireSP.Streaming.Operators;
 using WireSP.TestKit.Streaming;
 using WireSP.Tests.Bson;
 
@@ -12,7 +14,13 @@ public class GroupResultsTests
 
     private static readonly string[] Followed =
     [
-        "", ", { $match: { low: { $gt: 0 } } }", ", { $set: { twice: { $multiply: ['$s', 2] } } }",
+        "", ", { $match: { low: { $gt: 0 } } }", ", { $match: { low: 1, n: { $gte: 2 } } }, { $set: { x: '$low' } }",
+        ", { $match: { _id: { $lt: 40 } } }", ", { $match: { a: { $gt: 30.5 }, none: null } }",
+        ", { $match: { $or: [{ max: { $lt: 40 } }, { min: { $gte: 60 } }] } }, { $match: { n: { $ne: 1 } } }",
+        ", { $match: { $expr: { $gt: ['$max', '$min'] }, other: { $exists: false } } }",
+        ", { $match: { $expr: { $eq: ['$n', '$low'] } } }", ", { $match: { 's.x': null, big: { $gt: 1 } } }",
+        ", { $match: { big: { $type: 'long' } } }", ", { $match: { none: { $ne: null } } }",
+        ", { $set: { twice: { $multiply: ['$s', 2] } } }",
         ", { $sort: { n: -1, _id: 1 } }, { $limit: 3 }", ", { $sort: { max: 1, n: 1, _id: -1 } }, { $limit: 2 }",
         ", { $sort: { _id: 1 } }, { $limit: 5 }", ", { $match: { s: { $gte: 100 } } }, { $sort: { _id: 1 } }",
     ];
@@ -37,6 +45,41 @@ public class GroupResultsTests
             return [.. harness.Pipeline.Output];
         }
     });
+
+    [Fact]
+    public void Results_that_a_filter_leaves_out_count_as_documents_that_it_has_seen() => Property.ForAllSeeds(seed =>
+    {
+        var documents = Documents(new Random(seed));
+        var all = Run("");
+        var chosen = Run(", { $match: { low: { $gt: 0 } } }");
+        var seen = Run(", { $match: { low: { $gt: 0 }, 'n.x': null } }");
+        var filter = (FilterOperator)chosen.Pipeline.Chain.Window!.SuffixLast!;
+        var sees = (FilterOperator)seen.Pipeline.Chain.Window!.SuffixLast!;
+        Assert.Equal(all.Pipeline.Output.Count, filter.InputCount);
+        Assert.Equal(sees.InputBytes, filter.InputBytes);
+        Assert.Equal(all.Pipeline.Output.Count - chosen.Pipeline.Output.Count, filter.DroppedCount);
+
+        OperatorHarness Run(string following)
+        {
+            var harness = OperatorHarness.InWindow($"{{ $group: {{ _id: '$k', {Plain} }} }}{following}");
+            harness.Process(documents);
+            harness.Close();
+            return harness;
+        }
+    });
+
+    [Fact]
+    public void A_filter_asks_results_of_other_types_anew()
+    {
+        var harness = new PipelineHarness(
+            "[{ $tumblingWindow: { interval: { size: 1, unit: 'minute' }, allowedLateness: 0, pipeline: ["
+            + "{ $group: { _id: '$k', m: { $max: '$v' } } }, { $match: { m: { $gt: 5 } } }] } }]");
+
+        harness.Process("{ t: '12:00', k: 1, v: 5.5 }", "{ t: '12:00', k: 2, v: 2.5 }");
+        harness.Process("{ t: '12:01', k: 3, v: 3 }", "{ t: '12:01', k: 4, v: 7 }", "{ t: '12:02', k: 5, v: 0 }");
+
+        Assert.Equal([1, 4], harness.Output.Select(text => ExtendedJson.Parse(text)["_id"].AsInt32));
+    }
 
     [Fact]
     public void Windows_of_panes_whose_keys_are_alike_are_those_of_panes_with_any_keys() => Property.ForAllSeeds(seed =>
