@@ -157,8 +157,15 @@ internal static class Queries
             new AuctionStatisticsLoop()),
     ];
 
-    /// <summary>q12 again, over bids that are ten times as far apart: a window closes every 10,000 events.</summary>
-    public static readonly Query Steady = Windows.Single(query => query.Name == "q12") with { Name = "q12 steady" };
+    /// <summary>
+    /// Some windows again, over bids that are ten times as far apart: a window closes every 10,000 events, and what is
+    /// allocated is what they go on allocating.
+    /// </summary>
+    public static readonly Query[] Steady =
+    [
+        Windows.Single(query => query.Name == "q12") with { Name = "q12 steady" },
+        Windows.Single(query => query.Name == "q17w") with { Name = "q17w steady" },
+    ];
 
     /// <summary>The window over persons and auctions.</summary>
     public static readonly Query Sales = new(
