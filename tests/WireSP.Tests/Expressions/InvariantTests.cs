@@ -61,8 +61,14 @@ public class InvariantTests
     public void Of_what_is_always_computed_that_alone_is_refused_which_fails() =>
         Check.QuickThrowOnFailure(Prop.ForAll(
             ExpressionTexts(4, CertainShapes, Constants).ToArbitrary(),
-            text => Outcome(text, foldsConstants: true).Replace("refused", "error", StringComparison.Ordinal)
-                == Outcome(text, foldsConstants: false)));
+            text =>
+            {
+                // Of two constants that are wrong, settings are refused first, though documents may meet the other one.
+                var (folded, computed) = (Outcome(text, foldsConstants: true), Outcome(text, foldsConstants: false));
+                return folded.StartsWith("refused", StringComparison.Ordinal)
+                    ? computed.StartsWith("error", StringComparison.Ordinal)
+                    : folded == computed;
+            }));
 
     [Theory]
     [InlineData("$sum", "\"$v\"")]

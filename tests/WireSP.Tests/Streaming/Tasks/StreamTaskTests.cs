@@ -320,7 +320,7 @@ public sealed class StreamTaskTests : IDisposable
         var failure = await Assert.ThrowsAsync<StreamProcessorException>(() => running);
 
         Assert.Equal(418, failure.Code);
-        Assert.Contains("SetOperator holds 524288;", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("SetOperator holds 655360;", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
