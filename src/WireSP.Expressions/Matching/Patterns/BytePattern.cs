@@ -11,21 +11,18 @@ namespace WireSP.Expressions.Matching.Patterns;
 /// </summary>
 internal sealed class BytePattern
 {
-    // How often a search may go back, beside the length of its text.
-    private const int StepsMin = 2000;
-
     /// <summary>Bytes that there may be in a text.</summary>
     public const int ByteCount = 128;
 
+    // How often a search may go back, beside the length of its text.
+    private const int StepsMin = 2000;
+
+    private readonly string _pattern;
     private readonly PatternNode _first;
-    private readonly byte[] _required;
-    private readonly int _requiredMin;
-    private readonly int _requiredMax;
+    private readonly PatternNode? _required;
+    private readonly PatternReach _reach;
     private readonly SearchValues<byte>? _starts;
     private readonly bool[] _isStart = new bool[ByteCount];
-    private readonly string _pattern;
-    private readonly PatternNode? _requiredNode;
-    private readonly PatternReach _reach;
     private PatternCode.Searcher? _code;
     private int _searches;
 
@@ -39,12 +36,9 @@ internal sealed class BytePattern
         _pattern = pattern;
         _first = first;
         PlaceCount = 2 * (groupCount + 1);
-        var reach = _reach = new PatternReach(first, required);
-        _required = required?.Bytes ?? [];
-        _requiredNode = required;
-        _requiredMin = reach.DistanceMin;
-        _requiredMax = reach.DistanceMax;
-        var starts = BytesOf(reach.Starts);
+        _required = required;
+        _reach = new PatternReach(first, required);
+        var starts = BytesOf(_reach.Starts);
         _starts = starts.Length == _isStart.Length ? null : SearchValues.Create(starts);
         foreach (var start in starts)
         {
@@ -84,11 +78,11 @@ internal sealed class BytePattern
         }
 
         var run = new PatternRun(text, places, StepsMin + text.Length);
-        for (var start = from; TryFindRequired(text, start, out var found); start = found - _requiredMin + 1)
+        for (var start = from; TryFindRequired(text, start, out var found); start = found - _reach.DistanceMin + 1)
         {
             // Every match that begins before the next place of the literal begins near this one.
-            start = (int)Math.Max(start, (long)found - _requiredMax);
-            while (start <= found - _requiredMin && TrySkip(text, ref start, found - _requiredMin))
+            start = (int)Math.Max(start, (long)found - _reach.DistanceMax);
+            while (start <= found - _reach.DistanceMin && TrySkip(text, ref start, found - _reach.DistanceMin))
             {
                 if (run.TryMatch(_first, start))
                 {
@@ -131,7 +125,7 @@ internal sealed class BytePattern
         {
             _code = RunCode.Of(
                 $"{nameof(BytePattern)} {_pattern}",
-                () => PatternCode.Write(_first, PlaceCount, _requiredNode, _reach));
+                () => PatternCode.Write(_first, PlaceCount, _required, _reach));
         }
 
         code = _code;
@@ -142,15 +136,15 @@ internal sealed class BytePattern
     private bool TryFindRequired(ReadOnlySpan<byte> text, int start, out int found)
     {
         found = text.Length;
-        var first = (long)start + _requiredMin;
+        var first = (long)start + _reach.DistanceMin;
         if (first > text.Length)
         {
             return false;
         }
 
-        if (_required.Length > 0)
+        if (_required is not null)
         {
-            found = text[(int)first..].IndexOf(_required);
+            found = text[(int)first..].IndexOf(_required.Bytes);
             if (found < 0)
             {
                 return false;
