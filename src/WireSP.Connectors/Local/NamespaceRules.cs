@@ -62,8 +62,10 @@ public static class NamespaceRules
         CheckDatabase(name);
         if (IsProtected(name))
         {
-            throw new CollectionException(
-                20, $"the database '{name}' is protected: it holds no collections here; use another database");
+            // Not IllegalOperation: the Node driver takes that for a server without retryable writes and hides the
+            // text.
+            throw CollectionErrors.InvalidNamespace(
+                $"the database '{name}' is protected: it holds no collections here; use another database");
         }
     }
 

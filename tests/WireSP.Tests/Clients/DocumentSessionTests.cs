@@ -71,6 +71,17 @@ public sealed class DocumentSessionTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Mongosh_shows_why_a_protected_database_is_not_written_to()
+    {
+        const string Session =
+            "try { db.getSiblingDB('local').items.insertOne({}); } catch (refusal) { print(refusal.message); }";
+
+        var result = await Mongosh.EvaluateAsync(_server.Uri, Session);
+
+        Assert.Contains("the database 'local' is protected", result.Succeeded().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Mongosh_and_the_node_driver_pass_variables()
     {
         const string Session =

@@ -19,6 +19,9 @@ internal sealed class AggregateReader(
     private static readonly string[] OwnNames =
         ["$facet", "$limit", "$lookup", "$sample", "$skip", "$sortByCount", "$unionWith"];
 
+    // Taken off a pipeline's ends before it comes here.
+    private static readonly string[] EndNames = ["$changeStream", "$merge"];
+
     private int _depth;
 
     /// <summary>The clock of expressions.</summary>
@@ -178,10 +181,10 @@ internal sealed class AggregateReader(
 
     private static CollectionException Unknown(string name)
     {
-        var known = LanguageNames.Concat(OwnNames).ToList();
+        string[] known = [.. LanguageNames, .. OwnNames, .. EndNames];
         return ServerStages.Know(name)
             ? CollectionErrors.NotSupported(
-                $"aggregate does not support the stage '{name}' here.{NearestName.Hint(name, known)} "
+                $"aggregate does not support the stage '{name}' here. "
                 + $"Stages of local collections: {string.Join(", ", known.Order(StringComparer.Ordinal))}")
             : new CollectionException(
                 40324, $"Unrecognized pipeline stage name: '{name}'.{NearestName.Hint(name, known)}");

@@ -164,7 +164,7 @@ public sealed class AggregateCommandTests : IAsyncLifetime
     [InlineData("[{ $merge: { into: 'd', whenMatched: 'nope' } }]", 2)]
     [InlineData("[{ $merge: { into: 'd', whenNotMatched: 'fail' } }]", 13113)]
     [InlineData("[{ $merge: { into: 'd', let: { a: 1 } } }]", 51199)]
-    [InlineData("[{ $merge: { into: { db: 'admin', coll: 'd' } } }]", 20)]
+    [InlineData("[{ $merge: { into: { db: 'admin', coll: 'd' } } }]", 73)]
     [InlineData("[{ $nope: 1 }]", 40324)]
     [InlineData("[{ nope: 1 }]", 40324)]
     [InlineData("[{ $graphLookup: {} }]", 238)]
@@ -182,6 +182,18 @@ public sealed class AggregateCommandTests : IAsyncLifetime
         var reply = await _shop.RunAsync($"{{ aggregate: 'c', pipeline: {pipeline}, cursor: {{}} }}");
 
         Assert.Equal((ErrorCode)code, reply.Error);
+    }
+
+    [Fact]
+    public async Task A_stage_of_servers_that_is_not_here_is_refused_with_those_that_are()
+    {
+        var reply = await _shop.RunAsync("{ aggregate: 'c', pipeline: [{ $out: 'd' }], cursor: {} }");
+
+        Assert.Equal(
+            "aggregate does not support the stage '$out' here. Stages of local collections: $addFields, $changeStream, "
+            + "$count, $facet, $group, $limit, $lookup, $match, $merge, $project, $replaceRoot, $replaceWith, $sample, "
+            + "$set, $skip, $sort, $sortByCount, $unionWith, $unset, $unwind",
+            reply["errmsg"].AsString);
     }
 
     [Theory]

@@ -46,7 +46,7 @@ public sealed class CreateCommandTests : IAsyncLifetime
         "{ create: 'c', timeseries: { timeField: 't' }, changeStreamPreAndPostImages: { enabled: true } }", 72)]
     [InlineData("{ create: 'c', viewOn: 'd' }", 238)]
     [InlineData("{ create: 'c', changeStreamPreAndPostImages: { on: true } }", 40415)]
-    [InlineData("{ create: 'c', $db: 'local' }", 20)]
+    [InlineData("{ create: 'c', $db: 'local' }", 73)]
     [InlineData("{ create: 'a$b' }", 73)]
     public async Task Refuses(string command, int code) =>
         Assert.Equal((ErrorCode)code, (await _shop.RunAsync(command)).Error);

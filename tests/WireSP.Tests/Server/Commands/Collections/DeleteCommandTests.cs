@@ -55,7 +55,7 @@ public sealed class DeleteCommandTests : IAsyncLifetime
     [InlineData("{ delete: 'c', deletes: [{ q: {} }] }", 40414)]
     [InlineData("{ delete: 'c', deletes: [{ q: {}, limit: 2 }] }", 9)]
     [InlineData("{ delete: 'c', deletes: [{ q: {}, limit: 1, x: 1 }] }", 40415)]
-    [InlineData("{ delete: 'c', deletes: [{ q: {}, limit: 1 }], $db: 'admin' }", 20)]
+    [InlineData("{ delete: 'c', deletes: [{ q: {}, limit: 1 }], $db: 'admin' }", 73)]
     public async Task Refuses(string command, int code)
     {
         await _shop.InsertAsync("c", "{ _id: 1 }");

@@ -31,5 +31,5 @@ public sealed class DropCommandTests : IAsyncLifetime
 
     [Fact]
     public async Task Protected_names_cannot_be_dropped() =>
-        Assert.Equal(ErrorCode.IllegalOperation, (await _shop.RunAsync("{ drop: 'c', $db: 'admin' }")).Error);
+        Assert.Equal(ErrorCode.InvalidNamespace, (await _shop.RunAsync("{ drop: 'c', $db: 'admin' }")).Error);
 }

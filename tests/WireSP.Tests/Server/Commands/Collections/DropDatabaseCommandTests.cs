@@ -27,5 +27,5 @@ public sealed class DropDatabaseCommandTests : IAsyncLifetime
 
     [Fact]
     public async Task Protected_databases_cannot_be_dropped() =>
-        Assert.Equal(ErrorCode.IllegalOperation, (await _shop.RunAsync("{ dropDatabase: 1, $db: 'admin' }")).Error);
+        Assert.Equal(ErrorCode.InvalidNamespace, (await _shop.RunAsync("{ dropDatabase: 1, $db: 'admin' }")).Error);
 }

@@ -67,8 +67,8 @@ public sealed class InsertCommandTests : IAsyncLifetime
     [InlineData("{ insert: 'c', documents: [{}], writeConcern: { w: 2 } }", 2)]
     [InlineData("{ insert: '', documents: [{}] }", 73)]
     [InlineData("{ insert: 'system.x', documents: [{}] }", 73)]
-    [InlineData("{ insert: 'c', documents: [{}], $db: 'config' }", 20)]
-    [InlineData("{ insert: 'c', documents: [{}], $db: 'wiresp' }", 20)]
+    [InlineData("{ insert: 'c', documents: [{}], $db: 'config' }", 73)]
+    [InlineData("{ insert: 'c', documents: [{}], $db: 'wiresp' }", 73)]
     public async Task Refuses(string command, int code) =>
         Assert.Equal((ErrorCode)code, (await _shop.RunAsync(command)).Error);
 

@@ -42,7 +42,7 @@ public sealed class RenameCollectionCommandTests : IAsyncLifetime
     [InlineData("{ renameCollection: 'shop.x', to: 'shop.y', $db: 'admin' }", 26)]
     [InlineData("{ renameCollection: 'shop.a', to: 'shop.a', $db: 'admin' }", 20)]
     [InlineData("{ renameCollection: 'shop.a', to: 'shop.b' }", 13)]
-    [InlineData("{ renameCollection: 'shop.a', to: 'admin.b', $db: 'admin' }", 20)]
+    [InlineData("{ renameCollection: 'shop.a', to: 'admin.b', $db: 'admin' }", 73)]
     public async Task Refuses(string command, int code)
     {
         await _shop.InsertAsync("a", "{ _id: 1 }");

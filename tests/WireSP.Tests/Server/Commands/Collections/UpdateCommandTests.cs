@@ -92,7 +92,7 @@ public sealed class UpdateCommandTests : IAsyncLifetime
     [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], let: { by: '$a' } }", 4890500)]
     [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], let: { By: 1 } }", 16867)]
     [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], let: { by: { $nope: 1 } } }", 168)]
-    [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], $db: 'local' }", 20)]
+    [InlineData("{ update: 'c', updates: [{ q: {}, u: { $set: { a: 1 } } }], $db: 'local' }", 73)]
     public async Task Refuses(string command, int code) =>
         Assert.Equal((ErrorCode)code, (await _shop.RunAsync(command)).Error);
 
