@@ -14,7 +14,8 @@ internal static class ServeCommand
     private static readonly Option<string> Http = Text(
         "--http", "Address of health and metrics, 127.0.0.1:27080, or off");
 
-    private static readonly Option<string> Directory = Text("--data", "Data directory; made when it is missing");
+    private static readonly Option<string> Directory = Text(
+        "--data", "Data directory, ~/.local/share/wiresp; made when it is missing");
 
     private static readonly Option<string> LogFormat = Text("--log-format", "text or json");
 
