@@ -3,7 +3,7 @@
 (function (native, define) {
 'use strict';
 
-const { apply, construct, ownKeys, defineProperty, getOwnPropertyDescriptor } = Reflect;
+const { apply, construct, ownKeys, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 const global = globalThis;
 const done = new Set();
 
@@ -225,7 +225,7 @@ replace(Array.prototype, 'join', function (separator) {
         joining.length = depth;
     }
 });
-replace(Array.prototype, 'toLocaleString', Array.prototype.toString);
+define(Array.prototype, 'toLocaleString', Array.prototype.toString);
 
 // ---- Objects ------------------------------------------------------------------------------------------------
 
@@ -292,18 +292,22 @@ replace(Function.prototype, 'bind', function (self, ...first) {
     };
 });
 
-// What the engine knows by heart, as long as it is what the language brought; none of it takes long.
-const untouched = new Set(['constructor', 'exec', 'values', 'keys', 'entries', 'push', 'pop', 'at', 'charAt',
-    'charCodeAt', 'codePointAt']);
+// What the engine knows by heart, as long as it is what the language brought. None of it takes long, and none calls
+// what it was given: a function of the language that is called by another one leaves nobody to look at the stack.
+const untouched = new Set(['constructor', 'exec', 'values', 'keys', 'entries']);
+const iterated = Symbol.iterator;
+const iterators = [''[iterated](), new Map()[iterated](), new Set()[iterated](), 'x'.matchAll(/x/g),
+    (function* () {})()].map(getPrototypeOf);
 const readers = [global, Date, Map.prototype, Math, Number, Set.prototype, String];
-for (const holder of [global, Array, Date, JSON, Map, Math, Number, Object, Reflect, String, Symbol, Array.prototype,
-    Date.prototype, Function.prototype, Map.prototype, Number.prototype, Object.prototype, RegExp.prototype,
-    Set.prototype, String.prototype, WeakMap.prototype, WeakSet.prototype]) {
+for (const holder of [global, Array, Date, Error, JSON, Map, Math, Number, Object, Reflect, String, Symbol,
+    Array.prototype, Boolean.prototype, Date.prototype, Error.prototype, Function.prototype, Map.prototype,
+    Number.prototype, Object.prototype, RegExp.prototype, Set.prototype, String.prototype, Symbol.prototype,
+    WeakMap.prototype, WeakSet.prototype, ...iterators, getPrototypeOf(iterators[4])]) {
     for (const name of ownKeys(holder)) {
-        const { value } = getOwnPropertyDescriptor(holder, name);
-        if (typeof value === 'function' && typeof name === 'string' && !done.has(value) && !untouched.has(name)
-            && !/^[A-Z]/.test(name)) {
-            replace(holder, name, native.count(value, name, readers.includes(holder)));
+        const { value, configurable } = getOwnPropertyDescriptor(holder, name);
+        if (typeof value === 'function' && configurable && !done.has(value) && value.prototype === undefined
+            && !untouched.has(value.name)) {
+            replace(holder, name, native.count(value, value.name, readers.includes(holder)));
         }
     }
 }

@@ -69,6 +69,15 @@ public class ScriptEngineTests : ScriptTests
     [InlineData("return [1].map(function f(x) { return f(x); });")]
     [InlineData("var o = { toString() { return '' + this; } }; return '' + o;")]
     [InlineData("var a = []; for (var i = 0; i < 50000; i++) a = [a]; return a.flat(Infinity);")]
+    [InlineData("var o = {}; o.toString = ''.charAt; return '' + o;")]
+    [InlineData("var o = {}; o.toString = ''.codePointAt; return '' + o;")]
+    [InlineData("var o = {}; o.toString = ''[Symbol.iterator]; return '' + o;")]
+    [InlineData("var o = {}; o[Symbol.toPrimitive] = ''.at; return '' + o;")]
+    [InlineData("var o = {}; o.length = o; o.valueOf = [].pop; return o.valueOf();")]
+    [InlineData("var o = {}; o.length = o; o.valueOf = [].push; return o.valueOf();")]
+    [InlineData("var o = {}; o.join = [].toString; return o.join();")]
+    [InlineData("var o = {}; o.join = [].toLocaleString; return o.join();")]
+    [InlineData("var o = {}; o.name = o; o.toString = Error.prototype.toString; return '' + o;")]
     public void Recursion_without_end_fails_the_document_and_not_the_process(string statements) =>
         GivesNothing($"function() {{ {statements} }}", InterpreterFailure);
 
