@@ -49,6 +49,10 @@ internal sealed class ScriptCheck : AstVisitor
     protected override object? VisitImportExpression(ImportExpression node) =>
         throw ScriptBody.Refuse("import is not available");
 
+    // What it names could stand in for anything, the looks at the budget too.
+    protected override object? VisitWithStatement(WithStatement node) =>
+        throw ScriptBody.Refuse("with is not available");
+
     protected override object? VisitIdentifier(Identifier node) => node.Name == ScriptWalks.Name
         ? throw ScriptBody.Refuse($"the name {ScriptWalks.Name} is taken")
         : base.VisitIdentifier(node);

@@ -5,8 +5,8 @@ using Acornima.Ast;
 namespace WireSP.Expressions.Script;
 
 /// <summary>
-/// Puts a look at the budget wherever the syntax goes through all properties of a value: a text has one for each
-/// character, and all of them are made before the next statement.
+/// Puts a look at the budget wherever the syntax goes through all properties of a value (a text has one for each
+/// character, and all of them are made before the next statement), and into statements that do much at once.
 /// </summary>
 internal sealed class ScriptWalks : AstVisitor
 {
@@ -16,7 +16,15 @@ internal sealed class ScriptWalks : AstVisitor
     // Read of a text, its prototype looks at the budget; of all else it is nothing.
     private const string RestGuard = $"[{Name}.text]:{{}}={{}},";
 
+    // What walks or copies a whole text or array weighs one, and what doubles a text or copies an array more, because
+    // the values are kept until the statement ends. Few statements of a person come as far as the first look.
+    private const int WeightMax = 8;
+    private const int CopyWeight = 4;
+    private const int ArrayRestsMax = 16;
+
     private readonly List<(int Position, string Text)> _added = [];
+    private int _weight;
+    private int _arrayRests;
 
     /// <summary>The text of a program with what was added.</summary>
     public static string Guard(string text, Node program)
@@ -32,6 +40,89 @@ internal sealed class ScriptWalks : AstVisitor
 
         return guarded.ToString();
     }
+
+    public override object? Visit(Node node)
+    {
+        if (node is not Statement)
+        {
+            return base.Visit(node);
+        }
+
+        // Statements inside of this one, as those of a function that it makes, may never run.
+        var (weight, arrayRests) = (_weight, _arrayRests);
+        (_weight, _arrayRests) = (0, 0);
+        var result = base.Visit(node);
+        (_weight, _arrayRests) = (weight, arrayRests);
+        return result;
+    }
+
+    protected override object? VisitBinaryExpression(BinaryExpression node)
+    {
+        Weigh(1, node.Right);
+        return base.VisitBinaryExpression(node);
+    }
+
+    protected override object? VisitUnaryExpression(UnaryExpression node)
+    {
+        if (node.Operator is Operator.UnaryPlus or Operator.UnaryNegation or Operator.BitwiseNot)
+        {
+            Weigh(1, node.Argument);
+        }
+
+        return base.VisitUnaryExpression(node);
+    }
+
+    protected override object? VisitAssignmentExpression(AssignmentExpression node)
+    {
+        if (node.Operator != Operator.Assignment)
+        {
+            Weigh(CopyWeight, node.Right);
+        }
+
+        return base.VisitAssignmentExpression(node);
+    }
+
+    protected override object? VisitMemberExpression(MemberExpression node)
+    {
+        if (node.Computed)
+        {
+            Weigh(1, node.Property);
+        }
+
+        return base.VisitMemberExpression(node);
+    }
+
+    protected override object? VisitNewExpression(NewExpression node)
+    {
+        if (node.Arguments is [not SpreadElement, ..])
+        {
+            Weigh(1, node.Arguments[0]);
+        }
+
+        return base.VisitNewExpression(node);
+    }
+
+    protected override object? VisitTemplateLiteral(TemplateLiteral node)
+    {
+        foreach (var part in node.Expressions)
+        {
+            Weigh(1, part, node.Expressions.Count);
+        }
+
+        return base.VisitTemplateLiteral(node);
+    }
+
+    protected override object? VisitSpreadElement(SpreadElement node)
+    {
+        Weigh(CopyWeight, node.Argument);
+        return base.VisitSpreadElement(node);
+    }
+
+    // Nothing can be put there.
+    protected override object? VisitArrayPattern(ArrayPattern node) =>
+        node.Elements is [.., RestElement] && ++_arrayRests > ArrayRestsMax
+            ? throw ScriptBody.Refuse($"a statement has more than {ArrayRestsMax} patterns with the rest of an array")
+            : base.VisitArrayPattern(node);
 
     protected override object? VisitForInStatement(ForInStatement node)
     {
@@ -65,10 +156,20 @@ internal sealed class ScriptWalks : AstVisitor
         return base.VisitObjectPattern(node);
     }
 
-    // Twice in parentheses, because it may be several expressions with commas.
-    private void Enclose(Node value)
+    private void Weigh(int weight, Node operand, int growth = 1)
     {
-        _added.Add((value.Start, $"{Name}(("));
+        _weight += weight;
+        if (_weight >= WeightMax)
+        {
+            _weight = 0;
+            Enclose(operand, $"{Name}.look({growth},(");
+        }
+    }
+
+    // Twice in parentheses, because it may be several expressions with commas.
+    private void Enclose(Node value, string opening = $"{Name}((")
+    {
+        _added.Add((value.Start, opening));
         _added.Add((value.End, "))"));
     }
 }

@@ -231,7 +231,8 @@ define(Array.prototype, 'toLocaleString', Array.prototype.toString);
 
 // A text has a property for each character. What the syntax goes through by itself bodies look at by this.
 const KEYS = 360;
-const walked = (value) => native.walked(value, KEYS);
+const walked = (value) => native.walked(KEYS, value);
+define(walked, 'look', native.walked);
 define(walked, 'text', Symbol('text'));
 defineProperty(String.prototype, walked.text, { get() { walked(this); } });
 define(global, '$walked', walked);

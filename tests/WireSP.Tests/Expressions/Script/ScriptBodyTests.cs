@@ -24,6 +24,7 @@ public class ScriptBodyTests : ScriptTests
     [InlineData("function() { return import('fs'); }", "import is not available")]
     [InlineData("function() { return eval('1'); }", "eval is not available")]
     [InlineData("o => { var $walked = x => x; return { ...o }; }", "the name $walked is taken")]
+    [InlineData("o => { with (o) return a; }", "with is not available")]
     public void What_cannot_run_is_refused_when_it_is_compiled(string body, string reason)
     {
         var error = Assert.Throws<ExpressionSyntaxException>(() => ScriptBody.Parse(body));
@@ -39,6 +40,18 @@ public class ScriptBodyTests : ScriptTests
         place,
         Assert.Throws<ExpressionSyntaxException>(() => ScriptBody.Parse(body)).Message,
         StringComparison.Ordinal);
+
+    // Nothing that looks at the budget can be put there.
+    [Fact]
+    public void A_statement_with_many_rests_of_arrays_is_refused()
+    {
+        var body = $"b => {{ var a; [{string.Join(',', Enumerable.Repeat("[...a]", 17))}] = b; }}";
+
+        Assert.Contains(
+            "more than 16 patterns",
+            Assert.Throws<ExpressionSyntaxException>(() => ScriptBody.Parse(body)).Message,
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_body_longer_than_the_limit_is_refused()

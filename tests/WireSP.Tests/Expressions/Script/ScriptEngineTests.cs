@@ -63,6 +63,19 @@ public class ScriptEngineTests : ScriptTests
     public void A_value_without_bounds_fails_the_document(string statements) => IsStopped(
         $"var s = 'x'.repeat(1e5); function many(v) {{ return new Array(10000).fill(v); }} {statements}");
 
+    // All of it is made before another statement runs.
+    [Theory]
+    [InlineData("s += s", 40)]
+    [InlineData("(s + 1).charAt(0)", 40)]
+    [InlineData("s + 1 in {}", 40)]
+    [InlineData("new Date(s)", 40)]
+    [InlineData("`${s}${s}${s}${s}${s}${s}${s}${s}${s}`", 1)]
+    [InlineData("[...a]", 40)]
+    [InlineData("((...b) => b)(...a)", 40)]
+    public void A_statement_that_does_much_at_once_fails_the_document(string expression, int times) => IsStopped(
+        "var s = 'x'.repeat(9e6), a = new Array(1e6).fill(1);"
+        + $" return [{string.Join(',', Enumerable.Repeat(expression, times))}].length;");
+
     [Theory]
     [InlineData("function f() { return 1 + f(); } return f();")]
     [InlineData("var o = { get a() { return this.a; } }; return o.a;")]

@@ -16,6 +16,13 @@ public class ScriptWalksTests : ScriptTests
     [InlineData("o => { const n = []; for (var k in o) n.push(k); for (k in (1, [7])) n.push(k); return n; }",
         """["a", "b", "0"]""")]
     [InlineData("o => { for (const { ...rest } of [o]) return rest; }", """{ "a": 1.0, "b": 2.0 }""")]
+    [InlineData("o => [...[...[...[1, 2], 3], 4], ...[5], ...((...a) => a)(...[6])]", "[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]")]
+    [InlineData("o => { let s = 'x'; s += s, s += o.a, s += s, s += (1, o.b); return s; }", "\"xx1xx12\"")]
+    [InlineData("o => 1 + +2 + 3 - -4 + (5, 6) + ~7 + (o ? 8 : 9) + o['a'] * 2 ** 3 + `${o.a}`.length", "25.0")]
+    [InlineData("o => `${o.a}${o.b}${1}${2}${3}${4}${5}${6}${7}${(8, 9)}`", "\"1212345679\"")]
+    [InlineData("o => [new Date(1), new Date(2), new Date(3), new Date(4), new Date(5), new Date(6), new Date(7),"
+        + " new (class { constructor(n) { this.n = n; } })(8, 9)].pop().n", "8.0")]
+    [InlineData("o => { var n = 0, f; n += 1, n += 2, n += 3, f ||= () => n + 1; return f(); }", "7.0")]
     public void Walks_go_through_what_they_went_through(string body, string expected) =>
         Gives(body, expected, """[{ "a": 1, "b": 2 }]""");
 }
