@@ -19,9 +19,11 @@ internal sealed class ScriptGuards(Engine engine, ScriptBudget budget)
 
         JsValue Call(JsValue self, JsValue[] given)
         {
+            RequireItems(self);
             var length = LengthOf(self);
             foreach (var one in given)
             {
+                RequireItems(one);
                 length = Math.Max(length, LengthOf(one));
             }
 
@@ -72,6 +74,7 @@ internal sealed class ScriptGuards(Engine engine, ScriptBudget budget)
         JsValue Call(JsValue self, JsValue[] given)
         {
             budget.CheckCall(0);
+            RequireItems(self);
             budget.Count(self is not JsArray array ? 0
                 : given is [JsString text, ..] ? (long)array.Length * text.Length
                 : given is [] or [JsUndefined, ..] ? LengthOf(array) * BitOperations.Log2(array.Length | 1)
@@ -95,6 +98,7 @@ internal sealed class ScriptGuards(Engine engine, ScriptBudget budget)
             return -1;
         }
 
+        RequireItems(array);
         var length = array.Length * separatorLength;
         for (var i = 0u; i < array.Length; i++)
         {
@@ -139,6 +143,15 @@ internal sealed class ScriptGuards(Engine engine, ScriptBudget budget)
     {
         budget.CheckCall(LengthOf(value) * growth);
         return value;
+    }
+
+    // An array may be thousands of millions long with few items in it, and be walked for as long.
+    private static void RequireItems(JsValue value)
+    {
+        if (value is JsArray { Length: > ExpressionLimits.ScriptArrayLengthMax })
+        {
+            throw ExpressionErrors.TooManyBytes();
+        }
     }
 
     private static long LengthOf(JsValue value) => value switch

@@ -84,6 +84,7 @@ internal sealed class ScriptRealm
         Add("constant", (_, given) => Constant(given[0]));
         Add("replacement", (_, given) => new ScriptReplacement(given[0].ToString(), _budget).ToFunction(Engine));
         Add("reserve", Reserve);
+        Add("charge", Charge);
         AddGuards(new ScriptGuards(Engine, _budget), Add);
         return natives;
 
@@ -101,6 +102,7 @@ internal sealed class ScriptRealm
         add("called", (_, given) => guards.Called(given[0]));
         add("walked", (_, given) => guards.Walked(Number(given[0]), given[1]));
         add("joinedLength", (_, given) => ScriptGuards.JoinedLength(given[0], Number(given[1])));
+        add("quotedLength", (_, given) => ScriptGuards.QuotedLength(given[0]));
     }
 
     private static double Number(JsValue value) => ((JsNumber)value).AsNumber();
@@ -126,6 +128,12 @@ internal sealed class ScriptRealm
         var getter = new ClrFunction(Engine, "get", (_, _) => value);
         Constants.Add(getter, value);
         return getter;
+    }
+
+    private JsValue Charge(JsValue self, JsValue[] given)
+    {
+        _budget.Count((long)Number(given[0]));
+        return JsValue.Undefined;
     }
 
     private JsValue Reserve(JsValue self, JsValue[] given)

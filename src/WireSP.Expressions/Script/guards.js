@@ -253,13 +253,19 @@ replace(Object, 'fromEntries', function fromEntries(entries) {
 const { stringify, parse } = JSON;
 replace(JSON, 'stringify', function (value, replacer, space) {
     if (Array.isArray(replacer)) {
-        const whole = JSON.stringify(value);
+        let count = 0;
+        const whole = JSON.stringify(value, (key, item) => {
+            count++;
+            return item;
+        });
+        // Each name is looked for in each object.
+        native.charge(count * replacer.length * 16);
         return whole === undefined ? undefined : apply(stringify, JSON, [apply(parse, JSON, [whole]), replacer, space]);
     }
     const indent = space === undefined || space === null ? 4 : 640;
     const counting = function (key, item) {
         const kept = typeof replacer === 'function' ? apply(replacer, this, [key, item]) : item;
-        native.reserve(key.length + indent + (typeof kept === 'string' ? kept.length * 2 : 8));
+        native.reserve(native.quotedLength(key) + indent + native.quotedLength(kept));
         return kept;
     };
     return apply(stringify, JSON, [value, counting, space]);

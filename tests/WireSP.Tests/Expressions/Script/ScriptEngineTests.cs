@@ -60,6 +60,11 @@ public class ScriptEngineTests : ScriptTests
     [InlineData("return new Array(1e5).fill(s + 'a').indexOf(s + 'b');")]
     [InlineData("return Math.max.apply(null, new Array(10000).fill(s));")]
     [InlineData("var a = [1]; for (var i = 0; i < 60; i++) a = [a, a]; return a.flat(Infinity);")]
+    [InlineData("var a = []; a[2 ** 32 - 2] = 1; return a.sort().length;")]
+    [InlineData("var a = []; a[2 ** 32 - 2] = 1; return a.concat(a).length;")]
+    [InlineData("var a = []; a[2 ** 32 - 2] = 1; return a.join('').length;")]
+    [InlineData("return JSON.stringify(many({}), many(0).map((_, i) => 'k' + i));")]
+    [InlineData("return JSON.stringify(new String('\\u0001'.repeat(9e6))).length;")]
     public void A_value_without_bounds_fails_the_document(string statements) => IsStopped(
         $"var s = 'x'.repeat(1e5); function many(v) {{ return new Array(10000).fill(v); }} {statements}");
 
