@@ -49,7 +49,7 @@ internal readonly ref struct FromScript
             case JsDate date:
                 return Date(date);
             case JsRegExp pattern:
-                return Pattern(pattern);
+                return _passedIn.TryFindOriginal(pattern, out var original) ? original : Pattern(pattern);
             case Function:
                 throw ScriptErrors.NoValue("a function");
             case JsSymbol:
@@ -144,9 +144,11 @@ internal readonly ref struct FromScript
             ? (int)number
             : value;
 
-    private static BsonValue Date(JsDate date) => double.IsNaN(date.DateValue)
-        ? throw ScriptErrors.NoValue("an invalid date")
-        : BsonValue.FromDateTimeMs((long)date.DateValue);
+    // One that reaches further than JavaScript's, and is invalid there, is passed on as it was.
+    private BsonValue Date(JsDate date) =>
+        !double.IsNaN(date.DateValue) ? BsonValue.FromDateTimeMs((long)date.DateValue)
+        : _passedIn.TryFindOriginal(date, out var original) ? original
+        : throw ScriptErrors.NoValue("an invalid date");
 
     private static BsonValue Pattern(JsRegExp pattern)
     {

@@ -16,6 +16,7 @@ internal sealed class ToScript(ScriptRealm realm)
 
     private readonly (byte[] Utf8, string Name)[] _names = new (byte[], string)[NamesMax];
     private readonly Dictionary<ObjectInstance, BsonDocument> _sources = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ObjectInstance, BsonValue> _originals = new(ReferenceEqualityComparer.Instance);
     private readonly List<KeyValuePair<string, JsValue>> _fields = [];
 
     /// <summary>The JavaScript value for a BSON one.</summary>
@@ -28,7 +29,7 @@ internal sealed class ToScript(ScriptRealm realm)
         BsonType.Int32 => JsNumber.Create(value.AsInt32),
         BsonType.Boolean => value.AsBoolean ? JsBoolean.True : JsBoolean.False,
         BsonType.String or BsonType.Symbol => JsString.Create(value.AsString),
-        BsonType.DateTime => new JsDate(realm.Engine, value.AsDateTimeMs),
+        BsonType.DateTime => Date(value),
         BsonType.Document => Object(value.AsDocument),
         BsonType.Array => Items(value.AsArray),
         BsonType.RegularExpression => Pattern(value),
@@ -38,10 +39,15 @@ internal sealed class ToScript(ScriptRealm realm)
     /// <summary>The document or array that an object was made of.</summary>
     public bool TryFindSource(ObjectInstance made, out BsonDocument source) => _sources.TryGetValue(made, out source);
 
+    /// <summary>The value that an object was made of and does not tell by itself.</summary>
+    public bool TryFindOriginal(ObjectInstance made, out BsonValue original) =>
+        _originals.TryGetValue(made, out original);
+
     /// <summary>Forgets what objects were made of.</summary>
     public void Forget()
     {
         _sources.Clear();
+        _originals.Clear();
         _fields.Clear();
     }
 
@@ -87,6 +93,17 @@ internal sealed class ToScript(ScriptRealm realm)
         return made;
     }
 
+    private JsDate Date(in BsonValue value)
+    {
+        var made = new JsDate(realm.Engine, value.AsDateTimeMs);
+        if (double.IsNaN(made.DateValue))
+        {
+            _originals.Add(made, value);
+        }
+
+        return made;
+    }
+
     private JsValue Pattern(in BsonValue value)
     {
         var (pattern, options) = value.AsRegularExpression;
@@ -97,7 +114,13 @@ internal sealed class ToScript(ScriptRealm realm)
 
         try
         {
-            return realm.Engine.Construct(realm.Engine.Intrinsics.RegExp, [pattern, options]);
+            var made = realm.Engine.Construct(realm.Engine.Intrinsics.RegExp, [pattern, options]);
+            if (made is JsRegExp { Source: var source } && source != pattern)
+            {
+                _originals.Add(made, value);
+            }
+
+            return made;
         }
         catch (JavaScriptException)
         {
