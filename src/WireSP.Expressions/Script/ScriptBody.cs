@@ -60,7 +60,9 @@ internal sealed class ScriptBody
         return undeclared.Count == 0
             ? new(guarded.Length == source.Length ? program : Prepare(guarded), isMadeForEachCall: false)
             : new(
-                Prepare($"(function(){{var {string.Join(',', undeclared)};return{guarded}}})"),
+                // Some may be names that the realm has, as in JSON = JSON || {}.
+                Prepare($"(function(){{var {string.Join(',', undeclared.Select(name => $"{name}=this.{name}"))};"
+                    + $"return{guarded}}})"),
                 isMadeForEachCall: true);
     }
 

@@ -64,8 +64,8 @@ const COPIED = 1024;
 const LARGE = 4194304;
 const guardedReplace = (original) => function (pattern, replacement) {
     native.reserve(0);
-    // With a pattern that is an object, this only calls what is guarded below.
-    if (typeof this !== 'string' || (typeof pattern === 'object' && pattern !== null)) {
+    // With a pattern that is an object, this only calls what is guarded below, or what others have put there.
+    if (typeof this !== 'string' || Object(pattern) === pattern) {
         return apply(original, this, [pattern, replacement]);
     }
     let by = replacement;

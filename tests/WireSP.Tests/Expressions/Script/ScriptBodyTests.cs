@@ -72,6 +72,7 @@ public class ScriptBodyTests : ScriptTests
     [InlineData("function() { for (v of [7]); return v; }", "7.0")]
     [InlineData("function() { [a, { b, c = 3 }, ...d] = [1, { b: 2 }, 4]; return [a, b, c, d]; }",
         "[1.0, 2.0, 3.0, [4.0]]")]
+    [InlineData("function() { JSON = JSON || {}; return JSON.stringify(7); }", "\"7\"")]
     public void A_name_that_is_not_declared_is_a_variable_of_the_call(string body, string expected)
     {
         Assert.True(ScriptBody.Parse(body).IsMadeForEachCall);

@@ -78,6 +78,13 @@ public class ScriptRealmTests : ScriptTests
             ["""{"$numberDouble":"1.0"}""", """{"$numberDouble":"1.0"}"""], InTurn(Remembering, Remembering));
     }
 
+    // What stands in for a replacement inside of the engine is nobody else's to call.
+    [Fact]
+    public void A_pattern_of_ones_own_is_given_what_was_given() => Gives(
+        "function() { function p() {} p[Symbol.replace] = (text, by) => typeof by;"
+        + " return 'x'.repeat(2000).replace(p, '$&'); }",
+        "\"string\"");
+
     // Locked prototypes would otherwise keep objects from having fields of these names.
     [Theory]
     [InlineData("function() { var o = {}; o.toString = 1; o.constructor = 2; return o; }",
