@@ -100,6 +100,12 @@ internal sealed class ScriptTypes(Engine engine, TimeProvider clock)
 
     private long Whole(JsValue given, long min, long max, string name)
     {
+        // Its text has no more digits than tell it from other numbers: that of -2^63 is beyond 64 bits.
+        if (given is JsNumber exact)
+        {
+            return Truncated(exact.AsNumber(), min, max) ?? throw OutOfRange(name, given.ToString());
+        }
+
         var number = given is ScriptValue { Held: { IsNumber: true } held } ? Text(held) : given.ToString();
         if (number.Length <= NumberLengthMax
             && Int128.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
@@ -112,9 +118,11 @@ internal sealed class ScriptTypes(Engine engine, TimeProvider clock)
             throw Error($"{name} takes a whole number, not {Quoted(number)}");
         }
 
-        var truncated = Math.Truncate(real);
-        return truncated >= min && truncated < max + 1.0 ? (long)truncated : throw OutOfRange(name, number);
+        return Truncated(real, min, max) ?? throw OutOfRange(name, number);
     }
+
+    private static long? Truncated(double number, long min, long max) =>
+        Math.Truncate(number) is var whole && whole >= min && whole < max + 1.0 ? (long)whole : null;
 
     private JavaScriptException OutOfRange(string name, string number) => Error($"{Quoted(number)} is no {name}");
 
