@@ -84,9 +84,13 @@ internal sealed class ScriptGuards(Engine engine, ScriptBudget budget)
     }
 
     /// <summary>What may be called in place of a function where no statement is between the calls.</summary>
-    public JsValue Called(JsValue callback) => callback is Function function and not (ScriptFunction or ClrFunction)
-        ? Count(function, "called", isReader: true)
-        : callback;
+    // Not all of the engine's own are of another type than ours: exec has to stay what the language brought.
+    public JsValue Called(JsValue callback) =>
+        callback is Function function and not ScriptFunction && (callback is not ClrFunction || IsExec(callback))
+            ? Count(function, "called", isReader: true)
+            : callback;
+
+    private static bool IsExec(JsValue callback) => callback.Get("name") is JsString name && name.ToString() == "exec";
 
     /// <summary>
     /// The length of an array's items as text, if they are all of types whose text runs no code; else -1.

@@ -92,6 +92,16 @@ internal sealed class ScriptWalks : AstVisitor
         return base.VisitMemberExpression(node);
     }
 
+    protected override object? VisitCallExpression(CallExpression node)
+    {
+        if (node.Arguments is [not SpreadElement, ..])
+        {
+            Weigh(1, node.Arguments[0]);
+        }
+
+        return base.VisitCallExpression(node);
+    }
+
     protected override object? VisitNewExpression(NewExpression node)
     {
         if (node.Arguments is [not SpreadElement, ..])

@@ -120,6 +120,10 @@ public class ScriptEngineTests : ScriptTests
     [InlineData("'a'.repeat(100).replace(/a/g, String);")]
     [InlineData("new Array(100).fill('1').map(Number);")]
     [InlineData("new Array(100).fill('1').every(parseFloat);")]
+    [InlineData("new Array(100).fill('1').map(/x/.exec, /x/);")]
+    [InlineData("/a/.exec('b') || /b/.exec('c') || /a/.exec('b') || /b/.exec('c') || /a/.exec('b') || /b/.exec('c')"
+        + " || /a/.exec('b') || /b/.exec('c') || /a/.exec('b') || /b/.exec('c') || /a/.exec('b') || /b/.exec('c')"
+        + " || /a/.exec('b') || /b/.exec('c') || /a/.exec('b') || /b/.exec('c') || /a/.exec('b') || /b/.exec('c');")]
     [InlineData("new Array(100).fill(' ').map(Function.prototype.call, String.prototype.trimStart);")]
     [InlineData("Array.from(new Array(100), Boolean);")]
     [InlineData("Object.groupBy(new Array(100).fill('1'), String);")]
