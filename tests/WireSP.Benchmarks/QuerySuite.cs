@@ -20,23 +20,28 @@ internal sealed class QuerySuite(Effort effort)
     {
         Compare(query, input);
         var measured = new Rounds();
-        Action[] contestants =
+        Func<double>[] contestants =
         [
-            () => _ = query.Engine.Run(new MemoryRun(input, repeats, _engineOutput)),
             () =>
+            {
+                var run = new MemoryRun(input, repeats, _engineOutput);
+                _ = query.Engine.Run(run);
+                return run.SteadyNanoseconds;
+            },
+            Rounds.All(() =>
             {
                 for (var i = 0; i < repeats; i++)
                 {
                     _ = query.Loop.Run(input, _loopOutput);
                 }
-            },
-            () =>
+            }),
+            Rounds.All(() =>
             {
                 for (var i = 0; i < repeats; i++)
                 {
                     input.Bytes.CopyTo(_loopOutput, 0);
                 }
-            },
+            }),
         ];
         measured.Run(contestants, effort, rounds);
         return new QueryResult(query.Name, input, repeats, measured, AllocatedPerDocument(query, input, repeats));
@@ -46,7 +51,7 @@ internal sealed class QuerySuite(Effort effort)
     {
         var run = new MemoryRun(input, repeats, _engineOutput);
         _ = query.Engine.Run(run);
-        return (GC.GetTotalAllocatedBytes(precise: true) - run.AllocatedAtQuarter) / (double)run.CountAfterQuarter;
+        return run.AllocatedPerDocument;
     }
 
     private void Compare(Query query, DocumentSet input)

@@ -47,8 +47,8 @@ internal sealed class CodecSuite(Effort effort, DocumentSet input)
         var rounds = new Rounds();
         rounds.Run(
             [
-                () => Repeat(() => Transcode(texts)),
-                () => Repeat(() => TranscodePlainly(texts)),
+                Rounds.All(() => Repeat(() => Transcode(texts))),
+                Rounds.All(() => Repeat(() => TranscodePlainly(texts))),
             ],
             effort,
             effort.Rounds);
@@ -78,7 +78,7 @@ internal sealed class CodecSuite(Effort effort, DocumentSet input)
     private void Measure(string name, Action action, Action<ReportLine> report)
     {
         var rounds = new Rounds();
-        rounds.Run([() => Repeat(action)], effort, effort.Rounds);
+        rounds.Run([Rounds.All(() => Repeat(action))], effort, effort.Rounds);
         var before = GC.GetAllocatedBytesForCurrentThread();
         action();
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;

@@ -26,6 +26,7 @@ internal sealed class EngineQuery(string sourceFields, string stages)
         var context = new TaskContext("000000000000000000000000", "benchmark", false, null, TimeProvider.System);
         var task = new StreamTask(compiled, new TaskOptions(context));
         task.RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        run.NoteEnd();
         return task;
     }
 

@@ -30,7 +30,8 @@ internal sealed class MemorySource(MemoryRun run) : ISource
             batch.Add(BsonDocument.FromTrusted(bytes, offset, end - offset), 0, origin);
         }
 
-        NoteAllocations(_index - began);
+        _read += _index - began;
+        run.NoteRead(_read);
         if (_index == _input.Count)
         {
             _index = 0;
@@ -48,16 +49,4 @@ internal sealed class MemorySource(MemoryRun run) : ISource
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private void NoteAllocations(int count)
-    {
-        var total = (long)_input.Count * run.Repeats;
-        var before = _read;
-        _read += count;
-        if (before < total / 4 && _read >= total / 4)
-        {
-            run.AllocatedAtQuarter = GC.GetTotalAllocatedBytes(precise: true);
-            run.CountAfterQuarter = total - _read;
-        }
-    }
 }

@@ -17,7 +17,7 @@ internal sealed class OperatorSuite(Effort effort)
         {
             var prepared = family.Prepare();
             var rounds = new Rounds();
-            rounds.Run([() => prepared.Evaluate(Evaluations)], effort, effort.Rounds);
+            rounds.Run([Rounds.All(() => prepared.Evaluate(Evaluations))], effort, effort.Rounds);
             print(new ReportLine($"micro {family.Name}")
                 .Add("expression", family.Expression)
                 .Add("documentsPerSecond", Math.Round(Evaluations / rounds.MedianNanoseconds(0) * 1e9))
