@@ -16,6 +16,17 @@ public static class Prefetch
     private const int BytesMax = 512;
     private const int LinesMax = BytesMax / CacheLineBytes;
 
+    /// <summary>Fetches what is around a field of an object.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Around<T>(ref readonly T field)
+        where T : struct
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in field)));
+        }
+    }
+
     /// <summary>Fetches the first bytes of a slice.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Document(byte[] buffer, int offset, int length) =>

@@ -22,8 +22,19 @@ public sealed class OriginTable
     public int Add(in DocumentOrigin origin) =>
         Count > 0 && IsSame(_rows[Count - 1], origin) ? Count - 1 : Append(origin);
 
-    /// <summary>Forgets the origins and keeps the memory.</summary>
-    public void Clear() => Count = 0;
+    /// <summary>Forgets all origins but the first.</summary>
+    /// <param name="count">How many are kept.</param>
+    public void Truncate(int count) => Count = Math.Min(Count, count);
+
+    /// <summary>Forgets the origins and keeps the memory, unless it is for more than so many.</summary>
+    public void Clear(int keptRowsMax = int.MaxValue)
+    {
+        Count = 0;
+        if (_rows.Length > keptRowsMax)
+        {
+            _rows = new DocumentOrigin[1];
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsSame(in DocumentOrigin left, in DocumentOrigin right) =>

@@ -59,7 +59,7 @@ internal sealed class OutputBatch
     public void Clear()
     {
         Documents.Clear(KeptRowsMax);
-        Origins.Clear();
+        Origins.Clear(KeptRowsMax);
         _deadLetters.Clear();
         _arrivals.Clear();
         _arrivedCount = 0;

@@ -189,6 +189,24 @@ internal sealed class GroupColumns
         Push(start, eventTimeMs, origins, target);
     }
 
+    /// <summary>As <see cref="Emit(int, int, long, OriginTable, Operator)"/>, of the only result of a window.</summary>
+    /// <param name="start">Where the result's document was begun.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="eventTimeMs">The result's time.</param>
+    /// <param name="origin">The result's origin, which is kept where the result is.</param>
+    /// <param name="target">The operator.</param>
+    public void Emit(int start, int group, long eventTimeMs, in DocumentOrigin origin, Operator target)
+    {
+        Write(start, group);
+        var origins = _output.Batch.Origins;
+        var (kept, count) = (_output.KeptCount, origins.Count);
+        Push(start, eventTimeMs, origins, origins.Add(origin), target);
+        if (_output.KeptCount == kept)
+        {
+            origins.Truncate(count);
+        }
+    }
+
     /// <summary>Puts results that are alike into the output.</summary>
     /// <param name="results">The results.</param>
     /// <param name="eventTimeMs">Their time.</param>
@@ -254,10 +272,13 @@ internal sealed class GroupColumns
     /// <param name="eventTimeMs">The result's time.</param>
     /// <param name="origins">Has the result's origin as its first.</param>
     /// <param name="target">The operator.</param>
-    public void Push(int start, long eventTimeMs, OriginTable origins, Operator target)
+    public void Push(int start, long eventTimeMs, OriginTable origins, Operator target) =>
+        Push(start, eventTimeMs, origins, 0, target);
+
+    private void Push(int start, long eventTimeMs, OriginTable origins, int origin, Operator target)
     {
         var kept = _output.KeptCount;
-        var made = new StreamDocument(_output.Writer.DocumentFrom(start), eventTimeMs, origins, 0);
+        var made = new StreamDocument(_output.Writer.DocumentFrom(start), eventTimeMs, origins, origin);
         try
         {
             _ = DocumentSize.Check(made.Body);

@@ -1,3 +1,5 @@
+using WireSP.Bson;
+
 namespace WireSP.Streaming.Windows;
 
 /// <summary>One open session: documents of one partition that are less than the gap apart.</summary>
@@ -7,6 +9,9 @@ internal sealed class Session(long number, SessionOpening opening)
 {
     /// <summary>Bytes that an object takes, with what the runtime adds.</summary>
     public const int Bytes = 80;
+
+    private long _startMs;
+    private int _changedIn;
 
     /// <summary>Counts up with every session that is opened.</summary>
     public long Number { get; } = number;
@@ -21,7 +26,11 @@ internal sealed class Session(long number, SessionOpening opening)
     public int Group { get; set; } = -1;
 
     /// <summary>Time of its earliest document.</summary>
-    public long StartMs { get; set; }
+    public long StartMs
+    {
+        get => _startMs;
+        set => _startMs = value;
+    }
 
     /// <summary>Time of its latest document.</summary>
     public long LatestMs { get; set; }
@@ -36,10 +45,22 @@ internal sealed class Session(long number, SessionOpening opening)
     public Session? Next { get; set; }
 
     /// <summary>The stretch between two checkpoints in which it changed last.</summary>
-    public int ChangedIn { get; set; }
+    public int ChangedIn
+    {
+        get => _changedIn;
+        set => _changedIn = value;
+    }
 
     /// <summary>The stretch for whose checkpoint it was written last.</summary>
     public int TakenIn { get; set; }
+
+    /// <summary>Has the processor fetch it, because it is looked at soon.</summary>
+    public void Fetch()
+    {
+        // It may lie in two cache lines; these are in the middle and at the end of it.
+        Prefetch.Around(in _startMs);
+        Prefetch.Around(in _changedIn);
+    }
 
     /// <summary>Whether a document of that time belongs to it.</summary>
     public bool Includes(long timeMs, long gapMs) => timeMs > StartMs - gapMs && timeMs < LatestMs + gapMs;

@@ -167,11 +167,9 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
             return;
         }
 
-        var origins = new OriginTable();
-        _ = origins.Add(origin);
         var start = _columns.Writer.BeginDocument();
         _columns.Writer.WriteValue("_id"u8, KeyOf(session));
-        _columns.Emit(start, session.Group, eventTimeMs, origins, target);
+        _columns.Emit(start, session.Group, eventTimeMs, origin, target);
     }
 
     /// <summary>Writes a session's state as <see cref="GroupState.Snapshot"/> does.</summary>

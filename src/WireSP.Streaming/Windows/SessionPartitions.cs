@@ -71,6 +71,15 @@ internal sealed class SessionPartitions
     /// <summary>The first of a partition's sessions; null without any.</summary>
     public Session? FirstOf(int number) => _first[number];
 
+    /// <summary>Has the processor fetch the first sessions of partitions.</summary>
+    public void Fetch(ReadOnlySpan<int> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            _first[number]?.Fetch();
+        }
+    }
+
     /// <summary>Goes through the open sessions, in no order, as long as none comes or goes.</summary>
     public Enumerator GetEnumerator() => new(this);
 

@@ -39,6 +39,7 @@ internal sealed partial class SessionWindowOperator
             {
                 var wanted = Math.Min(NumberedAtOnce, timesMs.Length - count);
                 _partitions.NumbersOf(partitions, row, documents.Buffer, numbers[..wanted]);
+                _partitions.Fetch(numbers[..wanted]);
                 numbered += wanted;
             }
 
