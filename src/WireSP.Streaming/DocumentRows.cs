@@ -1,7 +1,6 @@
 using System.Collections;
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Runtime.InteropServices;
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Transforms;
@@ -16,10 +15,6 @@ namespace WireSP.Streaming;
 public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
 {
     private const int RowsMin = 16;
-    private const int BitsMax = 64;
-
-    // Fewer are added one by one.
-    private const int NeighboursMin = 4;
 
     private DocumentSlice[] _slices = [];
     private long[] _timesMs = [];
@@ -75,49 +70,6 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
         others._timesMs[index],
         NumberOf(others, others._places[index], null),
         others._origins[index]);
-
-    /// <summary>Appends neighbours among other rows as they are, but only those that are chosen.</summary>
-    /// <param name="others">The other rows.</param>
-    /// <param name="index">The first of the neighbours.</param>
-    /// <param name="chosen">For each of them, zero where it is not chosen.</param>
-    internal void AddChosen(DocumentRows others, int index, ReadOnlySpan<long> chosen)
-    {
-        for (var i = 0; i < chosen.Length; i += BitsMax)
-        {
-            // Not asked one by one: which ones are chosen is hard to foresee.
-            var left = BitsOf(chosen[i..]);
-            for (var first = index + i; left != 0;)
-            {
-                var skipped = BitOperations.TrailingZeroCount(left);
-                var alike = BitOperations.TrailingZeroCount(~(left >> skipped));
-                AddNeighbours(others, first + skipped, alike);
-                first += skipped + alike;
-
-                // In two steps, because all bits at once would be none.
-                left = left >> skipped >> (alike - 1) >> 1;
-            }
-        }
-    }
-
-    private void AddNeighbours(DocumentRows others, int index, int count)
-    {
-        if (count < NeighboursMin)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                AddFrom(others, index + i);
-            }
-
-            return;
-        }
-
-        for (var (at, end) = (index, index + count); at < end;)
-        {
-            var alike = others.CountOfPlace(at, end - at);
-            AddMade(others, at, others._known.BufferOf(others._places[at]), others._slices.AsSpan(at, alike));
-            at += alike;
-        }
-    }
 
     /// <summary>Appends what was made of a document of other rows: another body, everything else as it was.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -193,7 +145,7 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
         var slices = SlicesFrom(index, most, out buffer);
         ReadOnlySpan<int> origins = _origins.AsSpan(index, slices.Length);
         ReadOnlySpan<int> places = _places.AsSpan(index, slices.Length);
-        for (var i = 1; i < slices.Length; i++)
+        for (var i = Math.Min(CountOfFirst(origins), CountOfFirst(places)); i < slices.Length; i++)
         {
             if ((origins[i] != origins[0] || places[i] != places[0]) && PartitionOf(index + i) != PartitionOf(index))
             {
@@ -296,39 +248,23 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
             Grow(row + 1);
         }
 
-        _slices[row] = slice;
-        _timesMs[row] = eventTimeMs;
-        _origins[row] = origin;
-        _places[row] = place;
+        // All four are as long as the first.
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slices), row) = slice;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_timesMs), row) = eventTimeMs;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_origins), row) = origin;
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_places), row) = place;
         Count = row + 1;
         Bytes += slice.Length;
     }
 
-    // A bit for each of the first that is not zero.
-    private static ulong BitsOf(ReadOnlySpan<long> values)
-    {
-        var bits = 0UL;
-        var count = Math.Min(values.Length, BitsMax);
-        var i = 0;
-        for (; i + Vector256<long>.Count <= count; i += Vector256<long>.Count)
-        {
-            var zeros = Vector256.Equals(Vector256.Create(values[i..]), Vector256<long>.Zero);
-            bits |= (ulong)(zeros.ExtractMostSignificantBits() ^ 0xF) << i;
-        }
-
-        for (; i < count; i++)
-        {
-            bits |= values[i] != 0 ? 1UL << i : 0;
-        }
-
-        return bits;
-    }
-
     // How many documents from an index on are of the same place.
-    private int CountOfPlace(int index, int most)
+    private int CountOfPlace(int index, int most) => CountOfFirst(_places.AsSpan(index, most));
+
+    // How many numbers there are before the first that is not the first one's.
+    private static int CountOfFirst(ReadOnlySpan<int> numbers)
     {
-        var others = _places.AsSpan(index, most).IndexOfAnyExcept(_places[index]);
-        return others < 0 ? most : others;
+        var others = numbers.IsEmpty ? -1 : numbers.IndexOfAnyExcept(numbers[0]);
+        return others < 0 ? numbers.Length : others;
     }
 
     // The place here of what is made, in a buffer, of documents of a place there; null leaves it in theirs.

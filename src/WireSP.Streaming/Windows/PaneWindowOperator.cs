@@ -137,11 +137,8 @@ internal sealed partial class PaneWindowOperator : WindowOperator
 
             // A document at the next end, lateness included, closes a window.
             var lastMs = Math.Min(futureFromMs, _nextEndMs + LatenessMs - 1);
-            while (count < timesMs.Length
-                && (ulong)(timesMs[count] - _currentStartMs) < (ulong)_paneMs && timesMs[count] <= lastMs)
-            {
-                latestMs = Math.Max(latestMs, timesMs[count++]);
-            }
+            lastMs = Math.Min(lastMs, _currentStartMs + _paneMs - 1);
+            count = EventTimes.CountWithin(timesMs, _currentStartMs, lastMs, out latestMs);
         }
 
         if (count > 0)
