@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Jint;
 
 namespace WireSP.Expressions.Script;
@@ -12,7 +13,12 @@ internal sealed class ScriptBudget : Constraint
     private const int StatementsPerLook = 8;
     private const int CharactersPerStep = 64;
 
+    // An exception that is thrown on while it is handled, as the engine does wherever iterators are closed, takes a
+    // dozen kilobytes for each of these places and gives none back before the last: most of a stack (8 MiB) is kept.
+    private const int StackBytesMax = 512 * 1024;
+
     private EvaluationContext? _context;
+    private nint _stackStart;
     private long _allocatedMax;
     private int _untilLook;
 
@@ -20,6 +26,7 @@ internal sealed class ScriptBudget : Constraint
     public void Begin(EvaluationContext? context)
     {
         _context = context;
+        _stackStart = StackPosition();
         _untilLook = StatementsPerLook;
         _allocatedMax = GC.GetAllocatedBytesForCurrentThread() + ExpressionLimits.ProducedBytesMax;
     }
@@ -32,6 +39,7 @@ internal sealed class ScriptBudget : Constraint
             return;
         }
 
+        RequireStack();
         context.Charge(1);
         if (--_untilLook <= 0)
         {
@@ -46,6 +54,7 @@ internal sealed class ScriptBudget : Constraint
     {
         if (_context is { } context)
         {
+            RequireStack();
             context.Charge(1);
             Reserve(characters);
             context.CheckTime();
@@ -61,6 +70,7 @@ internal sealed class ScriptBudget : Constraint
             return;
         }
 
+        RequireStack();
         context.Charge(1 + (int)Math.Min(characters / CharactersPerStep, int.MaxValue - 1));
         if (--_untilLook <= 0)
         {
@@ -74,6 +84,22 @@ internal sealed class ScriptBudget : Constraint
     public override void Reset()
     {
         // The document's budget goes on: the engine resets before each call, and a document may make many.
+    }
+
+    // Where a variable stands is all that can be known of the stack without asking the system.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static nint StackPosition()
+    {
+        byte here = 0;
+        return Unsafe.ByteOffset(ref Unsafe.NullRef<byte>(), ref here);
+    }
+
+    private void RequireStack()
+    {
+        if (_stackStart - StackPosition() > StackBytesMax)
+        {
+            throw new InsufficientExecutionStackException("functions call each other too deep");
+        }
     }
 
     private void Reserve(double characters)

@@ -99,6 +99,31 @@ public class ScriptEngineTests : ScriptTests
     public void Recursion_without_end_fails_the_document_and_not_the_process(string statements) =>
         GivesNothing($"function() {{ {statements} }}", InterpreterFailure);
 
+    // Where the engine closes an iterator, or goes on into another generator, it throws on what it caught, and each
+    // such place takes much stack as long as an exception is under way.
+    [Theory]
+    [InlineData("function* g() { try { yield* g(); } catch (e) { while (true); } } for (const x of g());")]
+    [InlineData("function* g() { try { yield* g(); } catch (e) { throw 1; } } for (const x of g());")]
+    [InlineData("function f() { try { var [a = f()] = []; } catch (e) { while (true); } } f();")]
+    [InlineData("function f() { try { var [a = f()] = []; } catch (e) { throw 1; } } f();")]
+    [InlineData("function f() { try { Array.from([1], f); } catch (e) { while (true); } } f();")]
+    [InlineData("function f() { try { new Set(endless(f)); } catch (e) { while (true); } } f();")]
+    [InlineData("function f() { try { return [...endless(f)]; } catch (e) { while (true); } } f();")]
+    [InlineData("function f() { try { f(); } catch (e) { while (true); } }"
+        + " function* g(n) { if (n > 0) { yield* g(n - 1); } else f(); } for (const x of g(20));")]
+    public void An_exception_from_the_depth_fails_the_document_and_not_the_process(string statements) => GivesNothing(
+        $$"""
+        function() {
+            function endless(next) { return { [Symbol.iterator]() { return { next }; } }; }
+            {{statements}}
+        }
+        """,
+        InterpreterFailure);
+
+    [Fact]
+    public void Functions_may_go_as_deep_as_documents() =>
+        Gives("function() { function f(n) { return n > 0 ? 1 + f(n - 1) : 0; } return f(200); }", "200.0");
+
     [Theory]
     [InlineData("return /^(a+)+$/.test('a'.repeat(40) + 'b');")]
     [InlineData("for (;;) { try { /^(a+)+$/.test('a'.repeat(40) + 'b'); } catch (e) {} }")]
