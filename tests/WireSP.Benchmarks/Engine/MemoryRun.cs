@@ -34,8 +34,11 @@ internal sealed class MemoryRun(DocumentSet input, int repeats, byte[] output)
     /// <summary>Results so far.</summary>
     public long ResultCount { get; set; }
 
-    /// <summary>Nanoseconds of processor time that the whole run would have taken at the pace of its steady part.</summary>
-    public double SteadyNanoseconds => (double)(_endedNanoseconds - _beganNanoseconds) / _steadyCount * TotalCount;
+    /// <summary>
+    /// Nanoseconds of processor time that the whole run would have taken at the pace of its steady part.
+    /// </summary>
+    public double SteadyNanoseconds =>
+        (double)(_endedNanoseconds - _beganNanoseconds) / _steadyCount * TotalCount;
 
     /// <summary>Bytes allocated for a document of the steady part.</summary>
     public double AllocatedPerDocument => (double)(_endedBytes - _beganBytes) / _steadyCount;
