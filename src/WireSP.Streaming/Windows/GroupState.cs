@@ -51,12 +51,26 @@ internal sealed partial class GroupState : WindowState
     public override void Merge(WindowState other)
     {
         var others = (GroupState)other;
+        var isFirst = _table.Count == 0;
+        if (isFirst)
+        {
+            _table.CopyFrom(others._table);
+        }
+
         Span<long> keys = stackalloc long[GroupResults.CountMax];
         Span<int> groups = stackalloc int[GroupResults.CountMax];
         for (var first = 0; first < others._table.Count; first += groups.Length)
         {
             groups = groups[..Math.Min(groups.Length, others._table.Count - first)];
-            FindGroups(others._table, first, keys[..groups.Length], groups);
+            if (isFirst)
+            {
+                NumberFrom(first, groups);
+            }
+            else
+            {
+                FindGroups(others._table, first, keys[..groups.Length], groups);
+            }
+
             _columns.Reserve(_table.Count);
             foreach (var group in groups)
             {
@@ -142,6 +156,14 @@ internal sealed partial class GroupState : WindowState
         }
 
         _changes.Restore(state, segments);
+    }
+
+    private static void NumberFrom(int first, Span<int> groups)
+    {
+        for (var i = 0; i < groups.Length; i++)
+        {
+            groups[i] = first + i;
+        }
     }
 
     private void RestoreRows(BsonDocument rows)

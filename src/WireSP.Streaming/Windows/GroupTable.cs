@@ -233,6 +233,29 @@ internal sealed partial class GroupTable
     /// </summary>
     public GroupTable Freeze() => new(0) { Count = Count, _keys = _keys, _types = _types, _bytes = _bytes };
 
+    /// <summary>Takes the keys of another table, with their numbers, into this one, which has none.</summary>
+    public void CopyFrom(GroupTable other)
+    {
+        EnsureCapacity(other.Count);
+        other._keys.AsSpan(0, other.Count).CopyTo(_keys);
+        other._types.AsSpan(0, other.Count).CopyTo(_types);
+        _bytes.WriteRaw(other._bytes.Written);
+        Count = other.Count;
+        if (_slots.Length == other._slots.Length)
+        {
+            other._slots.CopyTo(_slots, 0);
+            return;
+        }
+
+        foreach (var slot in other._slots)
+        {
+            if (slot != 0)
+            {
+                Place(slot);
+            }
+        }
+    }
+
     /// <summary>Forgets all keys; keeps memory in proportion to what was last needed.</summary>
     public void Clear()
     {

@@ -26,6 +26,45 @@ public class GroupTableTests
         Assert.Equal(20_000, table.Count);
     }
 
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(16, 0)]
+    [InlineData(1000, 0)]
+    [InlineData(1000, 1500)]
+    [InlineData(20, 2000)]
+    public void A_copy_has_the_keys_under_their_numbers(int count, int hadBefore)
+    {
+        var table = new GroupTable();
+        for (var i = 0; i < count; i++)
+        {
+            _ = table.FindOrAdd(KeyOf(i));
+        }
+
+        var copy = new GroupTable();
+        for (var i = 0; i < hadBefore; i++)
+        {
+            _ = copy.FindOrAdd($"before {i}");
+        }
+
+        copy.Clear();
+        copy.CopyFrom(table);
+        Assert.Equal(count, copy.Count);
+        Assert.Equal(count, copy.FindOrAdd("new"));
+        Assert.Equal(count, table.FindOrAdd("another"));
+        for (var i = 0; i < count; i++)
+        {
+            Assert.Equal(i, copy.FindOrAdd(KeyOf(i)));
+            Assert.Equal(KeyOf(i).ToString(), copy.KeyOf(i).ToString());
+        }
+
+        static BsonValue KeyOf(int i) => (i % 3) switch
+        {
+            0 => BsonValue.FromInt64(i),
+            1 => BsonValue.FromDouble(i + 0.5),
+            _ => $"a key that is longer than a vector {i}",
+        };
+    }
+
     [Fact]
     public void A_cleared_table_knows_nothing_and_gives_memory_back()
     {
