@@ -248,7 +248,7 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
             Grow(row + 1);
         }
 
-        // All four are as long as the first.
+        // The others are as long as the first, or longer.
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_slices), row) = slice;
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_timesMs), row) = eventTimeMs;
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_origins), row) = origin;
@@ -296,10 +296,12 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
     private void Grow(int least)
     {
         var size = Math.Max(RowsMin, Math.Max(least, Count * 2));
-        Array.Resize(ref _slices, size);
         Array.Resize(ref _timesMs, size);
         Array.Resize(ref _origins, size);
         Array.Resize(ref _places, size);
+
+        // The last one, because it is asked how many rows there may be: memory may end in between.
+        Array.Resize(ref _slices, size);
     }
 
     /// <summary>Forward-only walk over the documents.</summary>

@@ -27,6 +27,6 @@ internal sealed record Effort(
     /// <summary>For publishing: under five minutes.</summary>
     public static readonly Effort Full = new(6, 1.5, 15, 840_000, 400_000, 40_000, 6, 3, true);
 
-    /// <summary>For every change: about half a minute.</summary>
+    /// <summary>For every change: under two minutes.</summary>
     public static readonly Effort Short = new(4, 0.7, 9, 420_000, 320_000, 8_000, 1, 0.5, false);
 }
