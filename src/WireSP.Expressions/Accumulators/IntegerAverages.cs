@@ -47,12 +47,6 @@ internal readonly struct IntegerAverages : IIntegerRule<AvgState, IntegerAverage
             payloads[i] = BitConverter.DoubleToInt64Bits((double)state.Sum / state.Count);
         }
 
-        if (emptyCount == payloads.Length)
-        {
-            payloads.Clear();
-            return BsonType.Null;
-        }
-
-        return emptyCount == 0 ? BsonType.Double : BsonType.Missing;
+        return IntegerResults.TypeOf(emptyCount, BsonType.Double, payloads);
     }
 }

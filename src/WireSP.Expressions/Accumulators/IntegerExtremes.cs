@@ -45,12 +45,6 @@ internal readonly struct IntegerExtremes(int sign) : IIntegerRule<BsonValue, ulo
             payloads[i] = (long)(states[i] ^ _mask);
         }
 
-        if (emptyCount == payloads.Length)
-        {
-            payloads.Clear();
-            return BsonType.Null;
-        }
-
-        return emptyCount == 0 ? type : BsonType.Missing;
+        return IntegerResults.TypeOf(emptyCount, type, payloads);
     }
 }
