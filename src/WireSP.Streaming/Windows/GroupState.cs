@@ -108,6 +108,7 @@ internal sealed partial class GroupState : WindowState
     {
         _changes.Clear();
         _table.Clear();
+        _work.Recent.Forget(_table);
         _columns.Clear();
     }
 

@@ -61,6 +61,15 @@ internal sealed class RecentIntegers
         _restLeft = newCount * 2 > keys.Length ? RestCalls : 0;
     }
 
+    /// <summary>Lets go of a table whose keys are forgotten: it may be large, and nothing may follow.</summary>
+    public void Forget(GroupTable table)
+    {
+        if (ReferenceEquals(_table, table))
+        {
+            _table = null;
+        }
+    }
+
     // An empty place has a key that belongs to another.
     private void Begin(GroupTable table)
     {

@@ -119,6 +119,7 @@ internal sealed class SessionPartitions
     {
         var sessions = ToArray();
         var old = _table;
+        _recent.Forget(old);
         _table = new GroupTable();
         _first = new Session?[16];
         _liveCount = 0;
@@ -133,6 +134,7 @@ internal sealed class SessionPartitions
     public void Clear()
     {
         OpenCount = 0;
+        _recent.Forget(_table);
         _table = new GroupTable();
         Array.Clear(_first);
         _liveCount = 0;

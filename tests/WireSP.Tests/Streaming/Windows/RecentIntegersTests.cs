@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 using WireSP.Streaming.Windows;
 using WireSP.Tests.Bson;
@@ -47,6 +48,38 @@ public class RecentIntegersTests
         new RecentIntegers().FindOrAdd(
             table, BsonType.Int64, [7, 1, 0, 7, 1, 0, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7], groups);
         Assert.Equal([0, 1, 2, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], groups);
+    }
+
+    [Fact]
+    public void A_table_is_let_go_when_its_window_is_gone_and_no_other_is()
+    {
+        var recent = new RecentIntegers();
+        var (kept, gone) = (Use(recent), Use(recent));
+
+        Forget(recent, kept);
+        Assert.True(IsAlive(gone));
+        Forget(recent, gone);
+
+        Assert.False(IsAlive(gone));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference<GroupTable> Use(RecentIntegers recent)
+    {
+        var table = new GroupTable();
+        recent.FindOrAdd(table, BsonType.Int64, new long[16], new int[16]);
+        return new WeakReference<GroupTable>(table);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Forget(RecentIntegers recent, WeakReference<GroupTable> table) =>
+        recent.Forget(table.TryGetTarget(out var alive) ? alive : new GroupTable());
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsAlive(WeakReference<GroupTable> table)
+    {
+        GC.Collect();
+        return table.TryGetTarget(out _);
     }
 
     // Few that come back, or many that do not.
