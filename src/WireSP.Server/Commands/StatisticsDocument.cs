@@ -64,7 +64,7 @@ internal static class StatisticsDocument
         builder.Add("dlqMessageCount", statistics.DeadLetterCount);
         builder.Add("dlqMessageSize", statistics.DeadLetterBytes / scale);
         builder.Add("stateSize", statistics.StateBytes / scale);
-        builder.Add("memoryUsageBytes", statistics.StateBytes / scale);
+        builder.Add("memoryUsageBytes", (statistics.StateBytes + statistics.SpareBytes) / scale);
         builder.Add("watermark", Date(statistics.WatermarkMs));
     }
 
@@ -161,7 +161,7 @@ internal static class StatisticsDocument
                 { "dlqMessageCount", item.DeadLetterCount },
                 { "dlqMessageSize", item.DeadLetterBytes / scale },
                 { "stateSize", item.StateBytes / scale },
-                { "maxMemoryUsage", item.StateBytesMax / scale },
+                { "maxMemoryUsage", item.MemoryBytesMax / scale },
                 { "throttle", Throttle([item]) },
                 { "cache", Cache(item.Cache) },
                 { "executionTimeMillis", (long)item.ExecutionTime.TotalMilliseconds },

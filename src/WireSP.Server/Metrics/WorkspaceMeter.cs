@@ -34,6 +34,10 @@ internal sealed class WorkspaceMeter : IDisposable
             "wiresp_stream_processor_state_bytes",
             () => Measure(statistics => statistics.StateBytes),
             description: "Bytes of window and other state");
+        _meter.CreateObservableGauge(
+            "wiresp_stream_processor_memory_bytes",
+            () => Measure(statistics => statistics.StateBytes + statistics.SpareBytes),
+            description: "Bytes of state, and of memory that closed windows left to be used again");
     }
 
     /// <inheritdoc/>

@@ -49,6 +49,9 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
     /// <summary>Bytes of state kept now.</summary>
     public virtual long StateBytes => 0;
 
+    /// <summary>Bytes kept beside the state, of windows that are gone, to be used again.</summary>
+    public virtual long SpareBytes => 0;
+
     /// <summary>The fields that the stage's JavaScript looks at; null for most.</summary>
     public FieldScope? Script { get; set; }
 
@@ -67,6 +70,15 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
 
     /// <summary>The batch is over: whatever refers to its memory has to be let go.</summary>
     public virtual void EndBatch()
+    {
+    }
+
+    /// <summary>
+    /// Between batches, where memory is short: gives back what is only kept to be used again, and where that is not
+    /// enough, also state that can be made again.
+    /// </summary>
+    /// <param name="bytes">How much is wanted.</param>
+    public virtual void GiveBack(long bytes)
     {
     }
 

@@ -108,12 +108,6 @@ internal sealed partial class OperatorChain : IDocumentMaker
     /// <summary>Documents refused because their event time is too far in the future.</summary>
     public long FutureCount { get; private set; }
 
-    /// <summary>Bytes of state after the last batch; may be read from any thread, like all that is published.</summary>
-    public long PublishedStateBytes { get; private set; }
-
-    /// <summary>Most bytes of state after any batch.</summary>
-    public long PublishedStateBytesMax { get; private set; }
-
     /// <summary>Start of the oldest open window after the last batch.</summary>
     public long? PublishedOldestWindowMs { get; private set; }
 
@@ -314,15 +308,12 @@ internal sealed partial class OperatorChain : IDocumentMaker
 
     private void End()
     {
-        var stateBytes = _factory.ScriptBytes;
         foreach (var one in _operators)
         {
             one.EndBatch();
-            stateBytes += one.StateBytes;
         }
 
-        PublishedStateBytes = stateBytes;
-        PublishedStateBytesMax = Math.Max(PublishedStateBytesMax, stateBytes);
+        PublishMemory();
         _publishedNextEndMs = _window?.NextEndMs;
         _publishedOpenCount = _window?.OpenCount ?? 0;
         PublishedOldestWindowMs = _window?.OldestStartMs;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Bson;
 
 namespace WireSP.Streaming.Operators;
@@ -10,8 +11,15 @@ internal sealed class SortOperator(
     string name, ChainOutput output, SortPath[] keys, FieldScope following)
     : Operator(name, output), IComparer<int>
 {
+    // With room for less, giving it back is not worth the work.
+    private const int DocumentsMin = 1024;
+
     private readonly List<StreamDocument> _documents = [];
     private readonly List<BsonValue> _values = [];
+
+    /// <inheritdoc/>
+    public override long StateBytes => ((long)_documents.Capacity * Unsafe.SizeOf<StreamDocument>())
+        + ((long)_values.Capacity * Unsafe.SizeOf<BsonValue>());
 
     /// <inheritdoc/>
     public override void Process(in StreamDocument document)
@@ -53,7 +61,20 @@ internal sealed class SortOperator(
 
         _documents.Clear();
         _values.Clear();
+        if (_documents.Capacity > 4 * Math.Max(order.Length, DocumentsMin))
+        {
+            _documents.Capacity /= 2;
+            _values.Capacity /= 2;
+        }
+
         Next.Finish();
+    }
+
+    /// <inheritdoc/>
+    public override void GiveBack(long bytes)
+    {
+        _documents.TrimExcess();
+        _values.TrimExcess();
     }
 
     /// <inheritdoc/>

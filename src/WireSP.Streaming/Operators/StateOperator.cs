@@ -6,10 +6,19 @@ namespace WireSP.Streaming.Operators;
 /// A <c>$group</c> or <c>$count</c> over the results of a closing window: takes all of them into one state, then emits
 /// it.
 /// </summary>
-internal sealed class StateOperator(string name, ChainOutput output, WindowState state) : Operator(name, output)
+/// <param name="name">The operator's name.</param>
+/// <param name="output">What operators of a chain share.</param>
+/// <param name="createState">Makes an empty state.</param>
+internal sealed class StateOperator(string name, ChainOutput output, Func<WindowState> createState)
+    : Operator(name, output)
 {
+    // Null before the first window, and when it was given back.
+    private WindowState? _state;
     private DocumentOrigin _origin;
     private long _eventTimeMs;
+
+    /// <inheritdoc/>
+    public override long StateBytes => _state?.StateBytes ?? 0;
 
     /// <inheritdoc/>
     public override void Process(in StreamDocument document)
@@ -17,9 +26,10 @@ internal sealed class StateOperator(string name, ChainOutput output, WindowState
         Count(document);
         _origin = document.Origin;
         _eventTimeMs = document.EventTimeMs;
+        _state ??= createState();
         try
         {
-            state.Add(document);
+            _state.Add(document);
         }
         catch (Exception failure) when (Fails(document, failure))
         {
@@ -29,8 +39,11 @@ internal sealed class StateOperator(string name, ChainOutput output, WindowState
     /// <inheritdoc/>
     public override void Finish()
     {
-        state.Emit(_origin, _eventTimeMs, Next);
-        state.Clear();
+        _state?.Emit(_origin, _eventTimeMs, Next);
+        _state?.Clear();
         Next.Finish();
     }
+
+    /// <inheritdoc/>
+    public override void GiveBack(long bytes) => _state = null;
 }

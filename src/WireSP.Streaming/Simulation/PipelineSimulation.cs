@@ -218,6 +218,7 @@ public sealed class PipelineSimulation
             DeadLetterCount = _chain.Output.DeadLetterCount + _sinkFailures.Count,
             DeadLetterBytes = _chain.Output.DeadLetterBytes + _sinkFailures.Bytes,
             StateBytes = _chain.PublishedStateBytes,
+            SpareBytes = _chain.PublishedSpareBytes,
             WatermarkMs = _chain.WatermarkMs,
             LastInputMs = _chain.LastInputMs,
             Operators = rows,

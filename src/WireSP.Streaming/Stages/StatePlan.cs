@@ -32,5 +32,5 @@ internal abstract class StatePlan(string stageName) : StagePlan(stageName)
 
     /// <inheritdoc/>
     public override Operator Create(OperatorFactory factory) =>
-        new StateOperator(OperatorName, factory.Output, CreateState(factory));
+        new StateOperator(OperatorName, factory.Output, () => CreateState(factory));
 }

@@ -192,7 +192,15 @@ internal sealed class ChainLoop(
 
     private void CheckMemory()
     {
-        if (chain.PublishedStateBytes <= options.StateBytesMax)
+        var excessBytes = chain.PublishedStateBytes + chain.PublishedSpareBytes - options.StateBytesMax;
+        if (excessBytes <= 0)
+        {
+            return;
+        }
+
+        // Nobody fails for memory that is only kept because it may save work.
+        chain.GiveBack(excessBytes);
+        if (chain.PublishedStateBytes + chain.PublishedSpareBytes <= options.StateBytesMax)
         {
             return;
         }

@@ -33,8 +33,8 @@ public sealed record OperatorStatistics(string Name)
     /// <summary>Bytes of state, now.</summary>
     public long StateBytes { get; init; }
 
-    /// <summary>Most bytes of state so far.</summary>
-    public long StateBytesMax { get; init; }
+    /// <summary>Most bytes of state so far, with those kept beside it to be used again.</summary>
+    public long MemoryBytesMax { get; init; }
 
     /// <summary>
     /// Time spent here. Measured by batch: exact for source and sink; a batch's time in the chain is shared out among
@@ -75,7 +75,7 @@ public sealed record OperatorStatistics(string Name)
             DeadLetterCount = DeadLetterCount + earlier.DeadLetterCount,
             DeadLetterBytes = DeadLetterBytes + earlier.DeadLetterBytes,
             DroppedCount = DroppedCount + earlier.DroppedCount,
-            StateBytesMax = Math.Max(StateBytesMax, earlier.StateBytesMax),
+            MemoryBytesMax = Math.Max(MemoryBytesMax, earlier.MemoryBytesMax),
             ExecutionTime = ExecutionTime + earlier.ExecutionTime,
             ThrottledTime = ThrottledTime + (earlier.ThrottledTime ?? TimeSpan.Zero),
             ThrottleEvents = ThrottleEvents + earlier.ThrottleEvents,

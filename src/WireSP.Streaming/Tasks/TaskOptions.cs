@@ -13,7 +13,9 @@ public sealed record TaskOptions(TaskContext Context)
     /// </summary>
     public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
 
-    /// <summary>Most bytes of state; over it the task fails with code 418.</summary>
+    /// <summary>
+    /// Most bytes of state; over it, when nothing is left that could be given back, the task fails with code 418.
+    /// </summary>
     public long StateBytesMax { get; init; } = long.MaxValue;
 
     /// <summary>Gets outputs and dead letters while somebody samples; null when nobody can.</summary>

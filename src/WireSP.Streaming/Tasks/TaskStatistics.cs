@@ -29,6 +29,11 @@ public sealed partial record TaskStatistics
     /// <summary>Bytes of window and other state, now.</summary>
     public long StateBytes { get; init; }
 
+    /// <summary>
+    /// Bytes kept beside the state, of windows that are gone, to be used again; given back when memory is short.
+    /// </summary>
+    public long SpareBytes { get; init; }
+
     /// <summary>The watermark, milliseconds since 1970-01-01 UTC; null before the first document.</summary>
     public long? WatermarkMs { get; init; }
 

@@ -49,6 +49,7 @@ internal static class TaskStatisticsReader
             DeadLetterCount = chain.Output.DeadLetterCount + sink.Failures.Count,
             DeadLetterBytes = chain.Output.DeadLetterBytes + sink.Failures.Bytes,
             StateBytes = chain.PublishedStateBytes,
+            SpareBytes = chain.PublishedSpareBytes,
             WatermarkMs = chain.WatermarkMs,
             LastInputMs = chain.LastInputMs,
             Time = chain.DescribeTime(),
@@ -87,7 +88,7 @@ internal static class TaskStatisticsReader
                 // A batch that is under way may have made an engine that is not published yet.
                 StateBytes = isWindow ? Math.Max(0, chain.PublishedStateBytes - others)
                     : (enrichment?.PublishedBytes ?? 0) + one.ScriptBytes,
-                StateBytesMax = isWindow ? chain.PublishedStateBytesMax
+                MemoryBytesMax = isWindow ? chain.PublishedMemoryBytesMax
                     : (enrichment?.PublishedBytesMax ?? 0) + one.ScriptBytes,
                 ExecutionTime = (enrichment?.WaitedTime ?? TimeSpan.Zero)
                     + (taken == 0 ? TimeSpan.Zero : spent * ((double)one.InputCount / taken)),

@@ -14,13 +14,20 @@ internal sealed class PaneMerges(Func<WindowState> createState, WindowBounds bou
     // A burst of windows must not hold its memory for ever.
     private const int SpareMax = 32;
 
+    // So many windows do without where memory is short: the next ones would only bring it to that again.
+    private const int RestWindows = 64;
+
     private readonly Dictionary<(int Level, long Index), WindowState> _nodes = [];
-    private readonly Stack<WindowState> _spare = [];
+    private readonly SpareStates _spare = new(createState, SpareMax);
     private readonly long _paneMs = bounds.PaneMs;
     private int _levelMax;
+    private int _restLeft;
 
     /// <summary>Bytes of what is kept.</summary>
     public long StateBytes { get; private set; }
+
+    /// <summary>Bytes of what is kept to be used again.</summary>
+    public long SpareBytes => _spare.Bytes;
 
     /// <summary>Adds as few states as hold a window's panes, in order of time.</summary>
     /// <param name="panes">Panes by start.</param>
@@ -29,6 +36,17 @@ internal sealed class PaneMerges(Func<WindowState> createState, WindowBounds bou
     /// <param name="parts">Receives the states.</param>
     public void Gather(List<Pane> panes, int count, long startMs, List<WindowState> parts)
     {
+        if (_restLeft > 0)
+        {
+            _restLeft--;
+            for (var i = 0; i < count; i++)
+            {
+                parts.Add(panes[i].State);
+            }
+
+            return;
+        }
+
         var at = NumberOf(startMs);
         var end = at + (bounds.SizeMs / _paneMs);
         var from = 0;
@@ -50,18 +68,27 @@ internal sealed class PaneMerges(Func<WindowState> createState, WindowBounds bou
     public void Forget(long paneStartMs)
     {
         var number = NumberOf(paneStartMs);
+        var heldBytes = StateBytes;
         for (var level = 1; level <= _levelMax; level++)
         {
             if (_nodes.Remove((level, number >> level), out var state))
             {
                 StateBytes -= state.StateBytes;
-                state.Clear();
-                if (_spare.Count < SpareMax)
-                {
-                    _spare.Push(state);
-                }
+                _spare.Keep(state, heldBytes);
             }
         }
+    }
+
+    /// <summary>Gives back what is kept to be used again.</summary>
+    public void GiveBack() => _spare.GiveBack();
+
+    /// <summary>
+    /// Forgets everything, which costs later windows a merge of all their panes, and merges nothing for a while.
+    /// </summary>
+    public void Rest()
+    {
+        Clear();
+        _restLeft = RestWindows;
     }
 
     /// <summary>Forgets everything.</summary>
@@ -91,7 +118,7 @@ internal sealed class PaneMerges(Func<WindowState> createState, WindowBounds bou
 
         var left = Node(level - 1, index * 2, panes, (range.From, middle));
         var right = Node(level - 1, (index * 2) + 1, panes, (middle, range.To));
-        var merged = _spare.Count > 0 ? _spare.Pop() : createState();
+        var merged = _spare.Take();
         merged.Merge(left);
         merged.Merge(right);
         _nodes[(level, index)] = merged;

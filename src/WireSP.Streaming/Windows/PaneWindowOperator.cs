@@ -19,8 +19,7 @@ internal sealed partial class PaneWindowOperator : WindowOperator
     private readonly WindowBounds _bounds;
     private readonly long _paneMs;
 
-    // States of panes that are gone, to be used again.
-    private readonly Stack<WindowState> _spare = [];
+    private readonly SpareStates _spare;
     private readonly List<WindowState> _parts = [];
 
     // Null where windows have few panes, or keep documents.
@@ -48,6 +47,7 @@ internal sealed partial class PaneWindowOperator : WindowOperator
     {
         _bounds = bounds;
         _paneMs = bounds.PaneMs;
+        _spare = new SpareStates(chain.CreatePart, SpareMax);
         _merges = chain.HasPartialResults && bounds.SizeMs / _paneMs >= MergedFrom
             ? new PaneMerges(chain.CreateState, bounds)
             : null;
@@ -83,6 +83,22 @@ internal sealed partial class PaneWindowOperator : WindowOperator
         {
             Measure();
             return _measuredBytes + (_merges?.StateBytes ?? 0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long SpareBytes => base.SpareBytes + _spare.Bytes + (_merges?.SpareBytes ?? 0);
+
+    /// <inheritdoc/>
+    public override void GiveBack(long bytes)
+    {
+        var isEnough = SpareBytes >= bytes;
+        base.GiveBack(bytes);
+        _spare.GiveBack();
+        _merges?.GiveBack();
+        if (!isEnough)
+        {
+            _merges?.Rest();
         }
     }
 
@@ -268,7 +284,7 @@ internal sealed partial class PaneWindowOperator : WindowOperator
     }
 
     private Pane Open(long startMs, in DocumentOrigin first) =>
-        new(startMs, _spare.Count > 0 ? _spare.Pop() : Chain.CreatePart(), Held.Open())
+        new(startMs, _spare.Take(), Held.Open())
         {
             OpenedTimestamp = NowTimestamp,
             Window = _bounds.Overlap
@@ -282,7 +298,6 @@ internal sealed partial class PaneWindowOperator : WindowOperator
         Measure();
         _changed = null;
         _current = null;
-        _parts.Clear();
         var first = _panes[0];
         var count = PlaceOf(endMs);
         if (_merges is not null)
@@ -299,6 +314,7 @@ internal sealed partial class PaneWindowOperator : WindowOperator
 
         var window = first.Window ?? new WindowOrigin(first.FirstOrigin.Describer, startMs, endMs);
         PutOut(_parts, window, first.FirstOrigin, first.OpenedTimestamp);
+        _parts.Clear();
         ClosedUpToMs = endMs;
         DropBefore(startMs + _bounds.HopMs);
     }
@@ -306,17 +322,14 @@ internal sealed partial class PaneWindowOperator : WindowOperator
     private void DropBefore(long startMs)
     {
         var gone = 0;
+        var heldBytes = _measuredBytes;
         while (gone < _panes.Count && _panes[gone].StartMs < startMs)
         {
             var pane = _panes[gone++];
             _merges?.Forget(pane.StartMs);
             _measuredBytes -= pane.MeasuredBytes;
             Held.Close(pane.Held);
-            if (_spare.Count < SpareMax)
-            {
-                pane.State.Clear();
-                _spare.Push(pane.State);
-            }
+            _spare.Keep(pane.State, heldBytes);
         }
 
         _panes.RemoveRange(0, gone);

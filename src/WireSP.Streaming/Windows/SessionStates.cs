@@ -14,17 +14,16 @@ internal sealed class SessionStates
     // A burst of sessions must not hold its memory for ever.
     private const int SpareMax = 1024;
 
-    private readonly WindowChain _chain;
     private readonly SessionGroups? _groups;
     private readonly SessionState? _shared;
-    private readonly Stack<WindowState> _spare = [];
+    private readonly SpareStates _spare;
 
     /// <summary>Creates the states of an operator without open sessions.</summary>
     /// <param name="chain">The inner pipeline.</param>
     /// <param name="partitions">The open sessions.</param>
     public SessionStates(WindowChain chain, SessionPartitions partitions)
     {
-        _chain = chain;
+        _spare = new SpareStates(chain.CreatePart, SpareMax);
         _groups = chain.CreateSessionGroups(partitions);
         _shared = _groups is null ? null : new SessionState(this, _groups);
     }
@@ -32,12 +31,18 @@ internal sealed class SessionStates
     /// <summary>Bytes of what sessions share.</summary>
     public long SharedBytes => _groups?.StateBytes ?? 0;
 
+    /// <summary>Bytes of states that sessions had of their own, when they were looked at last.</summary>
+    public long OwnBytes { get; set; }
+
+    /// <summary>Bytes of what is kept to be used again.</summary>
+    public long SpareBytes => _spare.Bytes;
+
     /// <summary>Prepares a new session.</summary>
     public void Open(Session session)
     {
         if (_groups is null)
         {
-            session.Own = Take();
+            session.Own = _spare.Take();
         }
     }
 
@@ -49,7 +54,7 @@ internal sealed class SessionStates
     {
         if (session.Own is null)
         {
-            var own = Take();
+            var own = _spare.Take();
             _groups!.MoveTo((GroupState)own, session);
             session.Own = own;
         }
@@ -89,10 +94,11 @@ internal sealed class SessionStates
     public void Close(Session session)
     {
         _groups?.Close(session);
-        if (session.Own is { } own && _spare.Count < SpareMax)
+        if (session.Own is { } own)
         {
-            own.Clear();
-            _spare.Push(own);
+            // One that was merged into another is known by its end for a while.
+            session.Own = null;
+            _spare.Keep(own, OwnBytes);
         }
     }
 
@@ -116,7 +122,7 @@ internal sealed class SessionStates
     /// <summary>Brings back what <see cref="Snapshot"/> or <see cref="Freeze"/> wrote of a new session.</summary>
     public void Restore(Session session, BsonDocument state, StateReader segments)
     {
-        var own = session.Own ?? Take();
+        var own = session.Own ?? _spare.Take();
         own.Restore(state, segments);
         if (_groups is null || own is not GroupState { Count: <= 1 } groups)
         {
@@ -129,8 +135,7 @@ internal sealed class SessionStates
             _groups.TakeFrom(groups, session);
         }
 
-        own.Clear();
-        _spare.Push(own);
+        _spare.Keep(own, OwnBytes);
     }
 
     /// <summary>Whether it is time to give back what sessions needed that are no more.</summary>
@@ -139,5 +144,6 @@ internal sealed class SessionStates
     /// <summary>Gives back what no open session needs.</summary>
     public void Sweep() => _groups?.Sweep();
 
-    private WindowState Take() => _spare.Count > 0 ? _spare.Pop() : _chain.CreatePart();
+    /// <summary>Gives back what is kept to be used again.</summary>
+    public void GiveBack() => _spare.GiveBack();
 }

@@ -42,8 +42,10 @@ internal sealed partial class SessionWindowOperator : WindowOperator
 
     private long _surveyedAtCount;
     private int _surveyedCount;
-    private long _ownBytes;
     private long _stateBytes;
+
+    // What sessions share, while there are none.
+    private long _unusedBytes;
     private long? _oldestStartMs;
     private long? _newestStartMs;
 
@@ -102,6 +104,9 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     public override long StateBytes => _stateBytes;
 
     /// <inheritdoc/>
+    public override long SpareBytes => base.SpareBytes + _states.SpareBytes + _unusedBytes;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<RunInput>? RunInputs => _inputs;
 
     /// <inheritdoc/>
@@ -129,8 +134,29 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             Survey();
         }
 
-        var knownBytes = _partitions.StateBytes + _byEnd.Bytes + (Held.Count * OpeningBytes);
-        _stateBytes = openCount == 0 ? 0 : knownBytes + _states.SharedBytes + _ownBytes;
+        Measure();
+    }
+
+    /// <inheritdoc/>
+    public override void GiveBack(long bytes)
+    {
+        var isEnough = SpareBytes - _unusedBytes >= bytes;
+        base.GiveBack(bytes);
+        _states.GiveBack();
+        if (!isEnough || _partitions.OpenCount == 0)
+        {
+            Sweep();
+        }
+
+        Measure();
+    }
+
+    private void Measure()
+    {
+        var sharedBytes = _partitions.StateBytes + _byEnd.Bytes + (Held.Count * OpeningBytes) + _states.SharedBytes;
+        var isUsed = _partitions.OpenCount > 0;
+        _stateBytes = isUsed ? sharedBytes + _states.OwnBytes : 0;
+        _unusedBytes = isUsed ? 0 : sharedBytes;
     }
 
     // Looks at each session.
@@ -138,12 +164,12 @@ internal sealed partial class SessionWindowOperator : WindowOperator
     {
         _surveyedAtCount = InputCount;
         _surveyedCount = _partitions.OpenCount;
-        _ownBytes = 0;
+        _states.OwnBytes = 0;
         _oldestStartMs = null;
         _newestStartMs = null;
         foreach (var session in _partitions)
         {
-            _ownBytes += session.Own?.StateBytes ?? 0;
+            _states.OwnBytes += session.Own?.StateBytes ?? 0;
             _oldestStartMs = Math.Min(_oldestStartMs ?? long.MaxValue, session.StartMs);
             _newestStartMs = Math.Max(_newestStartMs ?? long.MinValue, session.StartMs);
         }
@@ -175,10 +201,16 @@ internal sealed partial class SessionWindowOperator : WindowOperator
 
         if (_partitions.IsSweepDue || _states.IsSweepDue)
         {
-            _changes.Settle();
-            _partitions.Sweep();
-            _states.Sweep();
+            Sweep();
         }
+    }
+
+    // Gives back what no open session needs.
+    private void Sweep()
+    {
+        _changes.Settle();
+        _partitions.Sweep();
+        _states.Sweep();
     }
 
     // The session that a document goes into; null when it is late or its partition cannot be told.
@@ -292,6 +324,7 @@ internal sealed partial class SessionWindowOperator : WindowOperator
             };
             _part[0] = _states.Of(session);
             PutOut(_part, window, opening.Origin, opening.Timestamp);
+            Array.Clear(_part);
         }
 
         Remove(session);

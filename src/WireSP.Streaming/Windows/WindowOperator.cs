@@ -75,6 +75,22 @@ internal abstract class WindowOperator : Operator
     public virtual long? ReplayLineMs => ClosedUpToMs;
 
     /// <inheritdoc/>
+    public override long SpareBytes
+    {
+        get
+        {
+            // Between windows the operators inside hold nothing but memory for the next one.
+            var bytes = _results.SpareBytes;
+            foreach (var one in Chain.All)
+            {
+                bytes += one.StateBytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <inheritdoc/>
     public sealed override long TotalDeadLetterCount
     {
         get
@@ -176,6 +192,17 @@ internal abstract class WindowOperator : Operator
     /// The processing time at which something has to be done although no document comes; null for never.
     /// </summary>
     public long? NextDeadline(long idleSinceMs) => IsEventTime ? NextIdleClose(idleSinceMs) : NextEndMs;
+
+    /// <inheritdoc/>
+    public override void GiveBack(long bytes)
+    {
+        _results.GiveBack();
+        Chain.Collector.Current = null;
+        foreach (var one in Chain.All)
+        {
+            one.GiveBack(bytes);
+        }
+    }
 
     /// <summary>
     /// Whether documents go straight into states as the source's scope shows them: see <see cref="WindowFeed"/>.

@@ -9,6 +9,9 @@ internal sealed class WindowResults(WindowOperator owner, WindowChain chain)
     private WindowState? _state;
     private WindowState? _documents;
 
+    /// <summary>Bytes of what is kept for the next window.</summary>
+    public long SpareBytes { get; private set; }
+
     /// <summary>The window's whole state; a part itself when there is only that.</summary>
     public WindowState Of(IReadOnlyList<WindowState> parts, WindowOrigin window)
     {
@@ -30,7 +33,15 @@ internal sealed class WindowResults(WindowOperator owner, WindowChain chain)
         if (ReferenceEquals(state, _state))
         {
             state.Clear();
+            SpareBytes = state.StateBytes + (_documents?.StateBytes ?? 0);
         }
+    }
+
+    /// <summary>Gives back what is kept for the next window.</summary>
+    public void GiveBack()
+    {
+        (_state, _documents) = (null, null);
+        SpareBytes = 0;
     }
 
     /// <summary>Takes a document through the stages that look at its window.</summary>

@@ -1,4 +1,6 @@
 using WireSP.Bson;
+using WireSP.Server.Commands;
+using WireSP.Streaming.Tasks;
 using WireSP.TestKit.Bson;
 using WireSP.TestKit.Server;
 using WireSP.Wire.Commands;
@@ -30,6 +32,15 @@ public sealed class GetStreamProcessorStatsCommandTests : IAsyncLifetime
         Assert.Equal((0L, 1.0), (stats["stateSize"].AsInt64, stats["ok"].AsDouble));
         Assert.True(stats["operatorStats"].IsMissing);
         Assert.Equal(2, reply["pipeline"].AsArray.Count());
+    }
+
+    [Fact]
+    public void Memory_usage_is_the_state_with_what_closed_windows_left_to_be_used_again()
+    {
+        var stats = StatisticsDocument.Create("p", new TaskStatistics { StateBytes = 2000, SpareBytes = 300 });
+
+        Assert.Equal(2000L, stats["stateSize"].AsInt64);
+        Assert.Equal(2300L, stats["memoryUsageBytes"].AsInt64);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using WireSP.Bson;
+using WireSP.Streaming.Pipelines;
 using WireSP.TestKit.Streaming;
 
 namespace WireSP.Tests.Streaming.Operators;
@@ -14,6 +16,22 @@ public class StateOperatorTests
         harness.Close();
 
         harness.PutsOut("{ _id: 1, first: 3 }");
+    }
+
+    [Fact]
+    public void Groups_of_a_query_count_as_its_memory()
+    {
+        var pipeline = BatchPipeline.Compile(
+            ExtendedJson.ParseLenient("{ p: [{ $group: { _id: '$k' } }] }")["p"].AsArray, TimeProvider.System, [])!;
+        List<BsonDocument> results = [];
+        for (var i = 0; i < 1000; i++)
+        {
+            pipeline.Process(ExtendedJson.ParseLenient($"{{ k: {i} }}"), results);
+        }
+
+        Assert.InRange(pipeline.StateBytes, 16_000, 100_000);
+        pipeline.Finish(results);
+        Assert.Equal(1000, results.Count);
     }
 
     [Fact]

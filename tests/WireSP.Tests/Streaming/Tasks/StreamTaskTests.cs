@@ -310,6 +310,38 @@ public sealed class StreamTaskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_processor_gives_back_what_closed_windows_left_before_it_fails_for_memory()
+    {
+        const string window = "{ $hoppingWindow: { interval: { size: 10, unit: 'minute' }, hopSize: { size: 5, unit: "
+            + "'minute' }, allowedLateness: 0, pipeline: [{ $group: { _id: '$k', n: { $sum: 1 } } }] } }";
+        List<string[]> batches =
+        [
+            .. Enumerable.Range(10, 10).Select(minute => Enumerable.Range(0, 500).Select(
+                key => $"{{ t: '12:{minute / 2 * 5:00}', k: {key} }}").ToArray()),
+        ];
+        long stateMax = 0;
+        var plenty = new PipelineHarness($"[{window}]");
+        foreach (var batch in batches)
+        {
+            plenty.Process(batch);
+            stateMax = Math.Max(stateMax, plenty.Chain.PublishedStateBytes);
+        }
+
+        Assert.InRange(plenty.Chain.PublishedMemoryBytesMax, stateMax + 1, long.MaxValue);
+        var (task, running) = Start(window, options => options with { StateBytesMax = stateMax });
+        foreach (var batch in batches)
+        {
+            _connector.Source.Add(batch);
+        }
+
+        _connector.Source.Complete();
+        await running;
+
+        Assert.Equal(plenty.Output.Count, task.Statistics.OutputCount);
+        Assert.InRange(task.Statistics.StateBytes + task.Statistics.SpareBytes, 1, stateMax);
+    }
+
+    [Fact]
     public async Task An_engine_of_JavaScript_counts_as_memory_of_the_tier()
     {
         var (_, running) = Start(

@@ -22,7 +22,7 @@ public class TaskStatisticsReaderTests
         harness.Process("{ v: 1 }");
         Assert.Equal(2 * EngineBytes, harness.Chain.PublishedStateBytes);
         Assert.Equal([0, EngineBytes, EngineBytes], Rows(harness).Select(row => row.StateBytes));
-        Assert.Equal([0, EngineBytes, EngineBytes], Rows(harness).Select(row => row.StateBytesMax));
+        Assert.Equal([0, EngineBytes, EngineBytes], Rows(harness).Select(row => row.MemoryBytesMax));
     }
 
     [Fact]
