@@ -3,6 +3,8 @@ namespace WireSP.Expressions.Accumulators;
 /// <summary>States by group number: an array that grows, and is emptied without giving up its room.</summary>
 internal struct GroupArray<T>()
 {
+    private const int CapacityMin = 16;
+
     private T[] _items = [];
 
     /// <summary>States in an array that there is.</summary>
@@ -26,16 +28,24 @@ internal struct GroupArray<T>()
     {
         if (count > _items.Length)
         {
-            Array.Resize(ref _items, Math.Max(count, Math.Max(16, _items.Length * 2)));
+            Array.Resize(ref _items, Math.Max(count, Math.Max(CapacityMin, _items.Length * 2)));
         }
 
         Count = Math.Max(Count, count);
     }
 
-    /// <summary>Forgets all states.</summary>
+    /// <summary>Forgets all states; keeps memory in proportion to what was last needed.</summary>
     public void Clear()
     {
-        Array.Clear(_items, 0, Count);
+        if (_items.Length > 4 * Math.Max(Count, CapacityMin))
+        {
+            _items = new T[_items.Length / 2];
+        }
+        else
+        {
+            Array.Clear(_items, 0, Count);
+        }
+
         Count = 0;
     }
 }

@@ -8,7 +8,9 @@ namespace WireSP.Expressions.Accumulators;
 /// </summary>
 internal sealed class SetColumns(Expression argument, bool takesElements) : ChainColumns(argument)
 {
-    private Slot[] _table = new Slot[16];
+    private const int TableMin = 16;
+
+    private Slot[] _table = new Slot[TableMin];
     private int _count;
 
     public override long StateBytes =>
@@ -17,7 +19,15 @@ internal sealed class SetColumns(Expression argument, bool takesElements) : Chai
     public override void Clear()
     {
         base.Clear();
-        Array.Clear(_table);
+        if (_table.Length > 8 * Math.Max(_count, TableMin))
+        {
+            _table = new Slot[_table.Length / 2];
+        }
+        else
+        {
+            Array.Clear(_table);
+        }
+
         _count = 0;
     }
 

@@ -118,6 +118,26 @@ public class SpareMemoryTests
         Assert.InRange(harness.Chain.PublishedStateBytes, panes / 2, panes + (panes / 4));
     }
 
+    // A list of values keeps its first chunk.
+    [Theory]
+    [InlineData("n: { $sum: 1 }, y: { $avg: '$v' }", 100)]
+    [InlineData("x: { $addToSet: '$v' }", 4)]
+    public void Windows_that_are_much_smaller_than_one_before_soon_take_memory_of_their_own_size(
+        string accumulators, int parts)
+    {
+        var harness = new PipelineHarness(
+            $"[{Tumbling}, pipeline: [{{ $group: {{ _id: '$k', {accumulators} }} }}] }} }}]");
+        Feed(harness, 0, 20_000);
+        var large = harness.Chain.PublishedStateBytes;
+        for (var window = 1; window < 20; window++)
+        {
+            Feed(harness, 5 * window, 1);
+        }
+
+        var memory = harness.Chain.PublishedStateBytes + harness.Chain.PublishedSpareBytes;
+        Assert.InRange(memory, 1, large / parts);
+    }
+
     [Fact]
     public void Memory_that_a_sort_of_results_needed_is_told_and_given_back_soon_when_it_is_much()
     {
