@@ -40,8 +40,7 @@ public static class ExpressionCompiler
         }
         catch (ExpressionSyntaxException error)
         {
-            var path = error.Path.Length == 0 ? name : $"{name}.{error.Path}";
-            throw new ExpressionSyntaxException(error.Code, error.Message, path);
+            throw error.In(name);
         }
     }
 
@@ -157,8 +156,7 @@ public static class ExpressionCompiler
         }
         catch (ExpressionSyntaxException error)
         {
-            var path = error.Path.Length == 0 ? name : $"{name}.{error.Path}";
-            throw new ExpressionSyntaxException(error.Code, error.Message, path);
+            throw error.In(name);
         }
     }
 }

@@ -11,4 +11,8 @@ public sealed class ExpressionSyntaxException(int code, string message, string p
 
     /// <summary>Where in the stage's argument, dotted; empty for the argument itself.</summary>
     public string Path { get; } = path;
+
+    /// <summary>The same failure as the document around tells it: where it is begins with one of its fields.</summary>
+    internal ExpressionSyntaxException In(string field) =>
+        new(Code, Message, Path.Length == 0 ? field : $"{field}.{Path}");
 }

@@ -22,8 +22,7 @@ public static class AccumulatorCompiler
         }
         catch (ExpressionSyntaxException error)
         {
-            var path = error.Path.Length == 0 ? name : $"{name}.{error.Path}";
-            throw new ExpressionSyntaxException(error.Code, error.Message, path);
+            throw error.In(name);
         }
     }
 

@@ -18,15 +18,10 @@ internal static class AllOperator
         var elemMatches = 0;
         foreach (var item in argument.AsArray)
         {
-            if (item.Type == BsonType.Document && FieldQuery.IsOperators(item.AsDocument))
-            {
-                elemMatches++;
-                tests.Add(ParseElemMatch(item.AsDocument, query));
-            }
-            else
-            {
-                tests.Add(ParseValue(item));
-            }
+            var isOperators = item.Type == BsonType.Document && FieldQuery.IsOperators(item.AsDocument);
+            elemMatches += isOperators ? 1 : 0;
+            tests.Add(MatchErrors.At(
+                tests.Count, () => isOperators ? ParseElemMatch(item.AsDocument, query) : ParseValue(item)));
         }
 
         if (elemMatches > 0 && elemMatches < tests.Count)
@@ -40,7 +35,7 @@ internal static class AllOperator
     private static ValueTest ParseElemMatch(BsonDocument item, FieldQuery query)
     {
         return item.CountElements() == 1 && item.TryGetValue("$elemMatch"u8, out var inner)
-            ? ElemMatchOperator.Parse(inner, query)
+            ? MatchErrors.At("$elemMatch", () => ElemMatchOperator.Parse(inner, query))
             : throw MatchErrors.BadValue("no $ expressions in $all");
     }
 

@@ -41,27 +41,29 @@ internal sealed class FieldQuery(string path)
         List<ValueTest> tests = [];
         foreach (var element in operators)
         {
-            var name = element.Name;
-            switch (name)
+            var (name, argument) = (element.Name, element.Value);
+            if (MatchErrors.At(name, () => ParseOperator(name, argument, operators)) is { } test)
             {
-                case "$regex":
-                    tests.Add(RegexTest.Parse(element.Value, operators["$options"]));
-                    break;
-                case "$options" when operators.TryGetValue("$regex"u8, out _):
-                    break;
-                case "$options":
-                    throw MatchErrors.BadValue("$options needs a $regex", name);
-                default:
-                    tests.Add(ParseOperator(name, element.Value));
-                    break;
+                tests.Add(test);
             }
         }
 
         return tests;
     }
 
-    private ValueTest ParseOperator(string name, BsonValue argument)
+    // Null for what belongs to another operator.
+    private ValueTest? ParseOperator(string name, BsonValue argument, BsonDocument operators)
     {
+        switch (name)
+        {
+            case "$regex":
+                return RegexTest.Parse(argument, operators["$options"]);
+            case "$options":
+                return operators.TryGetValue("$regex"u8, out _)
+                    ? null
+                    : throw MatchErrors.BadValue("$options needs a $regex");
+        }
+
         if (RefusedOperators.TryFind(name, out var refusal))
         {
             throw refusal;

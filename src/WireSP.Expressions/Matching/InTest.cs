@@ -48,23 +48,28 @@ internal sealed class InTest : ValueTest
         List<RegexTest> patterns = [];
         foreach (var item in argument.AsArray)
         {
-            switch (item.Type)
+            if (MatchErrors.At(constants.Count + patterns.Count, () => ParsePattern(name, item)) is { } pattern)
             {
-                case BsonType.RegularExpression:
-                    patterns.Add(RegexTest.Of(item));
-                    break;
-                case BsonType.Document when FieldQuery.IsOperators(item.AsDocument):
-                    throw MatchErrors.BadValue($"cannot nest $ under {name}");
-                case BsonType.Undefined:
-                    throw MatchErrors.ComparedToUndefined();
-                default:
-                    constants.Add(item);
-                    break;
+                patterns.Add(pattern);
+            }
+            else
+            {
+                constants.Add(item);
             }
         }
 
         return new InTest(constants, [.. patterns]);
     }
+
+    // Null for a constant.
+    private static RegexTest? ParsePattern(string name, BsonValue item) => item.Type switch
+    {
+        BsonType.RegularExpression => RegexTest.Of(item),
+        BsonType.Document when FieldQuery.IsOperators(item.AsDocument) =>
+            throw MatchErrors.BadValue($"cannot nest $ under {name}"),
+        BsonType.Undefined => throw MatchErrors.ComparedToUndefined(),
+        _ => null,
+    };
 
     public override bool IsPlain => _patterns.Length == 0;
 

@@ -35,11 +35,8 @@ internal sealed class QueryParser
         List<Predicate> clauses = [];
         foreach (var element in query)
         {
-            var name = element.Name;
-            var clause = name.StartsWith('$')
-                ? ParseOperator(name, element.Value)
-                : new FieldQuery(name).Parse(element.Value).At(new QueryPath(name, _context?.Fields));
-            if (clause is not null)
+            var (name, argument) = (element.Name, element.Value);
+            if (MatchErrors.At(name, () => ParseClause(name, argument)) is { } clause)
             {
                 clauses.Add(clause);
             }
@@ -48,6 +45,11 @@ internal sealed class QueryParser
         _depth--;
         return AndPredicate.Of(clauses);
     }
+
+    private Predicate? ParseClause(string name, BsonValue argument) =>
+        name.StartsWith('$')
+            ? ParseOperator(name, argument)
+            : new FieldQuery(name).Parse(argument).At(new QueryPath(name, _context?.Fields));
 
     private Predicate? ParseOperator(string name, BsonValue argument)
     {
@@ -63,18 +65,18 @@ internal sealed class QueryParser
                 return null;
             case "$expr":
                 return _context is null
-                    ? throw MatchErrors.BadValue("$expr can only be applied to the top-level document", name)
-                    : new ExprPredicate(ExpressionCompiler.CompileAt(name, argument, _context));
+                    ? throw MatchErrors.BadValue("$expr can only be applied to the top-level document")
+                    : new ExprPredicate(ExpressionCompiler.Compile(argument, _context));
             case "$jsonSchema":
                 return _context is null
-                    ? throw MatchErrors.BadValue("$jsonSchema can only be applied to the top-level document", name)
+                    ? throw MatchErrors.BadValue("$jsonSchema can only be applied to the top-level document")
                     : SchemaParser.Parse(argument);
             case "$sampleRate":
                 return SampleRatePredicate.Parse(argument);
             case "$alwaysTrue" or "$alwaysFalse":
                 return Integers.TryExact(argument, out var one) && one == 1
                     ? new ConstantPredicate(name == "$alwaysTrue")
-                    : throw MatchErrors.FailedToParse($"{name} must be an integer value of 1", name);
+                    : throw MatchErrors.FailedToParse($"{name} must be an integer value of 1");
             default:
                 throw RefusedOperators.TryFind(name, out var refusal)
                     ? refusal
@@ -86,21 +88,21 @@ internal sealed class QueryParser
     {
         if (argument.Type != BsonType.Array)
         {
-            throw MatchErrors.BadValue($"{name} must be an array, found {TypeNames.Of(argument.Type)}", name);
+            throw MatchErrors.BadValue($"{name} must be an array, found {TypeNames.Of(argument.Type)}");
         }
 
         if (argument.AsArray.IsEmpty)
         {
-            throw MatchErrors.BadValue($"{name} must be a nonempty array", name);
+            throw MatchErrors.BadValue($"{name} must be a nonempty array");
         }
 
         List<Predicate> clauses = [];
         foreach (var item in argument.AsArray)
         {
-            clauses.Add(item.Type == BsonType.Document
+            clauses.Add(MatchErrors.At(clauses.Count, () => item.Type == BsonType.Document
                 ? Parse(item.AsDocument)
                 : throw MatchErrors.BadValue(
-                    $"the entries of {name} need to be full objects, found {TypeNames.Of(item.Type)}", name));
+                    $"the entries of {name} need to be full objects, found {TypeNames.Of(item.Type)}")));
         }
 
         return [.. clauses];

@@ -11,13 +11,13 @@ internal static class RefusedOperators
         refusal = name switch
         {
             "$where" => MatchErrors.BadValue(
-                "$where is not allowed in this context; use $expr with $function, or better with other operators", name),
+                "$where is not allowed in this context; use $expr with $function, or better with other operators"),
             "$text" => new ExpressionSyntaxException(
-                27, "text index required for $text query: a stream has none; use $regex", name),
+                27, "text index required for $text query: a stream has none; use $regex"),
             "$near" or "$nearSphere" => MatchErrors.BadValue(
-                $"{name} is not allowed in a stream processor: it sorts, and a stream has no end", name),
+                $"{name} is not allowed in a stream processor: it sorts, and a stream has no end"),
             "$geoWithin" or "$within" or "$geoIntersects" => MatchErrors.BadValue(
-                $"{name} is not supported in a stream processor", name),
+                $"{name} is not supported in a stream processor"),
             _ => null,
         };
         return refusal is not null;

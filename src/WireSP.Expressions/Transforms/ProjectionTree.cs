@@ -52,8 +52,7 @@ internal sealed class ProjectionTree(string stageName, int collisionCode, Compil
         }
         catch (ExpressionSyntaxException error)
         {
-            throw new ExpressionSyntaxException(
-                error.Code, error.Message, error.Path.Length == 0 ? path : $"{path}.{error.Path}");
+            throw error.In(path);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Matching.Schemas;
@@ -55,6 +56,9 @@ internal sealed class SchemaParser
         ParseLogic();
         return _tests.Count == 0 ? AlwaysTest.Instance : AndTest.Of(_tests);
     }
+
+    private ValueTest ParseBelow(string place, BsonDocument schema) =>
+        MatchErrors.At(place, () => Parse(schema, _depth + 1));
 
     private BsonValue Read(string keyword) => _schema[keyword];
 
@@ -169,7 +173,7 @@ internal sealed class SchemaParser
         switch (items.Type)
         {
             case BsonType.Document:
-                _tests.Add(OfTypeTest.Of(BsonType.Array, new ItemsTest([], Parse(items.AsDocument, _depth + 1))));
+                _tests.Add(OfTypeTest.Of(BsonType.Array, new ItemsTest([], ParseBelow("items", items.AsDocument))));
                 break;
             case BsonType.Array:
                 var first = ParseAll("items", items.AsArray);
@@ -191,7 +195,7 @@ internal sealed class SchemaParser
         return rest.Type switch
         {
             BsonType.Boolean => rest.AsBoolean ? AlwaysTest.Instance : new NeverTest(),
-            BsonType.Document => Parse(rest.AsDocument, _depth + 1),
+            BsonType.Document => ParseBelow(keyword, rest.AsDocument),
             _ => throw SchemaErrors.WrongType(keyword, "either an object or a boolean", rest),
         };
     }
@@ -248,7 +252,8 @@ internal sealed class SchemaParser
         {
             if (element.Type == BsonType.Document)
             {
-                test.AddDependency(element.Name, Parse(element.Value.AsDocument, _depth + 1));
+                var schema = ParseBelow($"dependencies.{element.Name}", element.Value.AsDocument);
+                test.AddDependency(element.Name, schema);
                 continue;
             }
 
@@ -266,7 +271,9 @@ internal sealed class SchemaParser
         {
             foreach (var element in SchemaArguments.Object(keyword, schemas))
             {
-                named.Add((element.Name, Parse(SchemaArguments.Object(element.Name, element.Value), _depth + 1)));
+                var (name, value) = (element.Name, element.Value);
+                var schema = MatchErrors.At(keyword, () => SchemaArguments.Object(name, value));
+                named.Add((name, ParseBelow($"{keyword}.{name}", schema)));
             }
         }
 
@@ -292,7 +299,7 @@ internal sealed class SchemaParser
 
         if (TryRead("not", out var not))
         {
-            _tests.Add(new NotTest(Parse(SchemaArguments.Object("not", not), _depth + 1)));
+            _tests.Add(new NotTest(ParseBelow("not", SchemaArguments.Object("not", not))));
         }
     }
 
@@ -301,7 +308,8 @@ internal sealed class SchemaParser
         List<ValueTest> parsed = [];
         foreach (var schema in schemas)
         {
-            parsed.Add(Parse(SchemaArguments.Object(keyword, schema), _depth + 1));
+            var place = string.Create(CultureInfo.InvariantCulture, $"{keyword}.{parsed.Count}");
+            parsed.Add(ParseBelow(place, SchemaArguments.Object(keyword, schema)));
         }
 
         return [.. parsed];

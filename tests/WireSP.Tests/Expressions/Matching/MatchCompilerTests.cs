@@ -91,6 +91,42 @@ public class MatchCompilerTests
         Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ b: 1, a: { $gtt: 1 } }", "a.$gtt")]
+    [InlineData("{ 'a.b': { $size: 'x' } }", "a.b.$size")]
+    [InlineData("{ $ORR: [] }", "$ORR")]
+    [InlineData("{ $or: [] }", "$or")]
+    [InlineData("{ $or: [{ a: 1 }, 5] }", "$or.1")]
+    [InlineData("{ $and: [{ a: 1 }, { $nor: [{ b: { $in: 5 } }] }] }", "$and.1.$nor.0.b.$in")]
+    [InlineData("{ a: { $not: { $mod: 3 } } }", "a.$not.$mod")]
+    [InlineData("{ a: { $elemMatch: { b: { $type: 'strng' } } } }", "a.$elemMatch.b.$type")]
+    [InlineData("{ a: { $elemMatch: { $gt: 1, $foo: 1 } } }", "a.$elemMatch.$foo")]
+    [InlineData("{ a: { $all: [{ $elemMatch: { b: { $near: 1 } } }, { $elemMatch: 5 }] } }", "a.$all.0.$elemMatch.b.$near")]
+    [InlineData("{ a: { $all: [{ $elemMatch: { b: 1 } }, { $elemMatch: 5 }] } }", "a.$all.1.$elemMatch")]
+    [InlineData("{ a: { $in: [1, { $gt: 1 }] } }", "a.$in.1")]
+    [InlineData("{ a: { $regex: '(' } }", "a.$regex")]
+    [InlineData("{ a: { $options: 'i' } }", "a.$options")]
+    [InlineData("{ $expr: { $eq: ['$a', { $multply: [1, 2] }] } }", "$expr.$eq.1.$multply")]
+    [InlineData("{ $where: '1' }", "$where")]
+    [InlineData("{ $alwaysTrue: 2 }", "$alwaysTrue")]
+    [InlineData("{ $jsonSchema: 5 }", "$jsonSchema")]
+    [InlineData("{ $jsonSchema: { reqired: ['a'] } }", "$jsonSchema.reqired")]
+    [InlineData("{ $jsonSchema: { properties: { a: { minimum: 'x' } } } }", "$jsonSchema.properties.a.minimum")]
+    [InlineData("{ $jsonSchema: { properties: { a: 5 } } }", "$jsonSchema.properties.a")]
+    [InlineData("{ $jsonSchema: { anyOf: [{}, { items: { bsonTyp: 'int' } }] } }", "$jsonSchema.anyOf.1.items.bsonTyp")]
+    [InlineData("{ $jsonSchema: { items: [{}, { type: 'strng' }] } }", "$jsonSchema.items.1.type")]
+    [InlineData("{ $jsonSchema: { not: { enum: [] } } }", "$jsonSchema.not.enum")]
+    [InlineData("{ $jsonSchema: { additionalProperties: { pattern: 5 } } }", "$jsonSchema.additionalProperties.pattern")]
+    [InlineData("{ $jsonSchema: { dependencies: { a: { maxItems: -1 } } } }", "$jsonSchema.dependencies.a.maxItems")]
+    [InlineData("{ $jsonSchema: { dependencies: { a: 5 } } }", "$jsonSchema.dependencies")]
+    public void A_refusal_says_where_in_the_query_it_is(string query, string path)
+    {
+        var error = Assert.Throws<ExpressionSyntaxException>(
+            () => MatchCompiler.Compile(ExtendedJson.ParseLenient(query), new CompileContext()));
+
+        Assert.Equal(path, error.Path);
+    }
+
     [Fact]
     public void A_filter_that_is_no_document_is_refused()
     {
