@@ -13,6 +13,9 @@ public sealed partial class StageFields
     private readonly string _path;
     private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
 
+    // Those of them that may not be there: known, so that they are refused with their reason, but not to be offered.
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+
     private StageFields(StageContext stage, BsonDocument document, string path)
     {
         _stage = stage;
@@ -97,6 +100,8 @@ public sealed partial class StageFields
         {
             Report(PipelineErrorCodes.NotImplemented, name, $"'{name}' is not supported: {reason}");
         }
+
+        _ = _refused.Add(name);
     }
 
     /// <summary>Reports every field that was neither read nor ignored, with the nearest that is known.</summary>
@@ -111,7 +116,7 @@ public sealed partial class StageFields
                     PipelineErrorCodes.UnknownField,
                     name,
                     $"'{name}' is not a known field.{NearestName.Hint(name, _known)} Known fields: "
-                        + string.Join(", ", _known));
+                        + string.Join(", ", _known.Except(_refused)));
             }
         }
     }

@@ -42,7 +42,8 @@ public class TumblingWindowStageTests
         "40324 $tumblingWindow.pipeline.0: Unrecognized pipeline stage name: '$grup'. Did you mean '$group'?")]
     [InlineData(
         $"{{ {Interval}, pipelin: [], pipeline: [] }}",
-        "40415 $tumblingWindow.pipelin: 'pipelin' is not a known field. Did you mean 'pipeline'?")]
+        "40415 $tumblingWindow.pipelin: 'pipelin' is not a known field. Did you mean 'pipeline'? "
+        + "Known fields: allowedLateness, boundary, idleTimeout, interval, offset, pipeline")]
     public void A_window_that_cannot_be_is_refused(string argument, string expected) =>
         Assert.StartsWith(
             expected,
