@@ -10,8 +10,9 @@ internal sealed class Function(ScriptBody body, Expression arguments) : Expressi
     public static readonly ExpressionSpec Spec = new("$function", Compile)
     {
         Summary = "Gives what a JavaScript function returns. Numbers come back as doubles, undefined as null; a throw "
-            + "fails the document, and so do functions that call each other more than some two hundred deep. Ten times "
-            + "as slow as other operators: use them where they will do.",
+            + "fails the document, and so do functions that call each other more than some two hundred deep. A regular "
+            + "expression may have as many bytes as in $regex. Ten times as slow as other operators: use them where "
+            + "they will do.",
         Syntax = """{ $function: { body: "function(a, …) { … }", args: [expression, …], lang: "js" } }""",
 
         // It may read the clock or draw random numbers.

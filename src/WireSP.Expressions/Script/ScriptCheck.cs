@@ -57,9 +57,13 @@ internal sealed class ScriptCheck : AstVisitor
         ? throw ScriptBody.Refuse($"the name {ScriptWalks.Name} is taken")
         : base.VisitIdentifier(node);
 
-    protected override object? VisitLiteral(Literal node) => node is BigIntLiteral
-        ? throw ScriptBody.Refuse("BigInt is not available; use NumberLong(\"…\")")
-        : base.VisitLiteral(node);
+    protected override object? VisitLiteral(Literal node) => node switch
+    {
+        BigIntLiteral => throw ScriptBody.Refuse("BigInt is not available; use NumberLong(\"…\")"),
+        RegExpLiteral { RegExp.Pattern: var pattern } when ScriptGuards.IsTooLong(pattern) =>
+            throw ScriptBody.Refuse(ScriptErrors.LongPattern),
+        _ => base.VisitLiteral(node),
+    };
 
     protected override object? VisitAssignmentExpression(AssignmentExpression node)
     {

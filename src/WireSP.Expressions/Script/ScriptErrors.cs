@@ -12,6 +12,10 @@ internal static class ScriptErrors
 
     private const int MessageLengthMax = 400;
 
+    /// <summary>What is said of a pattern that is too long.</summary>
+    public static readonly string LongPattern =
+        $"a regular expression may have {ExpressionLimits.RegexLengthBytesMax} bytes at most";
+
     /// <summary>The function threw.</summary>
     public static EvaluationException Thrown(JavaScriptException error)
     {

@@ -1,7 +1,10 @@
 using System.Numerics;
+using System.Text;
 using Jint;
 using Jint.Native;
 using Jint.Native.Function;
+using Jint.Native.Object;
+using Jint.Runtime;
 using Jint.Runtime.Interop;
 
 namespace WireSP.Expressions.Script;
@@ -92,6 +95,49 @@ internal sealed class ScriptGuards(Engine engine, ScriptBudget budget)
 
     private static bool IsExec(JsValue callback) => callback.Get("name") is JsString name && name.ToString() == "exec";
 
+    /// <summary>A function of texts that makes a regular expression of what it is given, if that is none.</summary>
+    public ClrFunction GuardPattern(Function function, string name, JsValue method)
+    {
+        return new ClrFunction(engine, name, Call);
+
+        JsValue Call(JsValue self, JsValue[] given)
+        {
+            var pattern = given is [var first, ..] ? first : JsValue.Undefined;
+            budget.CheckCall(Math.Max(LengthOf(self), LengthOf(pattern)));
+            if (pattern is ObjectInstance and not JsRegExp && self is not (JsUndefined or JsNull))
+            {
+                // Read once: a getter may give something else to whoever reads again.
+                var own = pattern.Get(method);
+                if (own is not (JsUndefined or JsNull))
+                {
+                    return own is Function callee
+                        ? callee.Call(pattern, [self])
+                        : throw new JavaScriptException(engine.Intrinsics.TypeError, "a pattern's method is none");
+                }
+
+                pattern = JsString.Create(TypeConverter.ToString(pattern));
+                given = [pattern];
+            }
+
+            if (pattern is JsString text)
+            {
+                LimitPattern(text);
+            }
+
+            return function.Call(self, given);
+        }
+    }
+
+    /// <summary>Fails where somebody is about to make a regular expression of a text that is too long.</summary>
+    public JsValue LimitPattern(JsValue pattern) => IsTooLong(pattern.ToString())
+        ? throw new JavaScriptException(engine.Intrinsics.TypeError, ScriptErrors.LongPattern)
+        : JsValue.Undefined;
+
+    /// <summary>Whether no regular expression is made of a text.</summary>
+    // To take one apart takes as long as it is, and nobody looks meanwhile.
+    public static bool IsTooLong(string pattern) => pattern.Length > ExpressionLimits.RegexLengthBytesMax
+        || Encoding.UTF8.GetByteCount(pattern) > ExpressionLimits.RegexLengthBytesMax;
+
     /// <summary>
     /// The length of an array's items as text, if they are all of types whose text runs no code; else -1.
     /// </summary>
@@ -111,7 +157,7 @@ internal sealed class ScriptGuards(Engine engine, ScriptBudget budget)
                 case JsString text:
                     length += text.Length;
                     break;
-                case Jint.Native.Object.ObjectInstance or JsSymbol:
+                case ObjectInstance or JsSymbol:
                     return -1;
                 default:
                     length += 25;

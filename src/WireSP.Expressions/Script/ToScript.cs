@@ -107,7 +107,7 @@ internal sealed class ToScript(ScriptRealm realm)
     private JsValue Pattern(in BsonValue value)
     {
         var (pattern, options) = value.AsRegularExpression;
-        if (options.AsSpan().ContainsAnyExcept("ims"))
+        if (options.AsSpan().ContainsAnyExcept("ims") || ScriptGuards.IsTooLong(pattern))
         {
             return realm.Types.Wrap(value);
         }

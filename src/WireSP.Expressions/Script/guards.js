@@ -22,8 +22,8 @@ const ALL = 0xffffffff;
 
 // ---- Texts --------------------------------------------------------------------------------------------------
 
-guard(String.prototype, 1, 'split', 'indexOf', 'lastIndexOf', 'includes', 'match', 'matchAll', 'search', 'slice',
-    'substring', 'substr', 'trim', 'trimStart', 'trimEnd', 'localeCompare', 'padStart', 'padEnd', 'toWellFormed');
+guard(String.prototype, 1, 'split', 'indexOf', 'lastIndexOf', 'includes', 'slice', 'substring', 'substr', 'trim',
+    'trimStart', 'trimEnd', 'localeCompare', 'padStart', 'padEnd', 'toWellFormed');
 guard(String.prototype, 3, 'toUpperCase', 'toLowerCase', 'toLocaleUpperCase', 'toLocaleLowerCase');
 guard(String.prototype, 18, 'normalize');
 guard(JSON, 8, 'parse');
@@ -87,6 +87,32 @@ replace(String.prototype, 'replaceAll', guardedReplace(replaceAllText));
 
 // Not exec: the engine searches by its own means only as long as that is what the language brought.
 guard(RegExp.prototype, 0, 'test', Symbol.matchAll, Symbol.search);
+
+// The text of a pattern is taken apart at once, and may only be so long.
+for (const name of ['match', 'matchAll', 'search']) {
+    replace(String.prototype, name, native.guardPattern(String.prototype[name], name, Symbol[name]));
+}
+const Pattern = RegExp;
+const limited = function RegExp(pattern, flags) {
+    const isPattern = Object(pattern) === pattern && !!pattern[Symbol.match];
+    if (isPattern && new.target === undefined && flags === undefined && pattern.constructor === limited) {
+        return pattern;
+    }
+    const given = isPattern ? pattern.source : pattern;
+    const text = given === undefined ? '' : `${given}`;
+    native.limitPattern(text);
+    return construct(Pattern, [text, isPattern && flags === undefined ? pattern.flags : flags],
+        new.target === undefined || new.target === limited ? Pattern : new.target);
+};
+defineProperty(limited, 'prototype', { value: RegExp.prototype, writable: false });
+defineProperty(limited, Symbol.species, getOwnPropertyDescriptor(RegExp, Symbol.species));
+defineProperty(limited, 'length', { value: 2 });
+replace(RegExp.prototype, 'constructor', limited);
+const { compile } = RegExp.prototype;
+replace(RegExp.prototype, 'compile', function (pattern, flags) {
+    return apply(compile, this, [new limited(pattern, flags)]);
+});
+replace(global, 'RegExp', limited);
 
 const { [Symbol.match]: match, [Symbol.replace]: replacePattern } = RegExp.prototype;
 const widthAt = (pattern, text) => {

@@ -54,6 +54,17 @@ public class ScriptBodyTests : ScriptTests
     }
 
     [Fact]
+    public void A_pattern_longer_than_the_limit_is_refused()
+    {
+        var body = $"s => /{new string('a', ExpressionLimits.RegexLengthBytesMax + 1)}/.test(s)";
+
+        Assert.Contains(
+            "may have 32764 bytes at most",
+            Assert.Throws<ExpressionSyntaxException>(() => ScriptBody.Parse(body)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_body_longer_than_the_limit_is_refused()
     {
         var body = $"function() {{ {new string(' ', ExpressionLimits.ScriptLengthMax)} }}";

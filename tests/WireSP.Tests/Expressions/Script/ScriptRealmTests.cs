@@ -85,6 +85,46 @@ public class ScriptRealmTests : ScriptTests
         + " return 'x'.repeat(2000).replace(p, '$&'); }",
         "\"string\"");
 
+    // Making one of a million characters took seconds, in one statement.
+    [Theory]
+    [InlineData("new RegExp(s)")]
+    [InlineData("RegExp({ toString: () => s })")]
+    [InlineData("RegExp('\\u20ac'.repeat(11000))")]
+    [InlineData("new RegExp({ [Symbol.match]: true, source: s, flags: '' })")]
+    [InlineData("new (class extends RegExp {})(s)")]
+    [InlineData("new (/x/.constructor)(s)")]
+    [InlineData("new (RegExp[Symbol.species])(s)")]
+    [InlineData("/x/.compile(s)")]
+    [InlineData("s.match(s)")]
+    [InlineData("s.matchAll(s)")]
+    [InlineData("s.search(s)")]
+    [InlineData("s.search({ toString: () => s })")]
+    [InlineData("s.search({ n: 0, get [Symbol.search]() { return this.n++ ? undefined : null; }, toString: () => s })")]
+    public void A_pattern_longer_than_the_limit_is_not_made(string expression) => Assert.Contains(
+        "TypeError: a regular expression may have 32764 bytes at most",
+        FailureOf($"() => {{ const s = 'x'.repeat(32765); return {expression}; }}"),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("new RegExp('x'.repeat(32764)).source.length", "32764.0")]
+    [InlineData("'x'.repeat(40000).split('x'.repeat(40000)).length", "2.0")]
+    [InlineData("'x'.repeat(40000).replace('x'.repeat(40000), 'y')", "\"y\"")]
+    [InlineData("[String(RegExp()), String(RegExp(/a/g)), String(new RegExp(/a/g, 'i')), String(RegExp('a', 'u'))]",
+        """["/(?:)/", "/a/g", "/a/i", "/a/u"]""")]
+    [InlineData("(r => [RegExp(r) === r, new RegExp(r) === r, RegExp(r, 'g') === r])(/a/)", "[true, false, false]")]
+    [InlineData("[/a/ instanceof RegExp, /a/.constructor === RegExp, RegExp('a').constructor === RegExp]",
+        "[true, true, true]")]
+    [InlineData("[RegExp.name, RegExp.length, RegExp[Symbol.species] === RegExp]", """["RegExp", 2.0, true]""")]
+    [InlineData("(c => [c.test('ab'), c instanceof RegExp, c.m()])(new (class extends RegExp { m() { return 7; } })('b'))",
+        "[true, true, 7.0]")]
+    [InlineData("['null'.match(null)[0], 'a'.match()[0], 'a1'.search(1), [...'aa'.matchAll('a')].length]",
+        """["null", "", 1.0, 2.0]""")]
+    [InlineData("'a'.match({ [Symbol.match](s) { return s + this.n; }, n: 1 })", "\"a1\"")]
+    [InlineData("(r => [r.compile('b', 'g') === r, String(r), String(r.compile(/c/i))])(/a/)",
+        """[true, "/b/g", "/c/i"]""")]
+    public void Patterns_are_made_as_the_language_makes_them(string expression, string expected) =>
+        Gives($"() => {expression}", expected);
+
     // Locked prototypes would otherwise keep objects from having fields of these names.
     [Theory]
     [InlineData("function() { var o = {}; o.toString = 1; o.constructor = 2; return o; }",

@@ -29,6 +29,14 @@ public class ToScriptTests : ScriptTests
     public void A_value_of_each_type_has_its_type_and_text(string value, string expected) =>
         Gives("function(v) { return `${typeof v}|${v}`; }", $"\"{expected}\"", "[\"$v\"]", $$"""{ "v": {{value}} }""");
 
+    [Fact]
+    public void A_pattern_that_is_too_long_to_be_made_is_passed_on()
+    {
+        var pattern = $$$"""{ "$regularExpression": { "pattern": "{{{new string('a', 32765)}}}", "options": "" } }""";
+
+        Gives("v => [v, v instanceof RegExp]", $"[{pattern}, false]", "[\"$v\"]", $$"""{ "v": {{pattern}} }""");
+    }
+
     [Theory]
     [InlineData("v.l + 1", "6.0")]
     [InlineData("v.l * v.i", "15.0")]
