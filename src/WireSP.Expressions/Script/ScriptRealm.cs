@@ -103,6 +103,7 @@ internal sealed class ScriptRealm
         add("guardPattern", (_, given) =>
             guards.GuardPattern((Function)given[0], given[1].ToString(), given[2]));
         add("limitPattern", (_, given) => guards.LimitPattern(given[0]));
+        add("keepFast", (_, given) => ScriptSteps.KeepFast((ObjectInstance)given[0]));
         add("walked", (_, given) => guards.Walked(Number(given[0]), given[1]));
         add("joinedLength", (_, given) => ScriptGuards.JoinedLength(given[0], Number(given[1])));
         add("quotedLength", (_, given) => ScriptGuards.QuotedLength(given[0]));

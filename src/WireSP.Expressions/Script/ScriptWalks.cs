@@ -6,7 +6,7 @@ namespace WireSP.Expressions.Script;
 
 /// <summary>
 /// Puts a look at the budget wherever the syntax goes through all properties of a value (a text has one for each
-/// character, and all of them are made before the next statement), and into statements that do much at once.
+/// character), into statements that do much at once, and into parameters, which come before the first statement.
 /// </summary>
 internal sealed class ScriptWalks : AstVisitor
 {
@@ -15,6 +15,9 @@ internal sealed class ScriptWalks : AstVisitor
 
     // Read of a text, its prototype looks at the budget; of all else it is nothing.
     private const string RestGuard = $"[{Name}.text]:{{}}={{}},";
+
+    // Ahead of a value and not around it: it may call its own function.
+    private const string Look = $"({Name}.look(0,0),(";
 
     // What walks or copies a whole text or array weighs one, and what doubles a text or copies an array more, because
     // the values are kept until the statement ends. Few statements of a person come as far as the first look.
@@ -164,6 +167,71 @@ internal sealed class ScriptWalks : AstVisitor
         }
 
         return base.VisitObjectPattern(node);
+    }
+
+    protected override object? VisitFunctionDeclaration(FunctionDeclaration node)
+    {
+        EncloseIn(node.Params);
+        return base.VisitFunctionDeclaration(node);
+    }
+
+    protected override object? VisitFunctionExpression(FunctionExpression node)
+    {
+        EncloseIn(node.Params);
+        return base.VisitFunctionExpression(node);
+    }
+
+    protected override object? VisitArrowFunctionExpression(ArrowFunctionExpression node)
+    {
+        EncloseIn(node.Params);
+        return base.VisitArrowFunctionExpression(node);
+    }
+
+    // What gives nothing but itself to a name calls nobody. A function keeps the name that it gets from its place.
+    private static bool IsPlain(Node value) => value switch
+    {
+        Literal or Identifier or IFunction => true,
+        UnaryExpression { Argument: Literal } => true,
+        ArrayExpression { Elements.Count: 0 } or ObjectExpression { Properties.Count: 0 } => true,
+        _ => false,
+    };
+
+    private void EncloseIn(in NodeList<Node> parameters)
+    {
+        foreach (var parameter in parameters)
+        {
+            EncloseIn(parameter);
+        }
+    }
+
+    private void EncloseIn(Node? parameter)
+    {
+        switch (parameter)
+        {
+            case AssignmentPattern { Left: var target, Right: var value }:
+                if (target is not Identifier || !IsPlain(value))
+                {
+                    Enclose(value, Look);
+                }
+
+                EncloseIn(target);
+                break;
+            case AssignmentProperty { Computed: var isComputed, Key: var key, Value: var target }:
+                if (isComputed && key is not Literal)
+                {
+                    Enclose(key, Look);
+                }
+
+                EncloseIn(target);
+                break;
+            case ArrayPattern or ObjectPattern or RestElement:
+                foreach (var part in parameter.ChildNodes)
+                {
+                    EncloseIn(part);
+                }
+
+                break;
+        }
     }
 
     private void Weigh(int weight, Node operand, int growth = 1)

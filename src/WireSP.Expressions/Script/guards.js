@@ -87,6 +87,8 @@ replace(String.prototype, 'replaceAll', guardedReplace(replaceAllText));
 
 // Not exec: the engine searches by its own means only as long as that is what the language brought.
 guard(RegExp.prototype, 0, 'test', Symbol.matchAll, Symbol.search);
+const flags = getOwnPropertyDescriptor(RegExp.prototype, 'flags');
+defineProperty(RegExp.prototype, 'flags', { ...flags, get: native.count(flags.get, 'get flags', false) });
 
 // The text of a pattern is taken apart at once, and may only be so long.
 for (const name of ['match', 'matchAll', 'search']) {
@@ -324,6 +326,11 @@ replace(Function.prototype, 'bind', function (self, ...first) {
             : construct(target, [...first, ...rest], new.target === bound ? target : new.target);
     };
 });
+
+// An iterator may be the length of what it goes through, and its own text or number.
+const stepper = getPrototypeOf([][Symbol.iterator]());
+replace(stepper, 'next', native.count(stepper.next, 'next', false));
+native.keepFast(stepper);
 
 // What the engine knows by heart, as long as it is what the language brought. None of it takes long, and none calls
 // what it was given: a function of the language that is called by another one leaves nobody to look at the stack.

@@ -96,6 +96,11 @@ public class ScriptEngineTests : ScriptTests
     [InlineData("var o = {}; o.join = [].toString; return o.join();")]
     [InlineData("var o = {}; o.join = [].toLocaleString; return o.join();")]
     [InlineData("var o = {}; o.name = o; o.toString = Error.prototype.toString; return '' + o;")]
+    [InlineData("var o = {}, i = [].values.call(o); o.length = i; i.valueOf = i.next; return i.next();")]
+    [InlineData("var o = {}, i = [].values.call(o); o.length = i; i.toString = i.next; i.valueOf = 0; return [...i];")]
+    [InlineData("var o = {}, i = [].keys.call(o); o.length = i; i[Symbol.toPrimitive] = i.next; for (const x of i);")]
+    [InlineData("var o = {}, flags = Object.getOwnPropertyDescriptor(RegExp.prototype, 'flags').get;"
+        + " Object.defineProperty(o, 'global', { get: flags }); return o.global;")]
     public void Recursion_without_end_fails_the_document_and_not_the_process(string statements) =>
         GivesNothing($"function() {{ {statements} }}", InterpreterFailure);
 
@@ -109,6 +114,11 @@ public class ScriptEngineTests : ScriptTests
     [InlineData("function f() { try { Array.from([1], f); } catch (e) { while (true); } } f();")]
     [InlineData("function f() { try { new Set(endless(f)); } catch (e) { while (true); } } f();")]
     [InlineData("function f() { try { return [...endless(f)]; } catch (e) { while (true); } } f();")]
+    [InlineData("const f = () => [...endless(f)]; f();")]
+    [InlineData("const f = () => { return [...endless(f)]; }; f();")]
+    [InlineData("const o = endless(() => ({ get value() { return [...o]; } })); return [...o];")]
+    [InlineData("const o = { [Symbol.iterator]: [].values, get length() { return [...o]; } }; return [...o];")]
+    [InlineData("function f() { var [[[[[[a = f()]]]]]] = [[[[[[]]]]]]; } f();")]
     [InlineData("function f() { try { f(); } catch (e) { while (true); } }"
         + " function* g(n) { if (n > 0) { yield* g(n - 1); } else f(); } for (const x of g(20));")]
     public void An_exception_from_the_depth_fails_the_document_and_not_the_process(string statements) => GivesNothing(
@@ -119,6 +129,38 @@ public class ScriptEngineTests : ScriptTests
         }
         """,
         InterpreterFailure);
+
+    // Parameters come before the first statement. What the language brings of iterators looks at nothing.
+    [Theory]
+    [InlineData("function f(a = f()) {} f();")]
+    [InlineData("const f = (...[a = f()]) => 1; f();")]
+    [InlineData("const s = new Set([undefined]); function f([a = f()] = s) {} f();")]
+    [InlineData("function f([a = f()] = [].values()) {} f();")]
+    [InlineData("own.next = f; function f([a] = own) {} f();")]
+    [InlineData("own.next = f; function f(a = [...own]) {} f();")]
+    [InlineData("own.next = (a = new Set(own)) => 1; own.next();")]
+    [InlineData("own.next = (...{ [[...own]]: a }) => 1; own.next();")]
+    [InlineData("own.next = (...{ [key]: a }) => 1; const key = { toString: own.next }; own.next();")]
+    [InlineData("class A { constructor(a = new A()) {} } new A();")]
+    [InlineData("class A { f({ a: { b = this.f() } } = { a: {} }) {} } new A().f();")]
+    public void Parameters_that_call_without_end_fail_the_document_and_not_the_process(string statements) =>
+        Assert.Contains(
+            "functions call each other too deep",
+            FailureOf(
+                "function() { const own = Object.create(Object.getPrototypeOf(Object.getPrototypeOf([].values())));"
+                + $" {statements} }}"),
+            StringComparison.Ordinal);
+
+    // What exceptions take that are thrown on by iterators that are closed is more than the usual 8 MiB.
+    [Fact]
+    public void Threads_have_the_stack_that_exceptions_take()
+    {
+        const string Setting = "System.Threading.DefaultStackSize";
+        var server = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "wiresp.runtimeconfig.json"));
+
+        Assert.Equal("33554432", $"{AppContext.GetData(Setting)}");
+        Assert.Contains($"\"{Setting}\": 33554432", server, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Functions_may_go_as_deep_as_documents() =>

@@ -23,6 +23,11 @@ public class ScriptWalksTests : ScriptTests
     [InlineData("o => [new Date(1), new Date(2), new Date(3), new Date(4), new Date(5), new Date(6), new Date(7),"
         + " new (class { constructor(n) { this.n = n; } })(8, 9)].pop().n", "8.0")]
     [InlineData("o => { var n = 0, f; n += 1, n += 2, n += 3, f ||= () => n + 1; return f(); }", "7.0")]
+    [InlineData("o => ((a = (1, o.a), { b: [c = a + 1] = [], ...d } = o, ...[e = c]) => [a, c, d, e])(undefined, {})",
+        "[1.0, 2.0, {}, 2.0]")]
+    [InlineData("o => ((f = () => 1, g = function() {}, h = class {}) => f.name + g.name)()", "\"fg\"")]
+    [InlineData("o => (function({ [o.a + o.b]: a = this.c }) { return a; }).call({ c: 7 }, { 4: 1 })", "7.0")]
+    [InlineData("o => (function(a, b = arguments.length) { return [a, b]; })(1)", "[1.0, 1.0]")]
     public void Walks_go_through_what_they_went_through(string body, string expected) =>
         Gives(body, expected, """[{ "a": 1, "b": 2 }]""");
 }
