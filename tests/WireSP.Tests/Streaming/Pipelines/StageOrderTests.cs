@@ -78,7 +78,7 @@ public class StageOrderTests
     [Fact]
     public void A_problem_tells_the_place_as_it_was_written() =>
         Assert.StartsWith(
-            "2 2 $match: ",
+            "2 2 $match.a.$size: ",
             Assert.Single(TestPipelines.ProblemsOf(
                 "[{ $source: { connectionName: 'in' } }, { $unset: 'b' }, { $match: { a: { $size: -1 } } }]")),
             StringComparison.Ordinal);
