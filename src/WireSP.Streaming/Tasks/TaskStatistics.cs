@@ -30,7 +30,8 @@ public sealed partial record TaskStatistics
     public long StateBytes { get; init; }
 
     /// <summary>
-    /// Bytes kept beside the state, of windows that are gone, to be used again; given back when memory is short.
+    /// Bytes kept beside the state to save work: of windows that are gone, to be used again, and of a lookup's answers.
+    /// Given back when memory is short.
     /// </summary>
     public long SpareBytes { get; init; }
 
