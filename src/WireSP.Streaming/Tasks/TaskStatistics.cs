@@ -35,6 +35,12 @@ public sealed partial record TaskStatistics
     /// </summary>
     public long SpareBytes { get; init; }
 
+    /// <summary>How often something of that was given back.</summary>
+    public long GiveBackCount { get; init; }
+
+    /// <summary>Bytes given back, all times together.</summary>
+    public long GivenBackBytes { get; init; }
+
     /// <summary>The watermark, milliseconds since 1970-01-01 UTC; null before the first document.</summary>
     public long? WatermarkMs { get; init; }
 

@@ -50,6 +50,8 @@ internal static class TaskStatisticsReader
             DeadLetterBytes = chain.Output.DeadLetterBytes + sink.Failures.Bytes,
             StateBytes = chain.PublishedStateBytes,
             SpareBytes = chain.PublishedSpareBytes,
+            GiveBackCount = operators.Pressure.Count,
+            GivenBackBytes = operators.Pressure.Bytes,
             WatermarkMs = chain.WatermarkMs,
             LastInputMs = chain.LastInputMs,
             Time = chain.DescribeTime(),
