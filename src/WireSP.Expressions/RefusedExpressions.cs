@@ -8,7 +8,7 @@ internal static class RefusedExpressions
 
     private static readonly (string Name, string Reason)[] Rows =
     [
-        ("$accumulator", "JavaScript runs in $function only; use that on what $push has collected"),
+        ("$accumulator", "it stands in $group only; $function runs JavaScript anywhere"),
         ("$encStrContains", NeedsKeys),
         ("$encStrEndsWith", NeedsKeys),
         ("$encStrNormalizedEq", NeedsKeys),

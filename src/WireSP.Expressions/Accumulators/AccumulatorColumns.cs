@@ -19,6 +19,20 @@ public abstract class AccumulatorColumns
     /// <exception cref="EvaluationException">The argument cannot be computed; no state has changed.</exception>
     public abstract void Compute(EvaluationContext context);
 
+    /// <summary>Whether what a document adds depends on the group: see <see cref="Prepare"/>.</summary>
+    public virtual bool NeedsGroup => false;
+
+    /// <summary>
+    /// Computes of what <see cref="Compute"/> has computed what depends on the group, for <see cref="Take"/>.
+    /// </summary>
+    /// <param name="group">The group; -1 for one that the document is the first of.</param>
+    /// <param name="key">The group's key.</param>
+    /// <param name="context">The context, which still has the document.</param>
+    /// <exception cref="EvaluationException">It cannot be computed; no state has changed.</exception>
+    public virtual void Prepare(int group, in BsonValue key, EvaluationContext context)
+    {
+    }
+
     /// <summary>Takes what was computed last into a group; the document is still the context's.</summary>
     public abstract void Take(int group, EvaluationContext context);
 
@@ -57,6 +71,7 @@ public abstract class AccumulatorColumns
         throw new NotSupportedException("these columns take documents one by one");
 
     /// <summary>The group's result so far; may live in the context's arena.</summary>
+    /// <exception cref="EvaluationException">There is none; the state is unchanged.</exception>
     public abstract BsonValue Result(int group, EvaluationContext context);
 
     /// <summary>
@@ -68,6 +83,11 @@ public abstract class AccumulatorColumns
     /// <param name="context">May be used for what a result is computed with.</param>
     /// <returns>The type; missing where each has to be asked for by <see cref="Result"/>.</returns>
     public virtual BsonType Results(int first, Span<long> payloads, EvaluationContext context) => BsonType.Missing;
+
+    /// <summary>Says in which context <see cref="Merge"/> computes, where it has to.</summary>
+    public virtual void RunIn(EvaluationContext context)
+    {
+    }
 
     /// <summary>
     /// Takes the state of another instance's group into one of ours, as if its documents came after ours.

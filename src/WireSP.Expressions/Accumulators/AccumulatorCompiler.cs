@@ -28,11 +28,6 @@ public static class AccumulatorCompiler
 
     private static ExpressionSyntaxException Unknown(string name) => name switch
     {
-        "$accumulator" => new(
-            15952,
-            "$accumulator is not available in a stream processor: JavaScript runs in $function only; use it in the "
-                + "argument of another accumulator, or on what $push has collected",
-            name),
         _ when ExpressionTable.TryFind(name, out _) => new(
             40237, $"'{name}' is an expression and no accumulator; use it inside one", name),
         _ => new(15952, $"unknown accumulator '{name}'.{NearestName.Hint(name, AccumulatorTable.Names)}", name),

@@ -8,6 +8,7 @@ internal static class AccumulatorTable
 {
     private static readonly AccumulatorSpec[] Sorted =
     [
+        CustomAccumulator.Spec,
         AddToSet.Spec,
         Avg.Spec,
         Bottom.Spec,

@@ -14,12 +14,14 @@ internal readonly ref struct FromScript
 {
     private const int WalkedBytesMax = 512;
 
+    private readonly string _function;
     private readonly ToScript _passedIn;
     private readonly EvaluationContext _context;
     private readonly BsonWriter _arena;
 
-    private FromScript(ToScript passedIn, EvaluationContext context)
+    private FromScript(string function, ToScript passedIn, EvaluationContext context)
     {
+        _function = function;
         _passedIn = passedIn;
         _context = context;
         _arena = context.Arena;
@@ -27,11 +29,13 @@ internal readonly ref struct FromScript
 
     /// <summary>The BSON value for a JavaScript one.</summary>
     /// <param name="value">What a function gave.</param>
+    /// <param name="function">What failures call the function.</param>
     /// <param name="passedIn">Knows what objects were made of.</param>
     /// <param name="context">The context whose arena keeps the value.</param>
     /// <exception cref="EvaluationException">No document can hold it.</exception>
-    public static BsonValue Convert(JsValue value, ToScript passedIn, EvaluationContext context) =>
-        new FromScript(passedIn, context).Value(value, depth: 0);
+    public static BsonValue Convert(
+        JsValue value, string function, ToScript passedIn, EvaluationContext context) =>
+        new FromScript(function, passedIn, context).Value(value, depth: 0);
 
     private BsonValue Value(JsValue value, int depth)
     {
@@ -51,9 +55,9 @@ internal readonly ref struct FromScript
             case JsRegExp pattern:
                 return _passedIn.TryFindOriginal(pattern, out var original) ? original : Pattern(pattern);
             case Function:
-                throw ScriptErrors.NoValue("a function");
+                throw NoValue("a function");
             case JsSymbol:
-                throw ScriptErrors.NoValue("a symbol");
+                throw NoValue("a symbol");
             case JsArray array:
                 return Items(array, Deeper(depth));
             case JsObject plain:
@@ -82,7 +86,7 @@ internal readonly ref struct FromScript
             var name = key.ToString();
             if (name.Contains('\0', StringComparison.Ordinal))
             {
-                throw ScriptErrors.NoValue("an object with a name that contains a null character");
+                throw NoValue("an object with a name that contains a null character");
             }
 
             var value = Value(property.Get is null && property.Value is { } plain ? plain : instance.Get(key), depth);
@@ -148,13 +152,13 @@ internal readonly ref struct FromScript
     private BsonValue Date(JsDate date) =>
         !double.IsNaN(date.DateValue) ? BsonValue.FromDateTimeMs((long)date.DateValue)
         : _passedIn.TryFindOriginal(date, out var original) ? original
-        : throw ScriptErrors.NoValue("an invalid date");
+        : throw NoValue("an invalid date");
 
-    private static BsonValue Pattern(JsRegExp pattern)
+    private BsonValue Pattern(JsRegExp pattern)
     {
         if (pattern.Source.Contains('\0', StringComparison.Ordinal))
         {
-            throw ScriptErrors.NoValue("a regular expression that contains a null character");
+            throw NoValue("a regular expression that contains a null character");
         }
 
         // The other flags say how a search goes on, not what it finds.
@@ -162,9 +166,9 @@ internal readonly ref struct FromScript
         return BsonValue.FromRegularExpression(pattern.Source, options);
     }
 
-    private static int Deeper(int depth) => depth < BsonLimits.NestingDepthMax
+    private int Deeper(int depth) => depth < BsonLimits.NestingDepthMax
         ? depth + 1
-        : throw ScriptErrors.NoValue(
+        : throw NoValue(
             $"an object that contains itself or is nested more than {BsonLimits.NestingDepthMax} levels deep");
 
     // What new Number(5) and the like give. Nothing else is asked for its value: that could be anything.
@@ -177,8 +181,10 @@ internal readonly ref struct FromScript
             double number => number,
             bool boolean => boolean,
             string text => _context.Text(text),
-            _ => throw ScriptErrors.NoValue(
+            _ => throw NoValue(
                 $"a value of the type {(name.StartsWith("Js", StringComparison.Ordinal) ? name[2..] : name)}"),
         };
     }
+
+    private EvaluationException NoValue(string what) => ScriptErrors.NoValue(_function, what);
 }

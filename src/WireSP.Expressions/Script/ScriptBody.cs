@@ -5,8 +5,8 @@ using Jint;
 namespace WireSP.Expressions.Script;
 
 /// <summary>
-/// The JavaScript of one <c>$function</c>, parsed once when the pipeline is compiled. Immutable: tasks share it, and
-/// each makes a function of it in its own engine.
+/// The JavaScript of one <c>$function</c>, or one function of an <c>$accumulator</c>, parsed once when the pipeline is
+/// compiled. Immutable: tasks share it, and each makes a function of it in its own engine.
 /// </summary>
 internal sealed class ScriptBody
 {
@@ -17,11 +17,15 @@ internal sealed class ScriptBody
     /// <summary>What places in a body are called.</summary>
     public const string SourceName = "body";
 
-    private ScriptBody(Prepared<Acornima.Ast.Script> program, bool isMadeForEachCall)
+    private ScriptBody(string name, Prepared<Acornima.Ast.Script> program, bool isMadeForEachCall)
     {
+        Name = name;
         Program = program;
         IsMadeForEachCall = isMadeForEachCall;
     }
+
+    /// <summary>What failures call it.</summary>
+    public string Name { get; }
 
     /// <summary>What gives the function; for <see cref="IsMadeForEachCall"/>, a function that gives it.</summary>
     public Prepared<Acornima.Ast.Script> Program { get; }
@@ -33,9 +37,28 @@ internal sealed class ScriptBody
     public bool IsMadeForEachCall { get; }
 
     /// <summary>Parses a body.</summary>
+    /// <param name="text">The function.</param>
+    /// <param name="owner">The operator that calls it.</param>
+    /// <param name="field">Where it stands in the operator's argument.</param>
     /// <exception cref="ExpressionSyntaxException">It does not parse, is no function, or wants what there is not.
     /// </exception>
-    public static ScriptBody Parse(string text)
+    public static ScriptBody Parse(string text, string owner = "$function", string field = SourceName)
+    {
+        try
+        {
+            return Parse(text, field == SourceName ? owner : $"{field} of {owner}");
+        }
+        catch (ExpressionSyntaxException error)
+        {
+            throw new ExpressionSyntaxException(
+                error.Code, $"{owner} cannot run this {field}: {error.Message}", field);
+        }
+    }
+
+    /// <summary>A failure of the body, with the code that the server's interpreter has for it.</summary>
+    internal static ExpressionSyntaxException Refuse(string reason) => new(ScriptErrors.InterpreterFailure, reason);
+
+    private static ScriptBody Parse(string text, string name)
     {
         if (text.Length > ExpressionLimits.ScriptLengthMax)
         {
@@ -58,17 +81,14 @@ internal sealed class ScriptBody
         var undeclared = ScriptCheck.Of(program.Program, program.ReferencedGlobals!);
         var guarded = ScriptWalks.Guard(source, program.Program);
         return undeclared.Count == 0
-            ? new(guarded.Length == source.Length ? program : Prepare(guarded), isMadeForEachCall: false)
+            ? new(name, guarded.Length == source.Length ? program : Prepare(guarded), isMadeForEachCall: false)
             : new(
+                name,
                 // Some may be names that the realm has, as in JSON = JSON || {}.
                 Prepare($"(function(){{var {string.Join(',', undeclared.Select(name => $"{name}=this.{name}"))};"
                     + $"return{guarded}}})"),
                 isMadeForEachCall: true);
     }
-
-    /// <summary>A failure of the body, with the code that the server's interpreter has for it.</summary>
-    internal static ExpressionSyntaxException Refuse(string reason) =>
-        new(ScriptErrors.InterpreterFailure, $"$function cannot run this body: {reason}", "body");
 
     private static string Describe(Exception? error)
     {

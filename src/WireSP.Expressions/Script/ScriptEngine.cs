@@ -45,7 +45,7 @@ internal sealed class ScriptEngine
                 given[i] = _toScript.Convert(arguments[i]);
             }
 
-            var value = FromScript.Convert(_realm.Engine.Call(function, given), _toScript, context);
+            var value = FromScript.Convert(_realm.Engine.Call(function, given), body.Name, _toScript, context);
             IsSpent = false;
             return value;
         }
@@ -53,11 +53,11 @@ internal sealed class ScriptEngine
         {
             // The engine has unwound to its top, as after any exception that a function catches.
             IsSpent = false;
-            throw ScriptErrors.Thrown(error);
+            throw ScriptErrors.Thrown(body.Name, error);
         }
         catch (RegexMatchTimeoutException)
         {
-            throw ScriptErrors.SlowPattern();
+            throw ScriptErrors.SlowPattern(body.Name);
         }
         catch (Exception error) when (error is MemoryLimitExceededException or OutOfMemoryException)
         {
@@ -72,7 +72,7 @@ internal sealed class ScriptEngine
         catch (Exception error) when (error is not EvaluationException)
         {
             // Whatever a body can bring about costs its document, not the task.
-            throw ScriptErrors.GaveUp(error);
+            throw ScriptErrors.GaveUp(body.Name, error);
         }
         finally
         {

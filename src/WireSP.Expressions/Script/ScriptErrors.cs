@@ -17,27 +17,28 @@ internal static class ScriptErrors
         $"a regular expression may have {ExpressionLimits.RegexLengthBytesMax} bytes at most";
 
     /// <summary>The function threw.</summary>
-    public static EvaluationException Thrown(JavaScriptException error)
+    public static EvaluationException Thrown(string function, JavaScriptException error)
     {
         var place = error.Location is { SourceFile: ScriptBody.SourceName, Start.Line: var line }
             ? $" (line {line})"
             : "";
-        return new(InterpreterFailure, $"$function threw {Describe(error.Error)}{place}");
+        return new(InterpreterFailure, $"{function} threw {Describe(error.Error)}{place}");
     }
 
     /// <summary>The function gave what is no value of a document.</summary>
-    public static EvaluationException NoValue(string what) =>
-        new(InterpreterFailure, $"$function gave {what}, which no document can hold");
+    public static EvaluationException NoValue(string function, string what) =>
+        new(InterpreterFailure, $"{function} gave {what}, which no document can hold");
 
     /// <summary>A regular expression was given up.</summary>
-    public static EvaluationException SlowPattern() =>
+    public static EvaluationException SlowPattern(string function) =>
         new(
             InterpreterFailure,
-            $"a regular expression in $function took longer than {ExpressionLimits.RegexTimeMax.TotalMilliseconds} ms");
+            $"a regular expression in {function} took longer than "
+                + $"{ExpressionLimits.RegexTimeMax.TotalMilliseconds} ms");
 
     /// <summary>The interpreter itself gave up.</summary>
-    public static EvaluationException GaveUp(Exception error) =>
-        new(InterpreterFailure, Shorten($"$function was given up: {error.Message}"));
+    public static EvaluationException GaveUp(string function, Exception error) =>
+        new(InterpreterFailure, Shorten($"{function} was given up: {error.Message}"));
 
     private static string Describe(JsValue thrown)
     {

@@ -10,7 +10,7 @@ namespace WireSP.Streaming.Windows;
 /// The accumulators of a <c>$group</c>, each with the states of many groups by number, and how results are made of
 /// them. Which group is which is known by the owner alone.
 /// </summary>
-internal sealed class GroupColumns
+internal sealed partial class GroupColumns
 {
     private const int GroupsMin = 16;
 
@@ -23,6 +23,9 @@ internal sealed class GroupColumns
     // The same columns: those that may fail, and those that cannot.
     private readonly AccumulatorColumns[] _computing;
     private readonly AccumulatorColumns[] _adding;
+
+    // Those that have to know the group before anything changes.
+    private readonly AccumulatorColumns[] _needing;
 
     // Of the latter, those that add a field's value alone, by field, so that it is read once for all of them.
     private readonly (int Slot, AccumulatorColumns[] Columns)[] _reading;
@@ -40,6 +43,12 @@ internal sealed class GroupColumns
         _following = following;
         _output = output;
         _items = Array.ConvertAll(plan.Accumulators, static accumulator => accumulator.CreateColumns());
+        _needing = Array.FindAll(_items, static column => column.NeedsGroup);
+        foreach (var column in _items)
+        {
+            column.RunIn(fields.Context);
+        }
+
         _computing = SelectColumns(canFail: true);
         var safe = SelectColumns(canFail: false);
         _adding = Array.FindAll(safe, static column => column.NumberSlot is null);
@@ -98,6 +107,24 @@ internal sealed class GroupColumns
         foreach (var column in _computing)
         {
             column.Compute(context);
+        }
+    }
+
+    /// <summary>Whether <see cref="Prepare"/> has to be called as well.</summary>
+    public bool NeedsGroup => _needing.Length > 0;
+
+    /// <summary>
+    /// Computes what may fail and depends on the group, after <see cref="Compute"/> and before anything changes.
+    /// </summary>
+    /// <param name="group">The group; -1 for one that the document is the first of.</param>
+    /// <param name="key">The group's key.</param>
+    /// <param name="context">The context, which still has the document.</param>
+    /// <exception cref="EvaluationException">A value cannot be computed.</exception>
+    public void Prepare(int group, in BsonValue key, EvaluationContext context)
+    {
+        foreach (var column in _needing)
+        {
+            column.Prepare(group, key, context);
         }
     }
 
@@ -175,124 +202,6 @@ internal sealed class GroupColumns
         }
     }
 
-    /// <summary>
-    /// Completes a result whose key was written, and pushes it to an operator.
-    /// </summary>
-    /// <param name="start">Where the result's document was begun.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="eventTimeMs">The result's time.</param>
-    /// <param name="origins">Has the result's origin as its first.</param>
-    /// <param name="target">The operator.</param>
-    public void Emit(int start, int group, long eventTimeMs, OriginTable origins, Operator target)
-    {
-        Write(start, group);
-        Push(start, eventTimeMs, origins, target);
-    }
-
-    /// <summary>As <see cref="Emit(int, int, long, OriginTable, Operator)"/>, of the only result of a window.</summary>
-    /// <param name="start">Where the result's document was begun.</param>
-    /// <param name="group">The group.</param>
-    /// <param name="eventTimeMs">The result's time.</param>
-    /// <param name="origin">The result's origin, which is kept where the result is.</param>
-    /// <param name="target">The operator.</param>
-    public void Emit(int start, int group, long eventTimeMs, in DocumentOrigin origin, Operator target)
-    {
-        Write(start, group);
-        var origins = _output.Batch.Origins;
-        var (kept, count) = (_output.KeptCount, origins.Count);
-        Push(start, eventTimeMs, origins, origins.Add(origin), target);
-        if (_output.KeptCount == kept)
-        {
-            origins.Truncate(count);
-        }
-    }
-
-    /// <summary>Puts results that are alike into the output.</summary>
-    /// <param name="results">The results.</param>
-    /// <param name="eventTimeMs">Their time.</param>
-    /// <param name="origins">Has their origin as its first.</param>
-    /// <param name="collector">Counts them.</param>
-    public void Collect(GroupResults results, long eventTimeMs, OriginTable origins, CollectOperator collector)
-    {
-        var start = _output.Writer.Position;
-        results.Write(_output.Writer);
-        var (buffer, length) = (_output.Writer.Buffer, results.DocumentBytes);
-        for (var i = 0; i < results.Count; i++)
-        {
-            var body = BsonDocument.FromTrusted(buffer, start + (i * length), length);
-            _output.Batch.Documents.Add(body, eventTimeMs, origins, 0);
-        }
-
-        collector.CountAdded(results.Count, (long)results.Count * length);
-    }
-
-    /// <summary>Pushes results that are alike to an operator.</summary>
-    /// <param name="results">The results.</param>
-    /// <param name="eventTimeMs">Their time.</param>
-    /// <param name="origins">Has their origin as its first.</param>
-    /// <param name="target">The operator.</param>
-    public void Push(GroupResults results, long eventTimeMs, OriginTable origins, Operator target)
-    {
-        var written = results.Write();
-        var length = results.DocumentBytes;
-        for (var at = 0; at < written.Length; at += length)
-        {
-            _ = _output.PassOn();
-            var start = _output.Writer.Position;
-            _output.Writer.WriteRaw(written.Slice(at, length));
-            Push(start, eventTimeMs, origins, target);
-        }
-    }
-
-    /// <summary>As <see cref="Push(GroupResults, long, OriginTable, Operator)"/>, of those that are chosen.</summary>
-    /// <param name="results">The results.</param>
-    /// <param name="chosen">Zero for each that is not.</param>
-    /// <param name="eventTimeMs">Their time.</param>
-    /// <param name="origins">Has their origin as its first.</param>
-    /// <param name="target">The operator.</param>
-    public void Push(
-        GroupResults results, ReadOnlySpan<long> chosen, long eventTimeMs, OriginTable origins, Operator target)
-    {
-        for (var i = 0; i < chosen.Length; i++)
-        {
-            if (chosen[i] != 0)
-            {
-                _ = _output.PassOn();
-                var start = _output.Writer.Position;
-                results.WriteOne(i, _output.Writer);
-                Push(start, eventTimeMs, origins, target);
-            }
-        }
-    }
-
-    /// <summary>
-    /// Pushes a result to an operator that was written as the last thing, and takes its bytes back if it is not kept.
-    /// </summary>
-    /// <param name="start">Where the result's document begins.</param>
-    /// <param name="eventTimeMs">The result's time.</param>
-    /// <param name="origins">Has the result's origin as its first.</param>
-    /// <param name="target">The operator.</param>
-    public void Push(int start, long eventTimeMs, OriginTable origins, Operator target) =>
-        Push(start, eventTimeMs, origins, 0, target);
-
-    private void Push(int start, long eventTimeMs, OriginTable origins, int origin, Operator target)
-    {
-        var kept = _output.KeptCount;
-        var made = new StreamDocument(_output.Writer.DocumentFrom(start), eventTimeMs, origins, origin);
-        try
-        {
-            _ = DocumentSize.Check(made.Body);
-            _following.Begin(made);
-        }
-        catch (Exception failure) when (target.Fails(made, failure))
-        {
-            return;
-        }
-
-        target.Process(made);
-        _output.Reclaim(start, kept);
-    }
-
     private void Grow(int groups)
     {
         _capacity = Math.Max(GroupsMin, Math.Max(groups, _capacity * 2));
@@ -300,20 +209,6 @@ internal sealed class GroupColumns
         {
             column.EnsureGroups(_capacity);
         }
-    }
-
-    private void Write(int start, int group)
-    {
-        var writer = _output.Writer;
-        var context = _fields.Context;
-        context.Begin(BsonDocument.Empty);
-        for (var i = 0; i < _items.Length; i++)
-        {
-            var result = _items[i].Result(group, context);
-            writer.WriteValue(_plan.Names[i], result.IsMissing ? BsonValue.Null : result);
-        }
-
-        writer.End(start);
     }
 
     private AccumulatorColumns[] SelectColumns(bool canFail)

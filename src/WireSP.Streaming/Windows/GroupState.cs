@@ -219,7 +219,9 @@ internal sealed partial class GroupState : WindowState
     private void AddFromScope()
     {
         var context = _columns.Context;
-        var group = _keySlot >= 0 ? FindOfField(context) : FindOfExpression(context);
+        var group = _columns.NeedsGroup ? FindPrepared(context)
+            : _keySlot >= 0 ? FindOfField(context)
+            : FindOfExpression(context);
         _columns.Reserve(group + 1);
         _changes.Touch(group);
         _columns.Take(group, context);
@@ -239,6 +241,15 @@ internal sealed partial class GroupState : WindowState
         return context.TryReadText(_keySlot, out var text)
             ? _table.FindOrAddText(text)
             : _table.FindOrAdd(GroupPlan.KeyOrNull(context.ReadSlot(_keySlot)));
+    }
+
+    // A group is added only when nothing can fail any more.
+    private int FindPrepared(EvaluationContext context)
+    {
+        var key = _constantKey.IsMissing ? GroupPlan.KeyOrNull(_plan.Id.Evaluate(context)) : _constantKey;
+        _columns.Compute(context);
+        _columns.Prepare(_table.Find(key), key, context);
+        return _table.FindOrAdd(key);
     }
 
     private int FindOfExpression(EvaluationContext context)

@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions;
 using WireSP.Streaming.Operators;
 
 namespace WireSP.Streaming.Windows;
@@ -67,7 +68,17 @@ internal sealed class GroupTop
         bytes += DocumentBytes + KeyHeaderBytes;
         for (var i = 0; i < columns.Items.Length; i++)
         {
-            var result = columns.Items[i].Result(group, columns.Context);
+            BsonValue result;
+            try
+            {
+                result = columns.Items[i].Result(group, columns.Context);
+            }
+            catch (EvaluationException)
+            {
+                // Who writes it out tells why there is none.
+                return false;
+            }
+
             if (!TryMeasure(result, out var valueBytes))
             {
                 _isVain = true;

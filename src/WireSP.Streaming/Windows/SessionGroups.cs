@@ -49,6 +49,7 @@ internal sealed class SessionGroups(GroupPlan plan, Func<GroupColumns> createCol
         }
 
         _columns.Compute(context);
+        _columns.Prepare(session.Group, key, context);
         if (session.Group < 0)
         {
             session.Group = Open();

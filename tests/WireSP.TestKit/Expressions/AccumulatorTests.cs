@@ -88,6 +88,7 @@ public abstract class AccumulatorTests
         private AccumulatorColumns NewColumns()
         {
             var columns = _plan.CreateColumns();
+            columns.RunIn(_context);
             columns.EnsureGroups(Group + 1);
             return columns;
         }

@@ -178,6 +178,7 @@ public class InvariantTests
         var plan = AccumulatorCompiler.Compile(name, ExtendedJson.ParseValue(argument), compilation);
         var context = compilation.CreateEvaluationContext(TimeProvider.System);
         var parts = new[] { plan.CreateColumns(), plan.CreateColumns() };
+        parts[0].RunIn(context);
         parts[0].EnsureGroups(1);
         parts[1].EnsureGroups(1);
         var index = 0;

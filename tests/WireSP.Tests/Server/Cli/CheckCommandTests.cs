@@ -70,6 +70,28 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_accumulator_in_JavaScript_is_refused_alike()
+    {
+        var file = _folder.Write(
+            "p.json",
+            """
+            [{ $source: { connectionName: 'sample_stream_solar' } },
+             { $tumblingWindow: { interval: { size: 1, unit: 'minute' }, pipeline: [{ $group: { _id: null, n: {
+               $accumulator: { init: '() => 0', accumulate: 'n => n + 1', accumulateArgs: [], merge: '(a, b) => a + b',
+                 lang: 'js' } } } }] } }]
+            """);
+
+        var allowed = await ServerProgram.RunAsync("check", file);
+        var refused = await ServerProgram.RunAsync("check", "--noscripting", file);
+
+        Assert.Equal("1 passed, 0 failed\n", allowed.Output);
+        Assert.Contains(
+            "$accumulator is not available: JavaScript is refused (--noscripting)",
+            refused.Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_bare_pipeline_needs_no_sink()
     {
         var file = _folder.Write("p.json", "[{ $source: { connectionName: 'sample_stream_solar' } }]");

@@ -54,6 +54,11 @@ public class HoppingWindowStageTests
     [InlineData("{ $group: { _id: '$a', n: { $sum: 1 } } }, { $sort: { n: 1 } }", "partialResults", "GroupOperator")]
     [InlineData("{ $match: { a: 1 } }, { $count: 'n' }", "partialResults", "CountOperator")]
     [InlineData("{ $group: { _id: '$a', n: { $push: '$b' } } }", "rawDocuments", "GroupOperator")]
+    [InlineData(
+        "{ $group: { _id: '$a', n: { $accumulator: { init: '() => 0', accumulate: 's => s + 1', accumulateArgs: [], "
+            + "merge: '(a, b) => a + b', lang: 'js' } } } }",
+        "partialResults",
+        "GroupOperator")]
     [InlineData("{ $sort: { a: 1 } }", "rawDocuments", "DocumentsOperator")]
     [InlineData("{ $limit: 2 }", "rawDocuments", "LimitOperator")]
     [InlineData(
