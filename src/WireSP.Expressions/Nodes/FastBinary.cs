@@ -97,7 +97,7 @@ internal static class FastBinary
 
             return !TOperator.ComparesIntegers ? null
                 : OfTexts(first, second) is { } equality ? equality
-                : first.IsInteger && second.IsInteger ? new ComparisonSource<TOperator>(first, second)
+                : first.IsInteger && second.IsInteger ? ComparisonSource<TOperator>.Of(first, second)
                 : OfTypes(first, second);
         }
 

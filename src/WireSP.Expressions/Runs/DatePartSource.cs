@@ -5,12 +5,11 @@ namespace WireSP.Expressions.Runs;
 
 /// <summary>One part of a date on the calendar of a zone.</summary>
 internal sealed class DatePartSource(RunSource date, Zone zone, Func<long, BsonValue> part, BsonType type)
-    : RunSource(type)
+    : DerivedSource(date, type)
 {
-    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    public override int Derive(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        var failed = date.Fill(run, rows, payloads);
-        foreach (var row in Before(rows, failed))
+        foreach (var row in rows)
         {
             var value = part(zone.ToLocal(payloads[row]));
             if (value.Type != Type)
@@ -21,6 +20,6 @@ internal sealed class DatePartSource(RunSource date, Zone zone, Func<long, BsonV
             payloads[row] = value.Payload;
         }
 
-        return failed;
+        return All;
     }
 }

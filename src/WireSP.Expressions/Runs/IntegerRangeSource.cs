@@ -4,18 +4,15 @@ using WireSP.Expressions.Matching;
 namespace WireSP.Expressions.Runs;
 
 /// <summary>Whether integers, or dates, are within a range: 1 or 0.</summary>
-internal sealed class IntegerRangeSource : RunSource
+internal sealed class IntegerRangeSource : DerivedSource
 {
-    private readonly RunSource _field;
-
     // Both belong to the range, which is empty where the least is the greater one.
     private readonly long _least;
     private readonly long _most;
 
     private IntegerRangeSource(RunSource field, long least, long most)
-        : base(BsonType.Boolean)
+        : base(field, BsonType.Boolean)
     {
-        _field = field;
         _least = least;
         _most = most;
     }
@@ -37,20 +34,19 @@ internal sealed class IntegerRangeSource : RunSource
 
     /// <summary>Whether a value is in this range and in another one; null where that is of another field.</summary>
     public IntegerRangeSource? And(IntegerRangeSource other) =>
-        _field is FieldSource field && other._field is FieldSource another && field.IsSameAs(another)
-            ? new IntegerRangeSource(_field, Math.Max(_least, other._least), Math.Min(_most, other._most))
+        From is FieldSource field && other.From is FieldSource another && field.IsSameAs(another)
+            ? new IntegerRangeSource(From, Math.Max(_least, other._least), Math.Min(_most, other._most))
             : null;
 
-    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    public override int Derive(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        var failed = _field.Fill(run, rows, payloads);
-        foreach (var row in Before(rows, failed))
+        foreach (var row in rows)
         {
             // Both are asked: which one fails is hard to foresee.
             var value = payloads[row];
             payloads[row] = (value >= _least) & (value <= _most) ? 1 : 0;
         }
 
-        return failed;
+        return All;
     }
 }

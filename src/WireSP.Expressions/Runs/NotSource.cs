@@ -3,16 +3,15 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Runs;
 
 /// <summary>Whether a condition does not hold: 1 or 0.</summary>
-internal sealed class NotSource(RunSource condition) : RunSource(BsonType.Boolean)
+internal sealed class NotSource(RunSource condition) : DerivedSource(condition, BsonType.Boolean)
 {
-    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    public override int Derive(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        var failed = condition.Fill(run, rows, payloads);
-        foreach (var row in Before(rows, failed))
+        foreach (var row in rows)
         {
             payloads[row] ^= 1;
         }
 
-        return failed;
+        return All;
     }
 }

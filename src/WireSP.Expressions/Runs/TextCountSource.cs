@@ -3,17 +3,16 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Runs;
 
 /// <summary>The number of parts of a text between separators.</summary>
-internal sealed class TextCountSource(RunSource text, byte[] separator) : RunSource(BsonType.Int32)
+internal sealed class TextCountSource(RunSource text, byte[] separator) : DerivedSource(text, BsonType.Int32)
 {
-    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    public override int Derive(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        var failed = text.Fill(run, rows, payloads);
-        foreach (var row in Before(rows, failed))
+        foreach (var row in rows)
         {
             var bytes = run.TextOf(payloads[row]);
             payloads[row] = (separator.Length == 1 ? bytes.Count(separator[0]) : bytes.Count(separator)) + 1;
         }
 
-        return failed;
+        return All;
     }
 }

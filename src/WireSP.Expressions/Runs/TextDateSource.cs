@@ -3,11 +3,10 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Runs;
 
 /// <summary>A date that is written as text; a text that takes a closer look ends the run.</summary>
-internal sealed class TextDateSource(TextSource text) : RunSource(BsonType.DateTime)
+internal sealed class TextDateSource(TextSource text) : DerivedSource(text, BsonType.DateTime)
 {
-    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    public override int Derive(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        _ = text.Fill(run, rows, payloads);
         var minutes = run.Context!.Minutes;
         foreach (var row in rows)
         {

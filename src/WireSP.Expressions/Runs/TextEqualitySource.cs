@@ -4,7 +4,7 @@ using WireSP.Bson;
 namespace WireSP.Expressions.Runs;
 
 /// <summary>Whether texts are equal to one of a few constants.</summary>
-internal sealed class TextEqualitySource : RunSource
+internal sealed class TextEqualitySource : DerivedSource
 {
     private readonly TextTable _table;
     private readonly bool _whenEqual;
@@ -15,18 +15,17 @@ internal sealed class TextEqualitySource : RunSource
     /// <param name="constants">What they are compared with; a <see cref="TextTable"/> has to have room for it.</param>
     /// <param name="whenEqual">What it is called when they are equal.</param>
     public TextEqualitySource(RunSource text, byte[][] constants, bool whenEqual)
-        : base(BsonType.Boolean)
+        : base(LowerTextSource.TextOf(text) ?? text, BsonType.Boolean)
     {
         // Texts that are only compared in lower case are not written.
-        Text = LowerTextSource.TextOf(text) ?? text;
-        Folds = !ReferenceEquals(Text, text);
+        Folds = !ReferenceEquals(From, text);
         _constants = constants;
         _table = new TextTable(constants, Folds);
         _whenEqual = whenEqual;
     }
 
     /// <summary>The texts.</summary>
-    public RunSource Text { get; }
+    public RunSource Text => From;
 
     /// <summary>Whether they are compared in lower case.</summary>
     public bool Folds { get; }
@@ -45,18 +44,16 @@ internal sealed class TextEqualitySource : RunSource
     public bool IsOfSameText(TextEqualitySource other) => Folds == other.Folds
         && (ReferenceEquals(Text, other.Text) || (Text is TextSource text && text.IsSame(other.Text)));
 
-    public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
+    public override int Derive(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
-        var failed = Text.Fill(run, rows, payloads);
-        var filled = Before(rows, failed);
-        _table.Find(run, filled, payloads);
+        _table.Find(run, rows, payloads);
         var (count, whenOther) = (_table.Count, _whenEqual ? 0 : 1);
-        foreach (var row in filled)
+        foreach (var row in rows)
         {
             // The sign tells whether the number is one of a constant.
             payloads[row] = (long)((ulong)(payloads[row] - count) >> 63) ^ whenOther;
         }
 
-        return failed;
+        return All;
     }
 }
