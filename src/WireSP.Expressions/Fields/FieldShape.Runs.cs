@@ -30,6 +30,12 @@ internal sealed partial class FieldShape
     /// <summary>The starts that are told of each document; there is room for some more.</summary>
     public int ToldCount => _segments.Length + 1;
 
+    /// <summary>The segments in order.</summary>
+    public ShapeSegment[] Segments => _segments;
+
+    /// <summary>The comparisons of all segments.</summary>
+    public ShapeCheck[] Checks => _checks;
+
     /// <summary>Whether there is code for the shape.</summary>
     public bool HasCode => _code is not null;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Reflection.Emit;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Runs;
@@ -8,6 +10,9 @@ internal sealed class ConstantSource(BsonValue value) : RunSource(value.Type)
     public override bool FillsAll => true;
 
     public override bool IsLoose => value.Buffer is not null;
+
+    public override string? CodeKey =>
+        Type == BsonType.String ? null : string.Create(CultureInfo.InvariantCulture, $"={value.Payload}");
 
     public override bool TryGetConstant(out BsonValue constant)
     {
@@ -24,5 +29,11 @@ internal sealed class ConstantSource(BsonValue value) : RunSource(value.Type)
         }
 
         return All;
+    }
+
+    public override LocalBuilder WriteCode(RowCode row)
+    {
+        _ = row.Code.Constant(value.Payload);
+        return row.Keep();
     }
 }

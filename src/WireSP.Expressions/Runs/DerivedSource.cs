@@ -2,7 +2,9 @@ using WireSP.Bson;
 
 namespace WireSP.Expressions.Runs;
 
-/// <summary>What becomes of another source's values, each by itself: they may have been put into the column before.</summary>
+/// <summary>
+/// What becomes of another source's values, each by itself: they may have been put into the column before.
+/// </summary>
 /// <param name="from">The other source.</param>
 /// <param name="type">The type of every document's value.</param>
 internal abstract class DerivedSource(RunSource from, BsonType type) : RunSource(type)

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Reflection.Emit;
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
 
@@ -44,6 +46,9 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
 
     public override bool FillsAll => true;
 
+    public override string? CodeKey =>
+        string.Create(CultureInfo.InvariantCulture, $"{(isInt32 ? 'i' : 'l')}{_start.Segment}+{_start.Offset}");
+
     public override int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads)
     {
         if (_payloads is null || !AreNeighbours(rows))
@@ -60,6 +65,12 @@ internal sealed class FieldSource(BsonType type, ShapePoint start, bool isInt32)
 
         _payloads.AsSpan(rows[0], rows.Length).CopyTo(payloads[rows[0]..]);
         return All;
+    }
+
+    public override LocalBuilder WriteCode(RowCode row)
+    {
+        _ = isInt32 ? row.ByteAt(_start).LoadInt32().ToInt64() : row.ByteAt(_start).LoadInt64();
+        return row.Keep();
     }
 
     // Whoever asks for the second time shares what the first one reads.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -11,9 +10,10 @@ namespace WireSP.Expressions.Runs;
 
 /// <summary>
 /// Code that puts documents together as one <see cref="RunLayout"/> says, piece by piece, with the pieces written into
-/// it. Made for layouts that many documents have had.
+/// it; where there is code for all that they need, each document is located and put together in one go. Made for
+/// layouts that many documents have had.
 /// </summary>
-internal sealed class JoinCode
+internal sealed partial class JoinCode
 {
     /// <summary>Bytes that may be written past the documents, and read past their pieces.</summary>
     public const int SlackBytes = BlockBytesMax + VectorBytes;
@@ -25,9 +25,8 @@ internal sealed class JoinCode
 
     private const int VectorBytes = 32;
 
-    private const int ByteCount = 1;
-    private const int Document = 2;
-    private const int Count = 3;
+    private const int ByteCount = SegmentCode.ByteCount;
+    private const int Document = SegmentCode.Document;
     private const int Start = 4;
     private const int Stride = 5;
     private const int Target = 6;
@@ -38,13 +37,16 @@ internal sealed class JoinCode
     private const int Texts = 11;
     private const int Pieces = 12;
     private const int Buffers = 13;
-
-    private static readonly MethodInfo WriteAnyText =
-        typeof(RunText).GetMethod(nameof(RunText.Write), BindingFlags.Static | BindingFlags.Public)!;
+    private const int Constants = 14;
 
     private readonly Joiner _joiner;
+    private readonly byte[] _constants;
 
-    private JoinCode(Joiner joiner) => _joiner = joiner;
+    private JoinCode(Joiner joiner, byte[] constants)
+    {
+        _joiner = joiner;
+        _constants = constants;
+    }
 
     private delegate int Joiner(
         ref byte bytes,
@@ -60,14 +62,37 @@ internal sealed class JoinCode
         int row,
         DocumentRun texts,
         RunPiece[] pieces,
-        byte[][] buffers);
+        byte[][] buffers,
+        ref byte constants);
 
-    /// <summary>Writes the code.</summary>
+    /// <summary>Writes code for documents that have been located, and whose values have been computed.</summary>
     /// <param name="pieces">The pieces in order.</param>
     /// <param name="sample">A document, and where its segments begin: pieces are expected to be as long as its.</param>
     /// <param name="starts">Where its segments begin.</param>
     /// <returns>The code; null where it would be too long.</returns>
-    public static JoinCode? TryWrite(RunPiece[] pieces, DocumentSlice sample, ReadOnlySpan<int> starts)
+    public static JoinCode? TryWrite(RunPiece[] pieces, DocumentSlice sample, ReadOnlySpan<int> starts) =>
+        BlocksOf(pieces, sample, starts) is not { } blocks ? null : new JoinCode(
+            RunCode.Of(KeyOf(pieces, blocks), () => WriteLoop(pieces, blocks, null, [])), []);
+
+    /// <summary>Writes code for documents that only have to be of a shape.</summary>
+    /// <param name="layout">What becomes of them.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="sample">As for <see cref="TryWrite(RunPiece[], DocumentSlice, ReadOnlySpan{int})"/>.</param>
+    /// <param name="starts">Where its segments begin.</param>
+    /// <returns>The code; null where it would be too long, or there is none for a computed value.</returns>
+    public static JoinCode? TryWrite(
+        RunLayout layout, FieldShape shape, DocumentSlice sample, ReadOnlySpan<int> starts)
+    {
+        var (pieces, sources) = (layout.Pieces, layout.Sources);
+        return !RowCode.CanWrite(shape, sources) || BlocksOf(pieces, sample, starts) is not { } blocks ? null
+            : new JoinCode(
+                RunCode.Of(
+                    $"{KeyOf(pieces, blocks)} of{RowCode.KeyOf(shape, sources)}",
+                    () => WriteLoop(pieces, blocks, shape, sources)),
+                SegmentCode.ConstantsOf(shape.Checks));
+    }
+
+    private static int[]? BlocksOf(RunPiece[] pieces, DocumentSlice sample, ReadOnlySpan<int> starts)
     {
         var blocks = new int[pieces.Length];
         var left = FixedBytesMax;
@@ -78,7 +103,7 @@ internal sealed class JoinCode
             left -= VectorBytes + (piece.Header is not null ? piece.HeaderLength : FixedLength(piece) ?? blocks[i]);
         }
 
-        return left < 0 ? null : new JoinCode(RunCode.Of(KeyOf(pieces, blocks), () => WriteLoop(pieces, blocks)));
+        return left < 0 ? null : blocks;
     }
 
     /// <summary>
@@ -121,7 +146,8 @@ internal sealed class JoinCode
             row,
             run,
             pieces,
-            run.Buffers);
+            run.Buffers,
+            ref MemoryMarshal.GetArrayDataReference(_constants));
     }
 
     private static string KeyOf(RunPiece[] pieces, int[] blocks)
@@ -129,25 +155,31 @@ internal sealed class JoinCode
         var key = new StringBuilder(nameof(Join));
         for (var i = 0; i < pieces.Length; i++)
         {
-            var (start, end) = (pieces[i].Range.Start, pieces[i].Range.End);
+            var (start, end, rest) = (pieces[i].Range.Start, pieces[i].Range.End, pieces[i].IsRest ? '*' : '/');
             _ = pieces[i].Header is { } header
                 ? key.Append(
                     CultureInfo.InvariantCulture,
                     $" {Convert.ToHexString(header, 0, pieces[i].HeaderLength)}={pieces[i].Source}:{pieces[i].Type}")
                 : key.Append(
                     CultureInfo.InvariantCulture,
-                    $" {start.Segment}+{start.Offset}-{end.Segment}+{end.Offset}{(pieces[i].IsRest ? '*' : '/')}{blocks[i]}");
+                    $" {start.Segment}+{start.Offset}-{end.Segment}+{end.Offset}{rest}{blocks[i]}");
         }
 
         return key.ToString();
     }
 
-    private static Joiner WriteLoop(RunPiece[] pieces, int[] blocks)
+    // Without a shape for documents that have been located.
+    private static Joiner WriteLoop(RunPiece[] pieces, int[] blocks, FieldShape? shape, RunSource[] sources)
     {
-        var code = new RunCodeWriter<Joiner>(nameof(Join));
-        var places = new Places(code);
-        code.ForEach(Count, () => WriteDocument(code, places, pieces, blocks));
-        return code.Complete();
+        var code = new RunCodeWriter(nameof(Join), typeof(Joiner));
+        var row = shape is null ? null : new RowCode(code, shape, Constants);
+        var places = new Places(code) { Row = row };
+        code.ForEach(SegmentCode.Count, () =>
+        {
+            places.Values = row?.Write(sources) ?? [];
+            WriteDocument(code, places, pieces, blocks);
+        });
+        return code.Complete<Joiner>();
     }
 
     // Null where the bytes are not as many in every document.
@@ -176,7 +208,7 @@ internal sealed class JoinCode
         return block;
     }
 
-    private static void WriteDocument(RunCodeWriter<Joiner> code, Places places, RunPiece[] pieces, int[] blocks)
+    private static void WriteDocument(RunCodeWriter code, Places places, RunPiece[] pieces, int[] blocks)
     {
         code.Argument(Target).Constant(sizeof(int)).Add().Store(places.At);
         for (var i = 0; i < pieces.Length; i++)
@@ -206,14 +238,17 @@ internal sealed class JoinCode
         code.Argument(Position).Local(places.Length).Add().StoreArgument(Position);
         code.Advance(Document, 2 * sizeof(int));
         code.Advance(Made, 2 * sizeof(int));
-        code.Argument(Row).Constant(1).Add().StoreArgument(Row);
-        code.AdvanceRow(Start, Stride);
+        if (places.Row is null)
+        {
+            code.Argument(Row).Constant(1).Add().StoreArgument(Row);
+            code.AdvanceRow(Start, Stride);
+        }
     }
 
-    private static void WriteRange(RunCodeWriter<Joiner> code, Places places, in RunPiece piece, int block)
+    private static void WriteRange(RunCodeWriter code, Places places, in RunPiece piece, int block)
     {
         var (start, end) = (piece.Range.Start, piece.Range.End);
-        WritePoint(code, start);
+        WritePoint(code, places, start);
         code.Store(places.From);
         if (FixedLength(piece) is { } length)
         {
@@ -230,7 +265,7 @@ internal sealed class JoinCode
         }
         else
         {
-            WritePoint(code, end);
+            WritePoint(code, places, end);
         }
 
         code.Store(places.End);
@@ -249,10 +284,15 @@ internal sealed class JoinCode
         code.Local(places.Behind).Store(places.At);
     }
 
-    private static void WritePoint(RunCodeWriter<Joiner> code, ShapePoint point) =>
-        code.Argument(Start).Constant(point.Segment * sizeof(int)).Add().LoadInt32().Constant(point.Offset).Add();
+    private static void WritePoint(RunCodeWriter code, Places places, ShapePoint point) =>
+        _ = places.Row?.Position(point) ?? code
+            .Argument(Start).Constant(point.Segment * sizeof(int)).Add().LoadInt32().Constant(point.Offset).Add();
 
-    private static void WriteBlock(RunCodeWriter<Joiner> code, Places places, int bytes)
+    private static RunCodeWriter WriteValue(RunCodeWriter code, Places places, int source) => places.Row is null
+        ? code.Argument(Columns).Constant(source).LoadElement().Argument(Row).LoadElementInt64()
+        : code.Local(places.Values[source]);
+
+    private static void WriteBlock(RunCodeWriter code, Places places, int bytes)
     {
         for (var at = 0; at < bytes; at += VectorBytes)
         {
@@ -261,84 +301,14 @@ internal sealed class JoinCode
         }
     }
 
-    // Texts that there are, which are nearly all and not near the end of what they are in; others by a call.
-    private static void WriteText(RunCodeWriter<Joiner> code, Places places, RunPiece piece, int number)
-    {
-        code.Argument(Columns).Constant(piece.Source).LoadElement().Argument(Row).LoadElementInt64();
-        code.Store(places.Text);
-        code.Local(places.Text).ToInt32().Store(places.Length);
-        code.Local(places.Text).Constant(32).ShiftRight().ToInt32().Store(places.From);
-
-        // Looked up and not asked: one text is in the documents, the next one made, and nobody could guess which.
-        code.Argument(Buffers).Local(places.From).Constant(31).ShiftRightUnsigned().LoadElement();
-        code.Store(places.Source);
-        code.Local(places.From).Local(places.From).Constant(31).ShiftRight().BitXor().Store(places.From);
-        code.Either(
-            others =>
-            {
-                code.Local(places.Length).Constant(0);
-                others(OpCodes.Blt);
-                code.Local(places.From).Local(places.Length).Add();
-                code.Local(places.Source).LoadLength().ToInt32().Constant(VectorBytes).Subtract();
-                others(OpCodes.Bgt);
-                WriteHeader(code, places, piece);
-                code.Local(places.At).Constant(piece.HeaderLength).Add();
-                code.Local(places.Length).Constant(1).Add().StoreInt32();
-                code.Local(places.At).Constant(piece.HeaderLength + sizeof(int)).Add().Store(places.At);
-                code.Local(places.At).Local(places.Length).ToNative().Add().Store(places.Behind);
-                code.Repeat(
-                    () =>
-                    {
-                        code.Local(places.Source).Local(places.From).LoadElementAddress().LoadVector();
-                        code.Local(places.At).StoreVector();
-                        code.Local(places.From).Constant(VectorBytes).Add().Store(places.From);
-                        code.Local(places.At).Constant(VectorBytes).Add().Store(places.At);
-                        code.Local(places.At).Local(places.Behind);
-                    },
-                    OpCodes.Blt_Un);
-                code.Local(places.Behind).Constant(0).StoreByte();
-                code.Local(places.Behind).Constant(1).Add().Store(places.At);
-            },
-            () =>
-            {
-                code.Local(places.At).Local(places.At).Argument(Pieces).Constant(number).Local(places.Text);
-                code.Argument(Texts).Call(WriteAnyText).ToNative().Add().Store(places.At);
-            });
-    }
-
-    private static void WriteHeader(RunCodeWriter<Joiner> code, Places places, in RunPiece piece)
-    {
-        var header = piece.Header.AsSpan();
-        for (var at = 0; at < piece.HeaderLength; at += sizeof(long))
-        {
-            code.Local(places.At).Constant(at).Add();
-            code.Constant(MemoryMarshal.Read<long>(header[at..])).StoreInt64();
-        }
-    }
-
-    private static void WriteField(RunCodeWriter<Joiner> code, Places places, in RunPiece piece)
-    {
-        WriteHeader(code, places, piece);
-        var size = piece.Type switch
-        {
-            BsonType.Null => 0,
-            BsonType.Boolean => sizeof(bool),
-            BsonType.Int32 => sizeof(int),
-            _ => sizeof(long),
-        };
-        if (size > 0)
-        {
-            // As many bytes as an int64 has: what follows overwrites those that are too many.
-            code.Local(places.At).Constant(piece.HeaderLength).Add();
-            code.Argument(Columns).Constant(piece.Source).LoadElement().Argument(Row).LoadElementInt64().StoreInt64();
-        }
-
-        code.Local(places.At).Constant(piece.HeaderLength + size).Add().Store(places.At);
-    }
-
     // The local variables of the code.
-    private sealed class Places(RunCodeWriter<Joiner> code)
+    private sealed class Places(RunCodeWriter code)
     {
+        // Null where documents have been located before.
+        public RowCode? Row { get; init; }
+
+        public LocalBuilder[] Values { get; set; } = [];
+
         public LocalBuilder At { get; } = code.DeclareReference();
 
         public LocalBuilder Behind { get; } = code.DeclareReference();

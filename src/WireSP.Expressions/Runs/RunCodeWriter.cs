@@ -8,9 +8,7 @@ namespace WireSP.Expressions.Runs;
 /// Writes the code of a loop over documents that returns how many it got through. Its first argument is the first byte
 /// of the buffer that they are in. Nothing is checked: whoever writes the code answers for every address.
 /// </summary>
-/// <typeparam name="T">The delegate that the code becomes; takes references and numbers, returns a number.</typeparam>
-internal sealed class RunCodeWriter<T>
-    where T : Delegate
+internal sealed class RunCodeWriter
 {
     private static readonly MethodInfo Load = Of("LoadUnsafe", 1);
     private static readonly MethodInfo Save = Of("StoreUnsafe", 2);
@@ -22,20 +20,28 @@ internal sealed class RunCodeWriter<T>
     private static readonly MethodInfo IsUnequal = typeof(Vector256<byte>).GetMethod("op_Inequality", Two)!;
     private static readonly MethodInfo Zero = typeof(Vector256<byte>).GetProperty("Zero")!.GetMethod!;
 
+    private static readonly MethodInfo BitsToReal =
+        new Func<long, double>(BitConverter.Int64BitsToDouble).Method;
+
+    private static readonly MethodInfo RealToBits =
+        new Func<double, long>(BitConverter.DoubleToInt64Bits).Method;
+
     private readonly DynamicMethod _method;
     private readonly ILGenerator _code;
     private readonly LocalBuilder _done;
     private readonly Label _end;
 
     /// <summary>Begins the code.</summary>
-    public RunCodeWriter(string name)
+    /// <param name="name">What stacks show.</param>
+    /// <param name="form">The delegate that it becomes; takes references and numbers, returns a number.</param>
+    public RunCodeWriter(string name, Type form)
     {
-        var invoke = typeof(T).GetMethod("Invoke")!;
+        var invoke = form.GetMethod("Invoke")!;
         _method = new DynamicMethod(
             name,
             invoke.ReturnType,
             Array.ConvertAll(invoke.GetParameters(), parameter => parameter.ParameterType),
-            typeof(RunCodeWriter<T>).Module,
+            typeof(RunCodeWriter).Module,
             skipVisibility: true);
         _code = _method.GetILGenerator();
         _done = _code.DeclareLocal(typeof(int));
@@ -84,10 +90,10 @@ internal sealed class RunCodeWriter<T>
     }
 
     /// <summary>Pushes an argument.</summary>
-    public RunCodeWriter<T> Argument(int number) => With(code => code.Emit(OpCodes.Ldarg, (short)number));
+    public RunCodeWriter Argument(int number) => With(code => code.Emit(OpCodes.Ldarg, (short)number));
 
     /// <summary>Pops into an argument.</summary>
-    public RunCodeWriter<T> StoreArgument(int number) => With(code => code.Emit(OpCodes.Starg, (short)number));
+    public RunCodeWriter StoreArgument(int number) => With(code => code.Emit(OpCodes.Starg, (short)number));
 
     /// <summary>Moves an argument that is a reference on by some bytes.</summary>
     public void Advance(int number, int bytes) => Argument(number).Constant(bytes).Add().StoreArgument(number);
@@ -97,94 +103,118 @@ internal sealed class RunCodeWriter<T>
         Argument(number).Argument(stride).Constant(sizeof(int)).Multiply().ToNative().Add().StoreArgument(number);
 
     /// <summary>Pushes where the document ends whose slice an argument refers to: before its terminator.</summary>
-    public RunCodeWriter<T> EndOfDocument(int slice) => Argument(slice).LoadInt32()
+    public RunCodeWriter EndOfDocument(int slice) => Argument(slice).LoadInt32()
         .Argument(slice).Constant(sizeof(int)).Add().LoadInt32().Add()
         .Constant(1).Subtract();
 
     /// <summary>Pushes a local variable.</summary>
-    public RunCodeWriter<T> Local(LocalBuilder local) => With(code => code.Emit(OpCodes.Ldloc, local));
+    public RunCodeWriter Local(LocalBuilder local) => With(code => code.Emit(OpCodes.Ldloc, local));
 
     /// <summary>Pops into a local variable.</summary>
-    public RunCodeWriter<T> Store(LocalBuilder local) => With(code => code.Emit(OpCodes.Stloc, local));
+    public RunCodeWriter Store(LocalBuilder local) => With(code => code.Emit(OpCodes.Stloc, local));
 
     /// <summary>Pushes a number.</summary>
-    public RunCodeWriter<T> Constant(int value) => With(code => code.Emit(OpCodes.Ldc_I4, value));
+    public RunCodeWriter Constant(int value) => With(code => code.Emit(OpCodes.Ldc_I4, value));
 
     /// <summary>Pushes a number.</summary>
-    public RunCodeWriter<T> Constant(long value) => With(code => code.Emit(OpCodes.Ldc_I8, value));
+    public RunCodeWriter Constant(long value) => With(code => code.Emit(OpCodes.Ldc_I8, value));
 
     /// <summary>Pushes a reference to the byte of the documents' buffer that is so far behind a position.</summary>
-    public RunCodeWriter<T> ByteAt(LocalBuilder position, int offset)
+    public RunCodeWriter ByteAt(LocalBuilder position, int offset)
     {
         _ = Argument(0).Local(position).ToNative().Add();
         return offset == 0 ? this : Constant(offset).Add();
     }
 
     /// <summary>Adds two numbers, or a number to a reference.</summary>
-    public RunCodeWriter<T> Add() => Emit(OpCodes.Add);
+    public RunCodeWriter Add() => Emit(OpCodes.Add);
 
     /// <summary>Subtracts.</summary>
-    public RunCodeWriter<T> Subtract() => Emit(OpCodes.Sub);
+    public RunCodeWriter Subtract() => Emit(OpCodes.Sub);
 
     /// <summary>Multiplies.</summary>
-    public RunCodeWriter<T> Multiply() => Emit(OpCodes.Mul);
+    public RunCodeWriter Multiply() => Emit(OpCodes.Mul);
 
     /// <summary>The bits in which two numbers differ.</summary>
-    public RunCodeWriter<T> BitXor() => Emit(OpCodes.Xor);
+    public RunCodeWriter BitXor() => Emit(OpCodes.Xor);
 
     /// <summary>Moves the bits of a number with sign down.</summary>
-    public RunCodeWriter<T> ShiftRight() => Emit(OpCodes.Shr);
+    public RunCodeWriter ShiftRight() => Emit(OpCodes.Shr);
 
     /// <summary>Moves the bits of a number without sign down.</summary>
-    public RunCodeWriter<T> ShiftRightUnsigned() => Emit(OpCodes.Shr_Un);
+    public RunCodeWriter ShiftRightUnsigned() => Emit(OpCodes.Shr_Un);
+
+    /// <summary>Moves the bits of a number up.</summary>
+    public RunCodeWriter ShiftLeft() => Emit(OpCodes.Shl);
+
+    /// <summary>The bits that one of two numbers has.</summary>
+    public RunCodeWriter OrBits() => Emit(OpCodes.Or);
 
     /// <summary>Makes a number without sign as wide as an address.</summary>
-    public RunCodeWriter<T> ToNative() => Emit(OpCodes.Conv_U);
+    public RunCodeWriter ToNative() => Emit(OpCodes.Conv_U);
 
     /// <summary>Makes a number an int32.</summary>
-    public RunCodeWriter<T> ToInt32() => Emit(OpCodes.Conv_I4);
+    public RunCodeWriter ToInt32() => Emit(OpCodes.Conv_I4);
+
+    /// <summary>Makes a number with sign an int64.</summary>
+    public RunCodeWriter ToInt64() => Emit(OpCodes.Conv_I8);
+
+    /// <summary>Makes an int64 the double that is next to it.</summary>
+    public RunCodeWriter IntegerToReal() => Emit(OpCodes.Conv_R8);
+
+    /// <summary>The double that an int64 has the bits of.</summary>
+    public RunCodeWriter ToReal() => Call(BitsToReal);
+
+    /// <summary>The bits of a double.</summary>
+    public RunCodeWriter FromReal() => Call(RealToBits);
+
+    /// <summary>Pushes a reference to a local variable.</summary>
+    public RunCodeWriter AddressOf(LocalBuilder local) => With(code => code.Emit(OpCodes.Ldloca, local));
 
     /// <summary>Reads the int32 behind a reference; it may lie anywhere.</summary>
-    public RunCodeWriter<T> LoadInt32() => Unaligned(OpCodes.Ldind_I4);
+    public RunCodeWriter LoadInt32() => Unaligned(OpCodes.Ldind_I4);
+
+    /// <summary>Reads the int64 behind a reference; it may lie anywhere.</summary>
+    public RunCodeWriter LoadInt64() => Unaligned(OpCodes.Ldind_I8);
 
     /// <summary>Writes an int32 behind a reference.</summary>
-    public RunCodeWriter<T> StoreInt32() => Unaligned(OpCodes.Stind_I4);
+    public RunCodeWriter StoreInt32() => Unaligned(OpCodes.Stind_I4);
 
     /// <summary>Writes eight bytes behind a reference.</summary>
-    public RunCodeWriter<T> StoreInt64() => Unaligned(OpCodes.Stind_I8);
+    public RunCodeWriter StoreInt64() => Unaligned(OpCodes.Stind_I8);
 
     /// <summary>Writes a byte behind a reference.</summary>
-    public RunCodeWriter<T> StoreByte() => Emit(OpCodes.Stind_I1);
+    public RunCodeWriter StoreByte() => Emit(OpCodes.Stind_I1);
 
     /// <summary>Reads an element of an array of arrays.</summary>
-    public RunCodeWriter<T> LoadElement() => Emit(OpCodes.Ldelem_Ref);
+    public RunCodeWriter LoadElement() => Emit(OpCodes.Ldelem_Ref);
 
     /// <summary>Reads an element of an array of int64.</summary>
-    public RunCodeWriter<T> LoadElementInt64() => Emit(OpCodes.Ldelem_I8);
+    public RunCodeWriter LoadElementInt64() => Emit(OpCodes.Ldelem_I8);
 
     /// <summary>Pushes a reference to a byte of an array.</summary>
-    public RunCodeWriter<T> LoadElementAddress() => With(code => code.Emit(OpCodes.Ldelema, typeof(byte)));
+    public RunCodeWriter LoadElementAddress() => With(code => code.Emit(OpCodes.Ldelema, typeof(byte)));
 
     /// <summary>The length of an array.</summary>
-    public RunCodeWriter<T> LoadLength() => Emit(OpCodes.Ldlen);
+    public RunCodeWriter LoadLength() => Emit(OpCodes.Ldlen);
 
     /// <summary>Reads 32 bytes.</summary>
-    public RunCodeWriter<T> LoadVector() => Call(Load);
+    public RunCodeWriter LoadVector() => Call(Load);
 
     /// <summary>Writes 32 bytes: pops the reference, and below it the bytes.</summary>
-    public RunCodeWriter<T> StoreVector() => Call(Save);
+    public RunCodeWriter StoreVector() => Call(Save);
 
     /// <summary>The bits that both vectors have.</summary>
-    public RunCodeWriter<T> And() => Call(BitAnd);
+    public RunCodeWriter And() => Call(BitAnd);
 
     /// <summary>The bits that one of two vectors has.</summary>
-    public RunCodeWriter<T> Or() => Call(BitOr);
+    public RunCodeWriter Or() => Call(BitOr);
 
     /// <summary>The bits in which two vectors differ.</summary>
-    public RunCodeWriter<T> Xor() => Call(VectorXor);
+    public RunCodeWriter Xor() => Call(VectorXor);
 
     /// <summary>Calls a method.</summary>
-    public RunCodeWriter<T> Call(MethodInfo method) => With(code => code.Emit(OpCodes.Call, method));
+    public RunCodeWriter Call(MethodInfo method) => With(code => code.Emit(OpCodes.Call, method));
 
     /// <summary>Ends the loop before the document at hand if two numbers compare so.</summary>
     public void EndIf(OpCode comparison) => _code.Emit(comparison, _end);
@@ -197,7 +227,9 @@ internal sealed class RunCodeWriter<T>
     }
 
     /// <summary>Ends the code.</summary>
-    public T Complete()
+    /// <typeparam name="T">The delegate that it was begun as.</typeparam>
+    public T Complete<T>()
+        where T : Delegate
     {
         _code.MarkLabel(_end);
         _ = Local(_done);
@@ -205,16 +237,16 @@ internal sealed class RunCodeWriter<T>
         return _method.CreateDelegate<T>();
     }
 
-    private RunCodeWriter<T> Unaligned(OpCode access)
+    private RunCodeWriter Unaligned(OpCode access)
     {
         _code.Emit(OpCodes.Unaligned, (byte)1);
         _code.Emit(access);
         return this;
     }
 
-    private RunCodeWriter<T> Emit(OpCode code) => With(writer => writer.Emit(code));
+    private RunCodeWriter Emit(OpCode code) => With(writer => writer.Emit(code));
 
-    private RunCodeWriter<T> With(Action<ILGenerator> write)
+    private RunCodeWriter With(Action<ILGenerator> write)
     {
         write(_code);
         return this;

@@ -5,9 +5,19 @@ namespace WireSP.Expressions.Runs;
 /// <summary>The values of one input for the documents of a run.</summary>
 public sealed class RunColumn
 {
-    private readonly long[] _payloads = new long[RunReader.DocumentsMax];
+    private readonly long[] _payloads;
+    private readonly int _first;
     private readonly BsonType[] _types = new BsonType[RunReader.DocumentsMax];
     private bool _isBegun;
+
+    /// <summary>Makes a column.</summary>
+    /// <param name="payloads">The values of all inputs.</param>
+    /// <param name="first">Where among them this one's are.</param>
+    internal RunColumn(long[] payloads, int first)
+    {
+        _payloads = payloads;
+        _first = first;
+    }
 
     /// <summary>
     /// The type that all values have; null when they differ, and <see cref="Types"/> has to be asked.
@@ -21,14 +31,19 @@ public sealed class RunColumn
     /// The values' bits as a <see cref="BsonValue"/> has them; of a text where it is in the buffer (high half) and how
     /// long (low half).
     /// </summary>
-    public ReadOnlySpan<long> Payloads => _payloads;
+    public ReadOnlySpan<long> Payloads => Values;
+
+    private Span<long> Values => _payloads.AsSpan(_first, RunReader.DocumentsMax);
+
+    /// <summary>Tells that values of a type have been put there.</summary>
+    internal void Begin(BsonType type) => Type = type;
 
     /// <summary>Computes the values of documents that all have one shape.</summary>
     /// <returns>The first row without a value; past all rows when there is none.</returns>
     internal int Fill(RunSource source, DocumentRun run, ReadOnlySpan<int> rows)
     {
-        Type = source.Type;
-        return source.Fill(run, rows, _payloads);
+        Begin(source.Type);
+        return source.Fill(run, rows, Values);
     }
 
     /// <summary>Begins a run whose documents are of several shapes.</summary>
@@ -48,6 +63,6 @@ public sealed class RunColumn
             _types[row] = source.Type;
         }
 
-        return source.Fill(run, rows, _payloads);
+        return source.Fill(run, rows, Values);
     }
 }

@@ -9,9 +9,8 @@ namespace WireSP.Expressions.Runs;
 /// </summary>
 internal sealed class RunLayout
 {
-    private JoinCode? _code;
     private bool _isCodeDecided;
-    private int _joined;
+    private int _made;
 
     /// <summary>Makes the layout of documents that are put together from pieces.</summary>
     /// <param name="sources">The computed values.</param>
@@ -31,11 +30,9 @@ internal sealed class RunLayout
     /// <summary>Makes the layout of documents that are copied whole and get other values of the same length.</summary>
     /// <param name="sources">The computed values.</param>
     /// <param name="patches">Which bytes they replace, one for each.</param>
-    public RunLayout(RunSource[] sources, ShapePatch[] patches)
-    {
-        Sources = sources;
-        Patches = patches;
-    }
+    /// <param name="pieces">The pieces that come to the same.</param>
+    public RunLayout(RunSource[] sources, ShapePatch[] patches, RunPiece[] pieces)
+        : this(sources, pieces) => Patches = patches;
 
     /// <summary>Makes the layout of documents that are a part of the old ones.</summary>
     /// <param name="part">Where that part begins.</param>
@@ -51,7 +48,7 @@ internal sealed class RunLayout
     /// <summary>Where the embedded document begins that becomes the new one; null where one is made.</summary>
     public ShapePoint? Part { get; }
 
-    /// <summary>The parts in order; none where whole documents are patched.</summary>
+    /// <summary>The parts in order; none where the documents are parts.</summary>
     public RunPiece[] Pieces { get; } = [];
 
     /// <summary>Whether no document has another field with the name of a computed one.</summary>
@@ -66,19 +63,32 @@ internal sealed class RunLayout
     /// <summary>Bytes that a new document may have more than the old one, texts aside.</summary>
     public int ExtraBytes { get; }
 
-    /// <summary>Code that puts documents together; null as long as there have been too few for that.</summary>
-    /// <param name="documents">Those that are to be put together now.</param>
+    /// <summary>
+    /// Code that puts documents together; null where there is none, or as long as there have been too few documents.
+    /// </summary>
+    public JoinCode? Code { get; private set; }
+
+    /// <summary>Code that also locates the documents and computes the values; null as <see cref="Code"/>.</summary>
+    public JoinCode? WholeCode { get; private set; }
+
+    /// <summary>Notes that documents are about to be made without <see cref="WholeCode"/>.</summary>
+    /// <param name="shape">Their shape.</param>
+    /// <param name="documents">Where they are.</param>
     /// <param name="starts">Where the first one's segments begin.</param>
-    /// <param name="after">How many have to have been put together before.</param>
-    public JoinCode? CodeFor(ReadOnlySpan<DocumentSlice> documents, ReadOnlySpan<int> starts, int after)
+    /// <param name="after">How many have to have been made before code is written.</param>
+    public void CountMade(FieldShape shape, ReadOnlySpan<DocumentSlice> documents, ReadOnlySpan<int> starts, int after)
     {
-        if (!_isCodeDecided && (_joined += documents.Length) > after)
+        if (_isCodeDecided || (_made += documents.Length) <= after)
         {
-            _isCodeDecided = true;
-            _code = RunCode.IsOfUse ? JoinCode.TryWrite(Pieces, documents[0], starts) : null;
+            return;
         }
 
-        return _code;
+        _isCodeDecided = true;
+        if (RunCode.IsOfUse && Part is null)
+        {
+            Code = JoinCode.TryWrite(Pieces, documents[0], starts);
+            WholeCode = JoinCode.TryWrite(this, shape, documents[0], starts);
+        }
     }
 
     /// <summary>

@@ -7,9 +7,7 @@ namespace WireSP.Expressions.Runs;
 /// Reads what some expressions give for many documents at once, column by column, where the documents' shapes tell
 /// beforehand of what type that is and that nothing can fail. One per task.
 /// </summary>
-/// <param name="plan">The fields that the expressions read.</param>
-/// <param name="inputs">The expressions.</param>
-public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
+public sealed class RunReader
 {
     /// <summary>Most documents that are read at once.</summary>
     public const int DocumentsMax = 64;
@@ -23,12 +21,33 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
     // The processor waits for no more than about so many at a time, of a few cache lines each.
     private const int FetchedAtOnce = 6;
 
+    private readonly FieldPlan _plan;
+    private readonly IReadOnlyList<RunInput> _inputs;
     private readonly DocumentRun _run = new();
-    private readonly RunColumn[] _columns = CreateColumns(inputs.Count);
+    private readonly long[] _values;
+    private readonly RunColumn[] _columns;
     private readonly DocumentSlice[] _documents = new DocumentSlice[DocumentsMax];
+
+    // The shape of all documents of the run before; null when they had several.
+    private FieldShape? _only;
+
+    /// <summary>Makes a reader.</summary>
+    /// <param name="plan">The fields that the expressions read.</param>
+    /// <param name="inputs">The expressions.</param>
+    public RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        _plan = plan;
+        _inputs = inputs;
+        _values = new long[inputs.Count * DocumentsMax];
+        _columns = [.. inputs.Select((_, i) => new RunColumn(_values, i * DocumentsMax))];
+    }
 
     /// <summary>The buffer that the documents read last are in.</summary>
     public byte[] Buffer => _run.Buffer;
+
+    /// <summary>Whether there is code for documents like those read last.</summary>
+    internal bool HasCode => _only?.Sources is { Code: not null };
 
     /// <summary>The values of an input for the documents read last.</summary>
     public RunColumn this[int input] => _columns[input];
@@ -48,12 +67,17 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
     public int Read(EvaluationContext context, byte[] buffer, ReadOnlySpan<DocumentSlice> documents)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (context.Reader is not { } reader || reader.Plan != plan)
+        if (context.Reader is not { } reader || reader.Plan != _plan)
         {
             return 0;
         }
 
         _run.Begin(context, buffer);
+        if (TryReadByCode(reader, documents) is > 0 and var read)
+        {
+            return read;
+        }
+
         foreach (var shape in reader.Shapes)
         {
             if (shape is not null && SourcesOf(shape) is not null)
@@ -91,19 +115,41 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
         var context = _run.Context!;
         var (offset, length) = _documents[row];
         context.Begin(_run.Buffer, offset, length);
-        plan.Read(context);
+        _plan.Read(context);
         return context;
     }
 
-    private static RunColumn[] CreateColumns(int count)
+    // All of them or none: as long as all documents have the shape that all documents before had.
+    private int TryReadByCode(FieldReader reader, ReadOnlySpan<DocumentSlice> documents)
     {
-        var columns = new RunColumn[count];
-        for (var i = 0; i < count; i++)
+        if (_only?.Sources is not { Code: { } code } known
+            || !ReferenceEquals(known.Owner, this)
+            || !reader.Shapes.Contains(_only))
         {
-            columns[i] = new RunColumn();
+            return 0;
         }
 
-        return columns;
+        var count = Math.Min(documents.Length, DocumentsMax);
+        _run.Fetch.Begin(_run.Buffer, documents);
+        for (var at = 0; at < count; at += DocumentsAhead)
+        {
+            _run.Fetch.Ahead(documents.Length - at);
+            var some = documents[at..Math.Min(at + DocumentsAhead, count)];
+            if (code.Read(_run.Buffer, some, _values, at) < some.Length)
+            {
+                return 0;
+            }
+        }
+
+        count = code.Derive(_run, count, _values);
+        documents[..count].CopyTo(_documents);
+        reader.CountReads(count);
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i].Begin(known.Items![i].Type);
+        }
+
+        return count;
     }
 
     private int Fill(int count)
@@ -113,6 +159,7 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
             column.BeginSome();
         }
 
+        _only = null;
         for (var number = 0; number < _run.ShapeCount; number++)
         {
             var rows = _run.RowsOf(number);
@@ -121,7 +168,8 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
                 continue;
             }
 
-            var sources = SourcesOf(_run.ShapeOf(number))!;
+            var shape = _run.ShapeOf(number);
+            var sources = SourcesOf(shape)!;
             var isAll = rows.Length == count;
             for (var i = 0; i < sources.Length; i++)
             {
@@ -134,6 +182,8 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
 
             if (isAll)
             {
+                _only = shape;
+                shape.Sources!.CountReads(rows.Length, _plan.CodeAfter);
                 break;
             }
         }
@@ -146,18 +196,18 @@ public sealed class RunReader(FieldPlan plan, IReadOnlyList<RunInput> inputs)
 
     private ShapeSources Learn(FieldShape shape)
     {
-        var sources = new RunSource[inputs.Count];
+        var sources = new RunSource[_inputs.Count];
         for (var i = 0; i < sources.Length; i++)
         {
-            if (inputs[i].Expression.SourceFor(shape) is not { IsLoose: false } source
-                || !inputs[i].Takes(source.Type))
+            if (_inputs[i].Expression.SourceFor(shape) is not { IsLoose: false } source
+                || !_inputs[i].Takes(source.Type))
             {
-                return shape.Sources = new ShapeSources(this, null);
+                return shape.Sources = new ShapeSources(this, shape, null);
             }
 
             sources[i] = source;
         }
 
-        return shape.Sources = new ShapeSources(this, sources);
+        return shape.Sources = new ShapeSources(this, shape, sources);
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection.Emit;
 using WireSP.Bson;
 
 namespace WireSP.Expressions.Runs;
@@ -28,6 +29,11 @@ internal abstract class RunSource(BsonType type)
     /// </summary>
     public virtual bool IsLoose => false;
 
+    /// <summary>
+    /// All that <see cref="WriteCode"/> depends on beside the shape's segments; null where there is no code.
+    /// </summary>
+    public virtual string? CodeKey => null;
+
     /// <summary>Whether values are texts in the documents' buffer.</summary>
     public bool IsText => Type == BsonType.String && !IsLoose;
 
@@ -44,6 +50,14 @@ internal abstract class RunSource(BsonType type)
     /// <param name="payloads">Receives the bits, by row.</param>
     /// <returns>The first row without a value of the type; <see cref="All"/> when there is none.</returns>
     public abstract int Fill(DocumentRun run, ReadOnlySpan<int> rows, Span<long> payloads);
+
+    /// <summary>
+    /// Writes the code that computes the value of one document, as <see cref="Fill"/> does; the loop ends before one
+    /// without a value of the type.
+    /// </summary>
+    /// <param name="row">The document, located.</param>
+    /// <returns>The variable that the value's bits are in.</returns>
+    public virtual LocalBuilder WriteCode(RowCode row) => throw new NotSupportedException();
 
     /// <summary>Whether there are rows and none between them is left out.</summary>
     public static bool AreNeighbours(ReadOnlySpan<int> rows) =>

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Globalization;
+using System.Reflection.Emit;
 using WireSP.Bson;
 using WireSP.Expressions.Fields;
 
@@ -10,6 +12,9 @@ internal sealed class TextSource(ShapePoint start) : RunSource(BsonType.String)
     private readonly ShapePoint _start = start;
 
     public override bool FillsAll => true;
+
+    public override string? CodeKey =>
+        string.Create(CultureInfo.InvariantCulture, $"t{_start.Segment}+{_start.Offset}");
 
     /// <summary>Whether another source gives the same texts.</summary>
     public bool IsSame(RunSource other) => other is TextSource text && text._start == _start;
@@ -26,5 +31,13 @@ internal sealed class TextSource(ShapePoint start) : RunSource(BsonType.String)
         }
 
         return All;
+    }
+
+    public override LocalBuilder WriteCode(RowCode row)
+    {
+        // As RunText.At; the length counts the terminator and is above zero.
+        _ = row.Position(_start).Constant(sizeof(int)).Add().ToInt64().Constant(32).ShiftLeft();
+        _ = row.ByteAt(_start).LoadInt32().Constant(1).Subtract().ToInt64().OrBits();
+        return row.Keep();
     }
 }

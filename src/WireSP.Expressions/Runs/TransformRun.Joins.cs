@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using WireSP.Bson;
+using WireSP.Expressions.Fields;
 using WireSP.Expressions.Transforms;
 
 namespace WireSP.Expressions.Runs;
@@ -38,6 +39,44 @@ public sealed partial class TransformRun
         return count;
     }
 
+    // All of them or none: as long as all documents have the shape that all documents before had.
+    private int TryMakeByCode(
+        FieldReader reader, ReadOnlySpan<DocumentSlice> documents, BsonWriter output, Span<DocumentSlice> made)
+    {
+        if (_only is not { } shape
+            || documents.IsEmpty
+            || _test is not null
+            || !reader.Shapes.Contains(shape)
+            || _transform.LayoutFor(shape) is not { WholeCode: { } code } layout)
+        {
+            return 0;
+        }
+
+        // A text is at most as long as the document that it is in.
+        var room = (long)documents.Length * layout.ExtraBytes;
+        foreach (ref readonly var document in documents)
+        {
+            room += (1 + layout.Texts.Length) * (long)document.Length;
+        }
+
+        if (room > CopyBytesMax)
+        {
+            return 0;
+        }
+
+        ref var target = ref MemoryMarshal.GetReference(output.GetSpan((int)room + JoinCode.SlackBytes));
+        var position = output.Position;
+        if (code.Join(_run, 0, documents, layout.Pieces, _columns, ref target, position, made) < documents.Length)
+        {
+            return 0;
+        }
+
+        var (offset, length) = made[documents.Length - 1];
+        output.Advance(offset + length - position);
+        reader.CountReads(documents.Length);
+        return documents.Length;
+    }
+
     // By the layout's code as far as that goes: not near the buffer's end.
     private int Join(
         int row,
@@ -48,7 +87,7 @@ public sealed partial class TransformRun
         Span<DocumentSlice> made)
     {
         var written = 0;
-        if (layout.CodeFor(documents, _run.StartsOf(row), _plan.CodeAfter) is { } code)
+        if (layout.Code is { } code)
         {
             var done = code.Join(_run, row, documents, layout.Pieces, _columns, ref target, position, made);
             if (done == documents.Length)

@@ -30,6 +30,9 @@ public sealed partial class TransformRun
     private long[][] _columns = [];
     private MadeTest? _test;
 
+    // The shape of all documents of the run before; null when they had several.
+    private FieldShape? _only;
+
     internal TransformRun(FieldPlan plan, DocumentTransform transform)
     {
         _plan = plan;
@@ -85,6 +88,12 @@ public sealed partial class TransformRun
         }
 
         _run.Begin(context, buffer);
+        if (TryMakeByCode(reader, documents[..Math.Min(documents.Length, RunReader.DocumentsMax)], output, made)
+            is > 0 and var all)
+        {
+            return all;
+        }
+
         foreach (var shape in reader.Shapes)
         {
             if (shape is not null && _transform.LayoutFor(shape) is { } layout)
@@ -105,7 +114,10 @@ public sealed partial class TransformRun
         for (var row = 0; row < count;)
         {
             var alike = documents[row.._run.AlikeUntil(row, count)];
-            var layout = _layouts[_run.NumberOf(row)]!;
+            var number = _run.NumberOf(row);
+            var layout = _layouts[number]!;
+            layout.CountMade(_run.ShapeOf(number), alike, _run.StartsOf(row), _plan.CodeAfter);
+            _only = alike.Length == count ? _run.ShapeOf(number) : null;
             var done = layout.Part is { } part ? Find(row, alike.Length, part, made[row..])
                 : layout.Patches is { } patches
                 ? Patch(row, alike, patches, output, made[row..])

@@ -154,12 +154,6 @@ internal sealed class SpliceTransform : DocumentTransform
             return null;
         }
 
-        if (patches is not null && CanPatch(patches, sources))
-        {
-            return new RunLayout(
-                sources, [.. patches.Zip(sources, (patch, source) => patch with { Type = source.Type })]);
-        }
-
         List<RunPiece> pieces = [];
         var copied = ShapePoint.First;
         foreach (var index in order)
@@ -179,7 +173,12 @@ internal sealed class SpliceTransform : DocumentTransform
             }
         }
 
-        return new RunLayout(sources, [.. pieces]);
+        return patches is null || !CanPatch(patches, sources)
+            ? new RunLayout(sources, [.. pieces])
+            : new RunLayout(
+                sources,
+                [.. patches.Zip(sources, (patch, source) => patch with { Type = source.Type })],
+                [.. pieces]);
 
         void Add(ProjectionField field)
         {

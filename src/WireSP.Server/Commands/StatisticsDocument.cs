@@ -65,7 +65,6 @@ internal static class StatisticsDocument
         builder.Add("dlqMessageSize", statistics.DeadLetterBytes / scale);
         builder.Add("stateSize", statistics.StateBytes / scale);
         builder.Add("memoryUsageBytes", (statistics.StateBytes + statistics.SpareBytes) / scale);
-        builder.Add("memoryPressure", MemoryPressure(statistics));
         builder.Add("watermark", Date(statistics.WatermarkMs));
     }
 
@@ -136,14 +135,6 @@ internal static class StatisticsDocument
             }.ToDocument()
             : BsonValue.Missing;
     }
-
-    private static BsonValue MemoryPressure(TaskStatistics statistics) => statistics.GiveBackCount == 0
-        ? BsonValue.Missing
-        : new BsonDocumentBuilder
-        {
-            { "giveBackEvents", statistics.GiveBackCount },
-            { "givenBackBytes", statistics.GivenBackBytes },
-        }.ToDocument();
 
     private static BsonValue Cache(CacheStatistics? cache) => cache is { } counts
         ? new BsonDocumentBuilder

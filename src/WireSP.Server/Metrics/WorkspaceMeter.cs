@@ -37,7 +37,7 @@ internal sealed class WorkspaceMeter : IDisposable
         _meter.CreateObservableGauge(
             "wiresp_stream_processor_memory_bytes",
             () => Measure(statistics => statistics.StateBytes + statistics.SpareBytes),
-            description: "Bytes of state, of memory that closed windows left to be used again, and of cached answers");
+            description: "Bytes of state, and of memory that closed windows left to be used again");
     }
 
     /// <inheritdoc/>

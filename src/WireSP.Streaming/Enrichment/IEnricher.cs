@@ -6,17 +6,11 @@ namespace WireSP.Streaming.Enrichment;
 /// </summary>
 public interface IEnricher : IAsyncDisposable
 {
-    /// <summary>Bytes of answers that are kept between batches, because they may save asking again.</summary>
-    long SpareBytes => 0;
+    /// <summary>Bytes that are kept between batches; counted against the tier.</summary>
+    long HeldBytes => 0;
 
     /// <summary>How often a cache had the answer; null without one.</summary>
     CacheStatistics? Cache => null;
-
-    /// <summary>Between batches, where memory is short: drops kept answers; any can be asked for again.</summary>
-    /// <param name="bytes">How much is wanted.</param>
-    void GiveBack(long bytes)
-    {
-    }
 
     /// <summary>Makes sure that the outside can be asked at all.</summary>
     ValueTask OpenAsync(CancellationToken cancellationToken);

@@ -44,11 +44,14 @@ internal sealed class EnrichOperator(
     /// <summary>How often a cache had the answer; null without one.</summary>
     public CacheStatistics? Cache => _enricher?.Cache;
 
-    /// <summary>Most bytes kept after any batch; may be read from any thread, like all that is published.</summary>
+    /// <summary>Bytes kept after the last batch; may be read from any thread, like all that is published.</summary>
+    public long PublishedBytes { get; private set; }
+
+    /// <summary>Most bytes kept after any batch.</summary>
     public long PublishedBytesMax { get; private set; }
 
-    /// <summary>Answers that are kept can be asked for again; nothing waits for one between batches.</summary>
-    public override long SpareBytes => _enricher?.SpareBytes ?? 0;
+    /// <inheritdoc/>
+    public override long StateBytes => _enricher?.HeldBytes ?? 0;
 
     /// <summary>Makes sure that the outside can be asked.</summary>
     public ValueTask OpenAsync(TaskContext context, CancellationToken cancellationToken)
@@ -80,10 +83,11 @@ internal sealed class EnrichOperator(
     public override void Finish() => _marks.Enqueue(new Mark(_rows.Count, MarkKind.Finish, 0));
 
     /// <inheritdoc/>
-    public override void EndBatch() => PublishedBytesMax = Math.Max(PublishedBytesMax, SpareBytes);
-
-    /// <inheritdoc/>
-    public override void GiveBack(long bytes) => _enricher?.GiveBack(bytes);
+    public override void EndBatch()
+    {
+        PublishedBytes = StateBytes;
+        PublishedBytesMax = Math.Max(PublishedBytesMax, PublishedBytes);
+    }
 
     /// <summary>Moves the watermark behind the documents that wait here.</summary>
     public void Advance(long watermarkMs) => _marks.Enqueue(new Mark(_rows.Count, MarkKind.Watermark, watermarkMs));

@@ -49,7 +49,7 @@ internal abstract class Operator(string name, ChainOutput output) : IDocumentMak
     /// <summary>Bytes of state kept now.</summary>
     public virtual long StateBytes => 0;
 
-    /// <summary>Bytes kept beside the state because they may save work: nothing is lost with them.</summary>
+    /// <summary>Bytes kept beside the state, of windows that are gone, to be used again.</summary>
     public virtual long SpareBytes => 0;
 
     /// <summary>The fields that the stage's JavaScript looks at; null for most.</summary>

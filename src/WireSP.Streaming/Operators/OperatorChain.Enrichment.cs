@@ -29,6 +29,21 @@ internal sealed partial class OperatorChain
         }
     }
 
+    /// <summary>Bytes of cached answers after the last batch.</summary>
+    public long PublishedCacheBytes
+    {
+        get
+        {
+            long bytes = 0;
+            foreach (var one in _enrichments)
+            {
+                bytes += one.PublishedBytes;
+            }
+
+            return bytes;
+        }
+    }
+
     /// <summary>Makes sure that the outside can be asked.</summary>
     /// <exception cref="StreamProcessorException">It cannot.</exception>
     public async ValueTask OpenAsync(TaskContext context, CancellationToken cancellationToken)

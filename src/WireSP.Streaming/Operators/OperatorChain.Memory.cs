@@ -1,14 +1,12 @@
 namespace WireSP.Streaming.Operators;
 
-/// <content>
-/// What the operators keep: state, and beside it memory of windows that are gone and answers that may be needed again.
-/// </content>
+/// <content>What the operators keep: state, and beside it memory of windows that are gone.</content>
 internal sealed partial class OperatorChain
 {
     /// <summary>Bytes of state after the last batch; may be read from any thread, like all that is published.</summary>
     public long PublishedStateBytes { get; private set; }
 
-    /// <summary>Bytes kept beside the state, to save work, after the last batch.</summary>
+    /// <summary>Bytes kept beside the state, to be used again, after the last batch.</summary>
     public long PublishedSpareBytes { get; private set; }
 
     /// <summary>Most bytes of both together after any batch.</summary>
@@ -18,26 +16,12 @@ internal sealed partial class OperatorChain
     /// <param name="bytes">How much is wanted.</param>
     public void GiveBack(long bytes)
     {
-        var goal = PublishedStateBytes + PublishedSpareBytes - bytes;
         foreach (var one in _operators)
         {
-            if (one is not EnrichOperator)
-            {
-                one.GiveBack(bytes);
-            }
+            one.GiveBack(bytes);
         }
 
         PublishMemory();
-
-        // Last, because asking the outside again costs more than any memory that is made anew.
-        foreach (var one in _enrichments)
-        {
-            if (PublishedStateBytes + PublishedSpareBytes - goal is > 0 and var missing)
-            {
-                one.GiveBack(missing);
-                PublishMemory();
-            }
-        }
     }
 
     private void PublishMemory()

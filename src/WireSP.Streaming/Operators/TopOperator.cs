@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using WireSP.Bson;
 
 namespace WireSP.Streaming.Operators;
@@ -9,20 +8,17 @@ namespace WireSP.Streaming.Operators;
 /// </summary>
 internal sealed class TopOperator : Operator
 {
-    private const int PlacesMin = 16;
-
     private readonly SortPath[] _keys;
     private readonly FieldScope _following;
     private readonly int _limit;
 
-    // Of each kept document its keys, in the place that it has; the first place is the candidate's. There are only as
-    // many as a window has needed.
-    private BsonValue[] _values = [];
-    private StreamDocument[] _documents = [];
-    private long[] _arrivals = [];
+    // Of each kept document its keys, in the place that it has; the last place is the candidate's.
+    private readonly BsonValue[] _values;
+    private readonly StreamDocument[] _documents;
+    private readonly long[] _arrivals;
 
     // Places as a heap, with the document that sorts last on top.
-    private int[] _heap = [];
+    private readonly int[] _heap;
     private readonly Comparison<int> _compare;
     private int _count;
     private long _arrived;
@@ -34,15 +30,12 @@ internal sealed class TopOperator : Operator
         _keys = keys;
         _following = following;
         _limit = limit;
+        _values = new BsonValue[(limit + 1) * keys.Length];
+        _documents = new StreamDocument[limit];
+        _arrivals = new long[limit + 1];
+        _heap = new int[limit];
         _compare = Compare;
-        Resize(Math.Min(limit, PlacesMin));
     }
-
-    /// <inheritdoc/>
-    public override long StateBytes => ((long)_documents.Length * Unsafe.SizeOf<StreamDocument>())
-        + ((long)_values.Length * Unsafe.SizeOf<BsonValue>())
-        + ((long)_arrivals.Length * sizeof(long))
-        + ((long)_heap.Length * sizeof(int));
 
     /// <summary>What it sorts by.</summary>
     public IReadOnlyList<SortPath> Keys => _keys;
@@ -51,14 +44,14 @@ internal sealed class TopOperator : Operator
     public bool IsFull => _count == _limit;
 
     /// <summary>Takes the values that a document would sort by, for <see cref="LeavesOut"/>.</summary>
-    public Span<BsonValue> Candidate => _values.AsSpan(0, _keys.Length);
+    public Span<BsonValue> Candidate => _values.AsSpan(_limit * _keys.Length);
 
     /// <summary>Whether the candidate is left out, which then counts as a document that came in.</summary>
     /// <param name="bytes">Bytes of that document.</param>
     public bool LeavesOut(long bytes)
     {
-        _arrivals[0] = _arrived;
-        if (!IsFull || Compare(0, _heap[0]) < 0)
+        _arrivals[_limit] = _arrived;
+        if (!IsFull || Compare(_limit, _heap[0]) < 0)
         {
             return false;
         }
@@ -92,12 +85,7 @@ internal sealed class TopOperator : Operator
     public override void Process(in StreamDocument document)
     {
         Count(document);
-        var place = _count < _limit ? _count + 1 : 0;
-        if (place > _heap.Length)
-        {
-            Resize(Math.Min(_limit, 2 * _heap.Length));
-        }
-
+        var place = _count < _limit ? _count : _limit;
         try
         {
             for (var i = 0; i < _keys.Length; i++)
@@ -111,7 +99,7 @@ internal sealed class TopOperator : Operator
         }
 
         _arrivals[place] = _arrived++;
-        if (place > 0)
+        if (place < _limit)
         {
             _documents[place] = document;
             _heap[_count++] = place;
@@ -143,23 +131,6 @@ internal sealed class TopOperator : Operator
         Next.Finish();
     }
 
-    /// <inheritdoc/>
-    public override void GiveBack(long bytes)
-    {
-        if (_count == 0 && _heap.Length > PlacesMin)
-        {
-            Resize(PlacesMin);
-        }
-    }
-
-    private void Resize(int count)
-    {
-        Array.Resize(ref _values, (count + 1) * _keys.Length);
-        Array.Resize(ref _documents, count + 1);
-        Array.Resize(ref _arrivals, count + 1);
-        Array.Resize(ref _heap, count);
-    }
-
     private int Compare(int left, int right)
     {
         for (var i = 0; i < _keys.Length; i++)
@@ -178,8 +149,8 @@ internal sealed class TopOperator : Operator
     private void Replace(int place, in StreamDocument document)
     {
         _documents[place] = document;
-        _arrivals[place] = _arrivals[0];
-        Array.Copy(_values, 0, _values, place * _keys.Length, _keys.Length);
+        _arrivals[place] = _arrivals[_limit];
+        Array.Copy(_values, _limit * _keys.Length, _values, place * _keys.Length, _keys.Length);
         SiftDown();
     }
 

@@ -34,9 +34,6 @@ internal sealed class ChainLoop(
     /// <summary>Time spent in the operators, without what they waited for the outside.</summary>
     public TimeSpan ExecutionTime => TimeSpan.FromTicks(Interlocked.Read(ref _ticks));
 
-    /// <summary>What was given back because memory was short.</summary>
-    public MemoryPressure Pressure { get; } = new(options);
-
     /// <summary>Runs until no more batches come; then tells the sink's loop.</summary>
     /// <param name="position">Where the source was opened.</param>
     /// <param name="abort">Ends it at once.</param>
@@ -195,17 +192,15 @@ internal sealed class ChainLoop(
 
     private void CheckMemory()
     {
-        var heldBytes = chain.PublishedStateBytes + chain.PublishedSpareBytes;
-        if (heldBytes <= options.StateBytesMax)
+        var excessBytes = chain.PublishedStateBytes + chain.PublishedSpareBytes - options.StateBytesMax;
+        if (excessBytes <= 0)
         {
             return;
         }
 
         // Nobody fails for memory that is only kept because it may save work.
-        chain.GiveBack(heldBytes - options.StateBytesMax);
-        var leftBytes = chain.PublishedStateBytes + chain.PublishedSpareBytes;
-        Pressure.Note(heldBytes - leftBytes);
-        if (leftBytes <= options.StateBytesMax)
+        chain.GiveBack(excessBytes);
+        if (chain.PublishedStateBytes + chain.PublishedSpareBytes <= options.StateBytesMax)
         {
             return;
         }

@@ -33,7 +33,7 @@ public sealed record OperatorStatistics(string Name)
     /// <summary>Bytes of state, now.</summary>
     public long StateBytes { get; init; }
 
-    /// <summary>Most bytes of state so far, with those kept beside it to save work.</summary>
+    /// <summary>Most bytes of state so far, with those kept beside it to be used again.</summary>
     public long MemoryBytesMax { get; init; }
 
     /// <summary>

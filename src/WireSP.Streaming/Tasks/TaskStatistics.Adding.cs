@@ -29,8 +29,6 @@ public sealed partial record TaskStatistics
             OutputBytes = OutputBytes + earlier.OutputBytes,
             DeadLetterCount = DeadLetterCount + earlier.DeadLetterCount,
             DeadLetterBytes = DeadLetterBytes + earlier.DeadLetterBytes,
-            GiveBackCount = GiveBackCount + earlier.GiveBackCount,
-            GivenBackBytes = GivenBackBytes + earlier.GivenBackBytes,
             LastInputMs = LastInputMs ?? earlier.LastInputMs,
             WatermarkMs = WatermarkMs ?? earlier.WatermarkMs,
             Operators = operators,

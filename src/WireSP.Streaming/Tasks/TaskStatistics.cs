@@ -30,16 +30,9 @@ public sealed partial record TaskStatistics
     public long StateBytes { get; init; }
 
     /// <summary>
-    /// Bytes kept beside the state to save work: of windows that are gone, to be used again, and of a lookup's answers.
-    /// Given back when memory is short.
+    /// Bytes kept beside the state, of windows that are gone, to be used again; given back when memory is short.
     /// </summary>
     public long SpareBytes { get; init; }
-
-    /// <summary>How often something of that was given back.</summary>
-    public long GiveBackCount { get; init; }
-
-    /// <summary>Bytes given back, all times together.</summary>
-    public long GivenBackBytes { get; init; }
 
     /// <summary>The watermark, milliseconds since 1970-01-01 UTC; null before the first document.</summary>
     public long? WatermarkMs { get; init; }

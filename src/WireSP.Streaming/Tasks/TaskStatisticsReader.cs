@@ -50,8 +50,6 @@ internal static class TaskStatisticsReader
             DeadLetterBytes = chain.Output.DeadLetterBytes + sink.Failures.Bytes,
             StateBytes = chain.PublishedStateBytes,
             SpareBytes = chain.PublishedSpareBytes,
-            GiveBackCount = operators.Pressure.Count,
-            GivenBackBytes = operators.Pressure.Bytes,
             WatermarkMs = chain.WatermarkMs,
             LastInputMs = chain.LastInputMs,
             Time = chain.DescribeTime(),
@@ -65,7 +63,7 @@ internal static class TaskStatisticsReader
     public static void AddOperators(OperatorChain chain, TimeSpan spent, List<OperatorStatistics> rows)
     {
         long taken = 0;
-        long others = 0;
+        long others = chain.PublishedCacheBytes;
         for (var i = 0; i < chain.Operators.Count - 1; i++)
         {
             taken += chain.Operators[i].InputCount;
@@ -89,7 +87,7 @@ internal static class TaskStatisticsReader
                 DroppedCount = one.DroppedCount,
                 // A batch that is under way may have made an engine that is not published yet.
                 StateBytes = isWindow ? Math.Max(0, chain.PublishedStateBytes - others)
-                    : one.ScriptBytes,
+                    : (enrichment?.PublishedBytes ?? 0) + one.ScriptBytes,
                 MemoryBytesMax = isWindow ? chain.PublishedMemoryBytesMax
                     : (enrichment?.PublishedBytesMax ?? 0) + one.ScriptBytes,
                 ExecutionTime = (enrichment?.WaitedTime ?? TimeSpan.Zero)

@@ -28,10 +28,6 @@ internal sealed class MemoryLookup(TestConnector connector, LookupRequest reques
     {
         private readonly LookupKeys _keys = new(request.LocalField ?? "_id", request.ForeignField ?? "_id");
 
-        public long SpareBytes => connector.KeptBytes;
-
-        public void GiveBack(long bytes) => connector.KeptBytes = Math.Max(0, connector.KeptBytes - bytes);
-
         public ValueTask OpenAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
         public async ValueTask<int> EnrichAsync(EnrichmentBatch batch, CancellationToken cancellationToken)

@@ -25,9 +25,6 @@ internal sealed class TestConnector : IConnector
     /// <summary>How many times lookups still fail.</summary>
     public int FailuresLeft { get; set; }
 
-    /// <summary>Bytes of answers that lookups say they keep; less when they have to give some back.</summary>
-    public long KeptBytes { get; set; }
-
     /// <summary>Most documents that lookups answer at once.</summary>
     public int AnsweredAtOnce { get; set; } = int.MaxValue;
 

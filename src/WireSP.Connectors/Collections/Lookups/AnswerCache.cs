@@ -11,10 +11,6 @@ internal sealed class AnswerCache(TimeSpan timeToLive, long bytesMax, TimeProvid
     // What an entry costs beside its key and its answer.
     private const int EntryBytes = 160;
 
-    // Places for one entry, and for none, that are not worth giving back.
-    private const int SlackMax = 4;
-    private const int PlacesMin = 64;
-
     private readonly Dictionary<byte[], Entry> _byKey = new(KeyBytes.Instance);
 
     // All entries in the order in which they grow too old; those that have gone meanwhile stay until their turn.
@@ -64,31 +60,6 @@ internal sealed class AnswerCache(TimeSpan timeToLive, long bytesMax, TimeProvid
         CompactAges();
     }
 
-    /// <summary>Drops those that are too old, then the oldest, until so many bytes are free.</summary>
-    /// <param name="bytes">How much is wanted.</param>
-    public void GiveBack(long bytes)
-    {
-        var goal = Math.Max(0, _bytes - bytes);
-        RemoveOld();
-        while (_bytes > goal)
-        {
-            var oldest = _byAge.Dequeue();
-            if (!oldest.IsGone)
-            {
-                Remove(oldest);
-            }
-        }
-
-        // An entry's bytes stand for its places too: far more places than entries would be counted nowhere.
-        if (_all.Capacity > (_all.Count * SlackMax) + PlacesMin)
-        {
-            CompactAges(leastCount: 0);
-            _all.TrimExcess();
-            _byKey.TrimExcess();
-            _byAge.TrimExcess();
-        }
-    }
-
     private bool IsOld(Entry entry) => clock.GetElapsedTime(entry.Created) >= timeToLive;
 
     private void RemoveOld()
@@ -114,9 +85,9 @@ internal sealed class AnswerCache(TimeSpan timeToLive, long bytesMax, TimeProvid
         entry.Forget();
     }
 
-    private void CompactAges(int leastCount = PlacesMin)
+    private void CompactAges()
     {
-        if (_byAge.Count <= (_all.Count * 2) + leastCount)
+        if (_byAge.Count <= (_all.Count * 2) + 64)
         {
             return;
         }

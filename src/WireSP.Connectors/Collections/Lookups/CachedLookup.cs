@@ -20,7 +20,7 @@ internal sealed class CachedLookup(
     private long _misses;
 
     /// <inheritdoc/>
-    public long SpareBytes => _cache.Bytes;
+    public long HeldBytes => _cache.Bytes;
 
     /// <inheritdoc/>
     public CacheStatistics? Cache => new CacheStatistics(_hits, _misses, _cache.Count);
@@ -78,9 +78,6 @@ internal sealed class CachedLookup(
 
         return done;
     }
-
-    /// <inheritdoc/>
-    public void GiveBack(long bytes) => _cache.GiveBack(bytes);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -17,6 +17,10 @@ internal sealed class ShapedDocuments(int seed)
 
     private readonly Random _random = new(seed);
     private readonly List<int> _shapes = [];
+    private int? _last;
+
+    /// <summary>Of how many documents one may have another shape than the one before.</summary>
+    public int AlikeCount { get; init; } = 1;
 
     /// <summary>The next document, in a buffer with or without bytes before and after it.</summary>
     public BsonDocument Next()
@@ -26,8 +30,13 @@ internal sealed class ShapedDocuments(int seed)
             _shapes.Add(_random.Next());
         }
 
+        if (_last is not { } shape || _random.Next(AlikeCount) == 0)
+        {
+            _last = shape = _shapes[_random.Next(_shapes.Count)];
+        }
+
         var writer = new BsonWriter();
-        WriteDocument(writer, new Random(_shapes[_random.Next(_shapes.Count)]), depth: 3);
+        WriteDocument(writer, new Random(shape), depth: 3);
         var before = _random.Next(3) * 7;
         var bytes = new byte[before + writer.Position + (_random.Next(4) * 13)];
         writer.Written.CopyTo(bytes.AsSpan(before));

@@ -7,16 +7,22 @@ namespace WireSP.Tests.Expressions.Runs;
 /// <summary>Documents side by side in one buffer, as a batch has them.</summary>
 internal static class RunDocuments
 {
-    /// <summary>Random documents of few shapes; many with a text <c>t</c> and a date <c>d</c> at the end.</summary>
+    // More documents than are taken at once, several times.
+    private const int AlikeCount = 150;
+
+    /// <summary>
+    /// Random documents of few shapes; many with a text <c>t</c> and a date <c>d</c> at the end. Of every second seed
+    /// long stretches are alike.
+    /// </summary>
     public static DocumentSlice[] Create(int seed, out byte[] buffer)
     {
-        var source = new ShapedDocuments(seed);
+        var source = new ShapedDocuments(seed) { AlikeCount = seed % 2 == 0 ? AlikeCount : 1 };
         var random = new Random(seed);
         var documents = new BsonDocument[200];
         for (var i = 0; i < documents.Length; i++)
         {
             documents[i] = source.Next();
-            if (seed % 4 != 0)
+            if (seed % 3 != 0)
             {
                 documents[i] = WithTextAndDate(documents[i], random);
             }

@@ -130,6 +130,66 @@ public class RunReaderTests
         Assert.Equal([1, 2, 3], reader[0].Payloads[..3].ToArray());
     }
 
+    [Theory]
+    [InlineData("'$a'", true)]
+    [InlineData("'$t'", true)]
+    [InlineData("'$none'", true)]
+    [InlineData("{ $toDate: '$d' }", true)]
+    [InlineData("{ $cond: [{ $lt: ['$a', 100] }, 1, 0] }", true)]
+    [InlineData("{ $eq: ['$t', 'ttt'] }", true)]
+    [InlineData("{ $gt: [{ $mod: ['$a', 7] }, 3] }", true)]
+    [InlineData("{ $hour: '$d' }", true)]
+    [InlineData("{ $size: { $split: ['$t', 't'] } }", true)]
+    [InlineData("{ $and: [{ $lt: ['$a', 100] }, { $eq: ['$t', ''] }] }", false)]
+    [InlineData("{ $gt: ['$a', '$i'] }", false)]
+    public void Documents_are_located_and_read_in_one_go_where_there_is_code(string expression, bool hasCode)
+    {
+        var fields = new CompileContext { Fields = { CodeAfter = 0 } };
+        RunInput[] inputs =
+        [
+            new(Compile("'$a'", fields), RunInputKind.Number),
+            new(Compile(expression, fields), KindOf(expression)),
+        ];
+        var context = fields.CreateEvaluationContext(TimeProvider.System);
+        var reader = new RunReader(fields.Fields, inputs);
+        var documents = RunDocuments.Join(
+            [
+                .. Enumerable.Range(0, 200).Select(i => new BsonDocumentBuilder
+                {
+                    { "a", i * 5L },
+                    { "t", new string('t', i % 70) },
+                    { "i", i % 3 },
+                    { "d", BsonValue.FromDateTime(DateTimeOffset.UnixEpoch.AddHours(i * 7)) },
+                }.ToDocument()),
+            ],
+            out var buffer);
+        context.Begin(buffer, documents[0].Offset, documents[0].Length);
+        fields.Fields.Read(context);
+        for (var at = 0; at < documents.Length;)
+        {
+            var count = reader.Read(context, buffer, documents.AsSpan(at));
+            for (var row = 0; row < count; row++)
+            {
+                AssertRow(reader, inputs, row, reader.TurnTo(row));
+            }
+
+            Assert.InRange(count, 1, documents.Length);
+            at += count;
+        }
+
+        Assert.Equal(hasCode && RunCode.IsOfUse, reader.HasCode);
+    }
+
+    private static RunInputKind KindOf(string expression) => expression switch
+    {
+        "'$t'" => RunInputKind.Key,
+        _ when expression.Contains("$toDate", StringComparison.Ordinal) => RunInputKind.Time,
+        _ when expression.Contains("$eq", StringComparison.Ordinal)
+            || expression.Contains("$gt", StringComparison.Ordinal)
+            || expression.Contains("$and", StringComparison.Ordinal) => RunInputKind.Condition,
+        _ => RunInputKind.Number,
+    };
+
     private static RunInput Pick(Random random, CompileContext fields)
     {
         var (text, kind) = Inputs[random.Next(Inputs.Length)];

@@ -116,6 +116,58 @@ public class TransformRunTests
     });
 
     [Theory]
+    [InlineData("$set", "{ n: { $multiply: ['$n', 2.5] } }", true)]
+    [InlineData("$set", "{ n: { $subtract: [{ $add: ['$n', '$i'] }, 7] }, l: '$n', none: null }", true)]
+    [InlineData("$project", "{ t: 1, x: { $multiply: ['$d', '$i'] }, y: '$t', z: { $subtract: ['$n', '$d'] } }", true)]
+    [InlineData("$set", "{ i: { $add: ['$i', 1] } }", true)]
+    [InlineData("$unset", "'d'", true)]
+    [InlineData("$set", "{ n: { $toLower: '$t' } }", false)]
+    [InlineData("$replaceRoot", "{ newRoot: '$o' }", false)]
+    public void Documents_are_located_and_made_in_one_go_where_there_is_code_for_all_values(
+        string name, string argument, bool hasCode)
+    {
+        var compiled = new CompileContext { Fields = { CodeAfter = 0 } };
+        var transform = TransformCompiler.Compile(name, ExtendedJson.ParseLenientValue(argument), compiled);
+        var context = compiled.CreateEvaluationContext(TimeProvider.System);
+        var run = transform.CreateRun(compiled.Fields);
+        var documents = RunDocuments.Join(
+            [
+                .. Enumerable.Range(0, 200).Select(i => new BsonDocumentBuilder
+                {
+                    { "n", i * 5_000_000_000 },
+                    { "t", new string('t', i % 70) },
+                    { "i", i == 120 ? int.MaxValue : i + 1 },
+                    { "d", i / 3.0 },
+                    { "o", new BsonDocumentBuilder { { "i", i } }.ToDocument() },
+                }.ToDocument()),
+            ],
+            out var buffer);
+        byte[][] expected = Array.ConvertAll(
+            documents, document => Alone(transform, compiled, context, buffer, document) ?? []);
+        var output = new BsonWriter();
+        var made = new DocumentSlice[RunReader.DocumentsMax];
+        for (var at = 0; at < documents.Length;)
+        {
+            var count = run.Apply(context, buffer, documents.AsSpan(at), output, made);
+            var bytes = run.FindsParts ? buffer : output.Buffer;
+            for (var row = 0; row < count; row++)
+            {
+                Assert.Equal(expected[at + row], bytes.AsSpan(made[row].Offset, made[row].Length).ToArray());
+            }
+
+            at += count;
+            if (count == 0)
+            {
+                // An int that has become a long.
+                _ = Alone(transform, compiled, context, buffer, documents[at++]);
+                Assert.Equal(121, at);
+            }
+        }
+
+        Assert.Equal(hasCode && RunCode.IsOfUse, transform.LayoutFor(context.Shape!)!.WholeCode is not null);
+    }
+
+    [Theory]
     [InlineData("$set", "{ price: { $multiply: ['$price', 2.5] } }")]
     [InlineData("$set", "{ total: { $add: ['$price', '$tax'] }, price: null }")]
     [InlineData("$project", "{ price: 1, twice: { $add: ['$price', '$price'] } }")]

@@ -44,19 +44,6 @@ public sealed class GetStreamProcessorStatsCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public void What_was_given_back_for_want_of_memory_is_told_once_that_has_happened()
-    {
-        var calm = StatisticsDocument.Create("p", new TaskStatistics { SpareBytes = 300 });
-        var earlier = new TaskStatistics { GiveBackCount = 2, GivenBackBytes = 3000 };
-        var pressed = StatisticsDocument.Create(
-            "p", new TaskStatistics { GiveBackCount = 1, GivenBackBytes = 500 }.After(earlier));
-
-        Assert.True(calm["memoryPressure"].IsMissing);
-        Assert.Equal(3L, pressed["memoryPressure"].AsDocument["giveBackEvents"].AsInt64);
-        Assert.Equal(3500L, pressed["memoryPressure"].AsDocument["givenBackBytes"].AsInt64);
-    }
-
-    [Fact]
     public async Task Counts_outlive_a_stop_and_a_restart_of_the_server()
     {
         await RunTwoDocumentsAsync();

@@ -1,4 +1,3 @@
-using WireSP.Streaming.Windows;
 using WireSP.TestKit.Streaming;
 using WireSP.Tests.Bson;
 
@@ -33,27 +32,6 @@ public class TopOperatorTests
             Run($"{{ $sort: {{ a: -1, b: 1 }} }}, {{ $match: {{}} }}, {{ $limit: {limit} }}", documents),
             Run($"{{ $sort: {{ a: -1, b: 1 }} }}, {{ $limit: {limit} }}", documents));
     });
-
-    [Fact]
-    public void Its_places_are_as_many_as_were_needed_and_told_until_they_are_given_back()
-    {
-        long Spare(int limit, int documents)
-        {
-            var harness = OperatorHarness.InWindow($"{{ $sort: {{ a: -1 }} }}, {{ $limit: {limit} }}");
-            harness.Process([.. Enumerable.Range(0, documents).Select(i => $"{{ t: '00:01', a: {i} }}")]);
-            harness.Close();
-            Assert.Equal(Math.Min(limit, documents), harness.Pipeline.Output.Count);
-            var window = Assert.IsAssignableFrom<WindowOperator>(harness.Pipeline.Chain.Window);
-            var before = window.SpareBytes;
-            window.GiveBack(1);
-            Assert.InRange(window.SpareBytes, 0, Math.Min(before, 4096));
-            return before;
-        }
-
-        Assert.InRange(Spare(1000, 1000) - Spare(10, 1000), 950 * 50, 1024 * 200);
-        Assert.Equal(Spare(16, 10), Spare(1000, 10));
-        Assert.Equal(Spare(1_000_000_000, 10), Spare(2_000_000_000, 10));
-    }
 
     [Fact]
     public void The_plan_says_that_only_so_many_are_kept()
