@@ -63,7 +63,8 @@ public class CustomAccumulatorTests : AccumulatorTests
     [InlineData("initArgs", "1", 14)]
     [InlineData("initArgs", """[{ "$function": { "body": "() => 1", "args": [], "lang": "js" } }]""", 14)]
     [InlineData("lang", "\"python\"", 31419)]
-    public void A_wrong_argument_is_refused_where_it_stands(string field, string value, int code)
+    public void Unverified_a_wrong_argument_is_refused_with_the_codes_of_function_where_it_stands(
+        string field, string value, int code)
     {
         var text = ExtendedJson.Parse(Sum);
         var argument = new BsonDocumentBuilder();

@@ -31,12 +31,32 @@ public sealed class AggregateCommandTests : IAsyncLifetime
         "[{ $match: { _id: 1 } }, { $unset: ['g', 'n'] }, "
         + "{ $unionWith: { coll: 'names', pipeline: [{ $limit: 1 }] } }]",
         "{\"_id\":1} {\"_id\":\"a\",\"name\":\"Ada\"}")]
+    [InlineData(
+        "[{ $group: { _id: '$g', s: { $accumulator: { init: '() => 0', accumulate: '(s, n) => s + n', "
+        + "accumulateArgs: ['$n'], merge: '(a, b) => a + b', lang: 'js' } } } }, { $sort: { _id: 1 } }]",
+        "{\"_id\":\"a\",\"s\":3.0} {\"_id\":\"b\",\"s\":3.0}")]
     public async Task Aggregates(string pipeline, string expected)
     {
         await FillAsync();
 
         Assert.Equal(
             expected.Split(' ', StringSplitOptions.RemoveEmptyEntries), await _shop.AggregateAsync("c", pipeline));
+    }
+
+    [Theory]
+    [InlineData("accumulate", "(s, n) => { throw new Error(n); }")]
+    [InlineData("finalize", "s => { throw new Error(s); }")]
+    public async Task A_function_that_fails_for_a_group_fails_the_command(string field, string code)
+    {
+        await FillAsync();
+
+        var reply = await _shop.RunAsync(
+            "{ aggregate: 'c', pipeline: [{ $group: { _id: '$g', s: { $accumulator: { init: '() => 0', "
+            + (field == "accumulate" ? "" : "accumulate: '(s, n) => s + n', ")
+            + $"accumulateArgs: ['$n'], merge: '(a, b) => a + b', lang: 'js', {field}: '{code}' }} }} }} }}], "
+            + "cursor: {} }");
+
+        Assert.Equal((ErrorCode)139, reply.Error);
     }
 
     [Theory]
