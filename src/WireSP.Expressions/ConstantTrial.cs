@@ -31,8 +31,12 @@ internal sealed class ConstantTrial(params string[] suiting)
     public bool RefusesSettingsOfNothing { get; init; }
 
     /// <summary>Tries the constants of an operator's argument as it stands in a pipeline.</summary>
+    /// <param name="argument">The argument.</param>
+    /// <param name="dependsOnDocument">Whether the operator's answer is not known before a document comes.</param>
+    /// <param name="factory">Compiles the operator.</param>
+    /// <param name="context">Of the pipeline.</param>
     /// <exception cref="ExpressionSyntaxException">No document can make them right.</exception>
-    public void Run(BsonValue argument, ExpressionFactory factory, CompileContext context)
+    public void Run(BsonValue argument, bool dependsOnDocument, ExpressionFactory factory, CompileContext context)
     {
         var operands = TrialOperand.Pair(argument, Suiting[0]);
         if (operands.Count == 0)
@@ -46,7 +50,7 @@ internal sealed class ConstantTrial(params string[] suiting)
 
         // Where all is constant, what the operator gives is mostly the answer.
         var isWhole = written.Count == operands.Count;
-        if (!isWhole || RefusesSettingsOfNothing)
+        if (dependsOnDocument || RefusesSettingsOfNothing)
         {
             Refuse(settings, operands.Select(operand => operand.StandIn));
         }

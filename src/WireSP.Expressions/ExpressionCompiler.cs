@@ -149,7 +149,7 @@ public static class ExpressionCompiler
             var compiled = spec.Factory(argument, context);
             if (context.FoldsConstants)
             {
-                spec.Trial?.Run(argument, spec.Factory, context);
+                spec.Trial?.Run(argument, !compiled.IsConstant, spec.Factory, context);
             }
 
             return Fold(compiled, context, argument);

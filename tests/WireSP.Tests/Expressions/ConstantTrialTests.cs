@@ -1,7 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.TestKit.Expressions;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions;
 
@@ -97,6 +96,7 @@ public class ConstantTrialTests : ExpressionTests
         "null")]
     [InlineData("""{ "$ltrim": { "input": null, "chars": 5 } }""", "null")]
     [InlineData("""{ "$dateAdd": { "startDate": "$t", "unit": null, "amount": 1 } }""", "null")]
+    [InlineData("""{ "$round": [{ "$setUnion": [null, [1]] }, "abc"] }""", "null")]
     [InlineData("""{ "$subtract": ["$missing", { "$date": "2024-01-01T00:00:00Z" }] }""", "null")]
     [InlineData("""{ "$substrBytes": ["é", "$n", 1] }""", "\"\"")]
     public void What_some_documents_make_right_is_compiled(string expression, string expected) =>
