@@ -2,7 +2,6 @@ using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Updates;
 using WireSP.TestKit.Bson;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions;
 

@@ -1,6 +1,5 @@
 using WireSP.Bson;
 using WireSP.Expressions;
-using WireSP.Tests.Bson;
 using WireSP.Tests.Expressions.Fields;
 
 namespace WireSP.Tests.Expressions;

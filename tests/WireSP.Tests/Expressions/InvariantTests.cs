@@ -51,7 +51,7 @@ public class InvariantTests
 
     [Fact]
     public void Folding_constants_changes_no_result_of_what_is_compiled() =>
-        Check.QuickThrowOnFailure(Prop.ForAll(
+        Property.Holds(Prop.ForAll(
             ExpressionTexts(4, Shapes, Leaves).ToArbitrary(),
             text => Outcome(text, foldsConstants: true) is var folded
                 && (folded.StartsWith("refused", StringComparison.Ordinal)
@@ -59,7 +59,7 @@ public class InvariantTests
 
     [Fact]
     public void Of_what_is_always_computed_that_alone_is_refused_which_fails() =>
-        Check.QuickThrowOnFailure(Prop.ForAll(
+        Property.Holds(Prop.ForAll(
             ExpressionTexts(4, CertainShapes, Constants).ToArbitrary(),
             text =>
             {
@@ -95,7 +95,7 @@ public class InvariantTests
     [InlineData("$median", """{ "input": "$v", "method": "approximate" }""")]
     [InlineData("$percentile", """{ "input": "$v", "p": [0.1, 0.9], "method": "approximate" }""")]
     public void Partial_states_merged_in_order_equal_one_pass(string name, string argument) =>
-        Check.QuickThrowOnFailure(Prop.ForAll(
+        Property.Holds(Prop.ForAll(
             Gen.ListOf(Gen.Elements(Values)).ToArbitrary(),
             Gen.Choose(0, 12).ToArbitrary(),
             (values, split) =>
@@ -110,7 +110,7 @@ public class InvariantTests
     [InlineData("$last")]
     [InlineData("$stdDevPop")]
     public void Numbers_read_once_for_several_accumulators_add_what_values_add(string name) =>
-        Check.QuickThrowOnFailure(Prop.ForAll(
+        Property.Holds(Prop.ForAll(
             Gen.ListOf(Gen.Elements(Values)).ToArbitrary(),
             values => Accumulate(name, "\"$v\"", values, int.MaxValue)
                 == Accumulate(name, "\"$v\"", values, int.MaxValue, readsNumbers: true)));
@@ -119,7 +119,7 @@ public class InvariantTests
     [InlineData("$stdDevPop")]
     [InlineData("$stdDevSamp")]
     public void Deviations_merged_in_order_equal_one_pass_but_for_rounding(string name) =>
-        Check.QuickThrowOnFailure(Prop.ForAll(
+        Property.Holds(Prop.ForAll(
             Gen.ListOf(Gen.Elements("1", "-3", "0.5", "1024.25", "null")).ToArbitrary(),
             Gen.Choose(0, 12).ToArbitrary(),
             (values, split) => AreClose(

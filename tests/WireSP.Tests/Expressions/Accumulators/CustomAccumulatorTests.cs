@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using WireSP.Bson;
 using WireSP.Expressions;
@@ -151,8 +150,7 @@ public class CustomAccumulatorTests : AccumulatorTests
     public void However_documents_are_split_and_parts_are_merged_the_result_is_that_of_one_pass()
     {
         var run = new Columns(Sum);
-        Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(50),
+        Property.Holds(
             Prop.ForAll(
                 Gen.Choose(-1000, 1000).Zip(Gen.Choose(0, 3)).ListOf().ToArbitrary(),
                 rows =>
@@ -171,7 +169,8 @@ public class CustomAccumulatorTests : AccumulatorTests
                     parts[0].Merge(0, parts[1], 0);
                     parts[2].Merge(0, parts[0], 0);
                     return run.Result(whole) == run.Result(parts[2]);
-                }));
+                }),
+            cases: 50);
     }
 
     private sealed class Columns

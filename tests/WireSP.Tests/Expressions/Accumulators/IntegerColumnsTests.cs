@@ -3,7 +3,6 @@ using WireSP.Expressions;
 using WireSP.Expressions.Accumulators;
 using WireSP.Expressions.Operators;
 using WireSP.Expressions.Runs;
-using WireSP.Tests.Bson;
 using WireSP.Tests.Expressions.Runs;
 
 namespace WireSP.Tests.Expressions.Accumulators;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using WireSP.TestKit.Expressions;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions.Accumulators;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using WireSP.Expressions.Operators;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions.Operators;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using WireSP.Expressions.Fields;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions.Fields;
 

@@ -3,7 +3,6 @@ using WireSP.Expressions;
 using WireSP.Expressions.Fields;
 using WireSP.Expressions.Runs;
 using WireSP.Expressions.Transforms;
-using WireSP.Tests.Bson;
 using WireSP.Tests.Expressions.Runs;
 
 namespace WireSP.Tests.Expressions.Fields;

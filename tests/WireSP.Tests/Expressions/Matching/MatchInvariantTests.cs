@@ -2,7 +2,6 @@ using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Matching;
 using WireSP.TestKit.Bson;
-using WireSP.Tests.Bson;
 using WireSP.Tests.Expressions.Fields;
 
 namespace WireSP.Tests.Expressions.Matching;

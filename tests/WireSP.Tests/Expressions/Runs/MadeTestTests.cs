@@ -3,7 +3,6 @@ using WireSP.Expressions;
 using WireSP.Expressions.Matching;
 using WireSP.Expressions.Runs;
 using WireSP.Expressions.Transforms;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions.Runs;
 

@@ -2,7 +2,6 @@ using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Matching;
 using WireSP.Expressions.Runs;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions.Runs;
 

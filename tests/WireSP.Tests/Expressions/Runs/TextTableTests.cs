@@ -2,7 +2,6 @@ using System.Text;
 using WireSP.Expressions;
 using WireSP.Expressions.Operators;
 using WireSP.Expressions.Runs;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions.Runs;
 

@@ -1,7 +1,6 @@
 using WireSP.Bson;
 using WireSP.TestKit.Bson;
 using WireSP.TestKit.Expressions;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions.Script;
 

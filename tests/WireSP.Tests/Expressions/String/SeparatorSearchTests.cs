@@ -1,6 +1,5 @@
 using WireSP.Expressions.Nodes;
 using WireSP.Expressions.Operators;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions.Operators;
 

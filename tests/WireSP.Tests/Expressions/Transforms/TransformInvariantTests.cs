@@ -1,7 +1,6 @@
 using WireSP.Bson;
 using WireSP.Expressions;
 using WireSP.Expressions.Transforms;
-using WireSP.Tests.Bson;
 using WireSP.Tests.Expressions.Fields;
 
 namespace WireSP.Tests.Expressions.Transforms;

@@ -1,6 +1,5 @@
 using WireSP.Bson;
 using WireSP.TestKit.Streaming;
-using WireSP.Tests.Bson;
 using WireSP.Tests.Expressions.Fields;
 
 namespace WireSP.Tests.Streaming.Operators;

@@ -1,5 +1,4 @@
 using WireSP.TestKit.Streaming;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Streaming.Operators;
 

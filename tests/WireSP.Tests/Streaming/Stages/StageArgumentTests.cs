@@ -3,7 +3,6 @@ using WireSP.Streaming.Pipelines;
 using WireSP.Streaming.Stages;
 using WireSP.TestKit.Bson;
 using WireSP.TestKit.Streaming;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Streaming.Stages;
 

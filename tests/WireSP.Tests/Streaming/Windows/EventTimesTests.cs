@@ -1,5 +1,4 @@
 using WireSP.Streaming.Windows;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Streaming.Windows;
 

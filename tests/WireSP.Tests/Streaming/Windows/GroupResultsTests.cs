@@ -1,7 +1,6 @@
 using WireSP.Bson;
 using WireSP.Streaming.Operators;
 using WireSP.TestKit.Streaming;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Streaming.Windows;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using WireSP.Bson;
 using WireSP.Streaming.Windows;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Streaming.Windows;
 

@@ -1,5 +1,4 @@
 using WireSP.Bson;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Streaming.Windows;
 

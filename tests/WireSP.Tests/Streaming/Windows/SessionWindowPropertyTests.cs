@@ -1,6 +1,5 @@
 using WireSP.Bson;
 using WireSP.TestKit.Streaming;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Streaming.Windows;
 

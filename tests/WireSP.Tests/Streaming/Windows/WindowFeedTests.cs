@@ -1,7 +1,6 @@
 using System.Globalization;
 using WireSP.Bson;
 using WireSP.TestKit.Streaming;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Streaming.Windows;
 

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using WireSP.Bson;
 using WireSP.Connectors.Collections.Lookups;
@@ -119,7 +118,7 @@ public sealed class EqualityLookupTests : IAsyncLifetime
                     $"{asked} {Formula(documents[i], others, local.Split('.'), foreign)}", $"{asked} {answers[i]}");
             }
         });
-        property.Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        Property.Holds(property, cases: 25);
     }
 
     // For each value of the document's field a query of its own.

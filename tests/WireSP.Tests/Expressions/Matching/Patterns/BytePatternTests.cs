@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using WireSP.Expressions.Matching;
 using WireSP.Expressions.Matching.Patterns;
-using WireSP.Tests.Bson;
 
 namespace WireSP.Tests.Expressions.Matching.Patterns;
 
