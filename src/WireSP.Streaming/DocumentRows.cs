@@ -63,6 +63,29 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
     public void Add(BsonDocument body, long eventTimeMs, OriginTable? origins, int origin) => Add(
         new DocumentSlice(body.Offset, body.Length), eventTimeMs, _known.NumberOf(body.Buffer, origins), origin);
 
+    /// <summary>Appends documents that lie in one buffer.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="bodies">Where in it they are.</param>
+    /// <param name="eventTimeMs">The event time of all of them.</param>
+    /// <param name="origins">The table that their origins are in.</param>
+    /// <param name="firstOrigin">The first one's number; the others' follow.</param>
+    internal void AddRange(
+        byte[] buffer, ReadOnlySpan<DocumentSlice> bodies, long eventTimeMs, OriginTable origins, int firstOrigin)
+    {
+        Reserve(bodies.Length);
+        bodies.CopyTo(_slices.AsSpan(Count));
+        _timesMs.AsSpan(Count, bodies.Length).Fill(eventTimeMs);
+        _places.AsSpan(Count, bodies.Length).Fill(_known.NumberOf(buffer, origins));
+        var numbers = _origins.AsSpan(Count, bodies.Length);
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = firstOrigin + i;
+        }
+
+        Count += bodies.Length;
+        Bytes += BytesOf(bodies);
+    }
+
     /// <summary>Appends a document of other rows as it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddFrom(DocumentRows others, int index) => Add(
@@ -97,14 +120,8 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
             i += alike;
         }
 
-        long bytes = 0;
-        foreach (var body in bodies)
-        {
-            bytes += body.Length;
-        }
-
         Count += bodies.Length;
-        Bytes += bytes;
+        Bytes += BytesOf(bodies);
     }
 
     /// <summary>Turns a context to a document.</summary>
@@ -143,11 +160,15 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
     internal ReadOnlySpan<DocumentSlice> SlicesOfPartition(int index, int most, out byte[] buffer)
     {
         var slices = SlicesFrom(index, most, out buffer);
-        ReadOnlySpan<int> origins = _origins.AsSpan(index, slices.Length);
-        ReadOnlySpan<int> places = _places.AsSpan(index, slices.Length);
-        for (var i = Math.Min(CountOfFirst(origins), CountOfFirst(places)); i < slices.Length; i++)
+        var alike = CountOfPlace(index, slices.Length);
+        if (alike > 0 && _known.TableOf(_places[index]) is { IsOfOnePartition: false })
         {
-            if ((origins[i] != origins[0] || places[i] != places[0]) && PartitionOf(index + i) != PartitionOf(index))
+            alike = CountOfFirst(_origins.AsSpan(index, alike));
+        }
+
+        for (var i = alike; i < slices.Length; i++)
+        {
+            if (PartitionOf(index + i) != PartitionOf(index))
             {
                 return slices[..i];
             }
@@ -182,7 +203,7 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
     /// <summary>The source partition that a document came from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal int PartitionOf(int index) =>
-        _known.TableOf(_places[index]) is { } origins ? origins[_origins[index]].Partition : 0;
+        _known.TableOf(_places[index]) is { } origins ? origins.PartitionOf(_origins[index]) : 0;
 
     /// <summary>Gives a document another event time.</summary>
     internal void SetEventTime(int index, long eventTimeMs) => _timesMs[index] = eventTimeMs;
@@ -255,6 +276,17 @@ public sealed partial class DocumentRows : IReadOnlyList<StreamDocument>
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_places), row) = place;
         Count = row + 1;
         Bytes += slice.Length;
+    }
+
+    private static long BytesOf(ReadOnlySpan<DocumentSlice> bodies)
+    {
+        long bytes = 0;
+        foreach (var body in bodies)
+        {
+            bytes += body.Length;
+        }
+
+        return bytes;
     }
 
     // How many documents from an index on are of the same place.

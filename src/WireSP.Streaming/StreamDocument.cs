@@ -38,7 +38,7 @@ public readonly struct StreamDocument
     public DocumentOrigin Origin => _origins is null ? default : _origins[_origin];
 
     /// <summary>The source partition that it came from.</summary>
-    public int Partition => _origins is null ? 0 : _origins[_origin].Partition;
+    public int Partition => _origins is null ? 0 : _origins.PartitionOf(_origin);
 
     internal OriginTable? Origins => _origins;
 

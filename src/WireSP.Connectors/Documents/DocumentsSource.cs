@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Transforms;
 using WireSP.Streaming;
 using WireSP.Streaming.Sources;
 
@@ -11,6 +12,9 @@ namespace WireSP.Connectors.Documents;
 internal sealed class DocumentsSource(IReadOnlyList<BsonDocument> documents, TimeProvider clock)
     : ISelfTimedSource
 {
+    // The documents as they are handed over: one behind the other, in memory that is never reused.
+    private byte[] _bytes = [];
+    private DocumentSlice[] _slices = [];
     private int _next;
     private bool _isAnnounced;
 
@@ -49,15 +53,16 @@ internal sealed class DocumentsSource(IReadOnlyList<BsonDocument> documents, Tim
             _isAnnounced = true;
         }
 
-        var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        for (; _next < documents.Count && batch.HasRoom; _next++)
+        if (_slices.Length < documents.Count)
         {
-            var start = batch.Buffer.Position;
-            batch.Buffer.WriteRaw(documents[_next].Span);
-            batch.Add(
-                batch.Buffer.DocumentFrom(start),
-                nowMs,
-                new DocumentOrigin(GeneratedOrigin.Instance, 0, _next, nowMs, default));
+            LayOut();
+        }
+
+        if (_next < documents.Count)
+        {
+            var nowMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+            var origin = new DocumentOrigin(GeneratedOrigin.Instance, 0, _next, nowMs, default);
+            _next += batch.AddRange(_bytes, _slices.AsSpan(_next), nowMs, origin);
         }
     }
 
@@ -72,4 +77,18 @@ internal sealed class DocumentsSource(IReadOnlyList<BsonDocument> documents, Tim
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void LayOut()
+    {
+        _bytes = new byte[documents.Sum(document => document.Length)];
+        _slices = new DocumentSlice[documents.Count];
+        var offset = 0;
+        for (var i = 0; i < _slices.Length; i++)
+        {
+            var document = documents[i];
+            document.Span.CopyTo(_bytes.AsSpan(offset));
+            _slices[i] = new DocumentSlice(offset, document.Length);
+            offset += document.Length;
+        }
+    }
 }

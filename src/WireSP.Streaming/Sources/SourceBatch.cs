@@ -1,4 +1,5 @@
 using WireSP.Bson;
+using WireSP.Expressions.Transforms;
 
 namespace WireSP.Streaming.Sources;
 
@@ -48,8 +49,47 @@ public sealed class SourceBatch
     public void Add(BsonDocument body, long timestampMs, in DocumentOrigin origin) =>
         Documents.Add(body, timestampMs, _origins, _origins.Add(origin));
 
+    /// <summary>
+    /// Announces documents that lie one behind the other in a buffer, as many of them as there is room for.
+    /// </summary>
+    /// <param name="buffer">That of <see cref="Buffer"/>, or memory that is never reused.</param>
+    /// <param name="bodies">Where in it the documents are.</param>
+    /// <param name="timestampMs">The source's own time for them: the event time unless there is a timeField.</param>
+    /// <param name="first">Where the first one came from; the others' positions follow its own.</param>
+    /// <returns>How many there was room for.</returns>
+    public int AddRange(
+        byte[] buffer, ReadOnlySpan<DocumentSlice> bodies, long timestampMs, in DocumentOrigin first)
+    {
+        var count = CountWithRoom(bodies);
+        if (count > 0)
+        {
+            Documents.AddRange(buffer, bodies[..count], timestampMs, _origins, _origins.AddSequence(first, count));
+        }
+
+        return count;
+    }
+
     /// <summary>Announces a record that could not be decoded; it goes to the dead letter queue.</summary>
     public void AddUndecodable(UndecodableRecord record) => _undecodable.Add(record);
+
+    // As many as would be added while there is room for another one.
+    private int CountWithRoom(ReadOnlySpan<DocumentSlice> bodies)
+    {
+        if (!HasRoom)
+        {
+            return 0;
+        }
+
+        var most = Math.Min(bodies.Length, DocumentsMax - Documents.Count - _undecodable.Count);
+        var left = BytesMax - Documents.Bytes;
+        var count = 0;
+        while (count < most && left > 0)
+        {
+            left -= bodies[count++].Length;
+        }
+
+        return count;
+    }
 
     /// <summary>Forgets everything and keeps the memory.</summary>
     public void Clear()

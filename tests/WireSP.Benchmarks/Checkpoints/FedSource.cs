@@ -68,16 +68,10 @@ internal sealed class FedSource : ISource
                 return false;
             }
 
-            var origin = default(DocumentOrigin);
-            var began = _index;
-            for (; batch.HasRoom && _index < set.Count; _index++)
-            {
-                var offset = set.Offsets[_index];
-                var end = _index + 1 < set.Count ? set.Offsets[_index + 1] : set.Bytes.Length;
-                batch.Add(BsonDocument.FromTrusted(set.Bytes, offset, end - offset), 0, origin);
-            }
-
-            _ = Interlocked.Add(ref _count, _index - began);
+            var count = batch.AddRange(
+                set.Bytes, set.Slices.AsSpan(_index), 0, new DocumentOrigin(null, 0, _index, 0, default));
+            _index += count;
+            _ = Interlocked.Add(ref _count, count);
             if (_index == set.Count)
             {
                 _index = 0;

@@ -68,8 +68,7 @@ internal sealed class CodecSuite(Effort effort, DocumentSet input)
         var documents = new BsonDocument[input.Count];
         for (var i = 0; i < documents.Length; i++)
         {
-            var end = i + 1 < documents.Length ? input.Offsets[i + 1] : input.Bytes.Length;
-            documents[i] = BsonDocument.FromTrusted(input.Bytes, input.Offsets[i], end - input.Offsets[i]);
+            documents[i] = input[i];
         }
 
         return documents;

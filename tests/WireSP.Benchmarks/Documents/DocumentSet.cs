@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using WireSP.Bson;
+using WireSP.Expressions.Transforms;
 
 namespace WireSP.Benchmarks.Documents;
 
@@ -8,23 +10,27 @@ namespace WireSP.Benchmarks.Documents;
 /// <param name="Count">How many there are.</param>
 internal sealed record DocumentSet(string Name, byte[] Bytes, int Count)
 {
-    /// <summary>Where each document begins.</summary>
-    public int[] Offsets { get; } = FindOffsets(Bytes, Count);
+    /// <summary>Where each document is.</summary>
+    public DocumentSlice[] Slices { get; } = FindSlices(Bytes, Count);
+
+    /// <summary>A document.</summary>
+    public BsonDocument this[int index] =>
+        BsonDocument.FromTrusted(Bytes, Slices[index].Offset, Slices[index].Length);
 
     /// <summary>The first documents of the set, as a set.</summary>
     public DocumentSet First(int count) =>
-        count >= Count ? this : new DocumentSet(Name, Bytes[..Offsets[count]], count);
+        count >= Count ? this : new DocumentSet(Name, Bytes[..Slices[count].Offset], count);
 
-    private static int[] FindOffsets(byte[] bytes, int count)
+    private static DocumentSlice[] FindSlices(byte[] bytes, int count)
     {
-        var offsets = new int[count];
+        var slices = new DocumentSlice[count];
         var offset = 0;
         for (var i = 0; i < count; i++)
         {
-            offsets[i] = offset;
-            offset += BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(offset));
+            slices[i] = new DocumentSlice(offset, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(offset)));
+            offset += slices[i].Length;
         }
 
-        return offsets;
+        return slices;
     }
 }

@@ -23,9 +23,7 @@ internal sealed class HostileBids
         var hostile = new HostileBids();
         for (var i = 0; i < count; i++)
         {
-            var offset = bids.Offsets[i];
-            var end = i + 1 < count ? bids.Offsets[i + 1] : bids.Bytes.Length;
-            hostile.Write(BsonDocument.FromTrusted(bids.Bytes, offset, end - offset), i);
+            hostile.Write(bids[i], i);
         }
 
         return new DocumentSet("hostile bids", hostile._writer.Written.ToArray(), count);

@@ -19,18 +19,10 @@ internal sealed class MemorySource(MemoryRun run) : ISource
 
     public ValueTask<bool> ReadAsync(SourceBatch batch, CancellationToken cancellationToken)
     {
-        var bytes = _input.Bytes;
-        var offsets = _input.Offsets;
-        var began = _index;
-        var origin = default(DocumentOrigin);
-        while (batch.HasRoom && _index < _input.Count)
-        {
-            var offset = offsets[_index++];
-            var end = _index < _input.Count ? offsets[_index] : bytes.Length;
-            batch.Add(BsonDocument.FromTrusted(bytes, offset, end - offset), 0, origin);
-        }
-
-        _read += _index - began;
+        var count = batch.AddRange(
+            _input.Bytes, _input.Slices.AsSpan(_index), 0, new DocumentOrigin(null, 0, _index, 0, default));
+        _index += count;
+        _read += count;
         run.NoteRead(_read);
         if (_index == _input.Count)
         {
