@@ -31,13 +31,13 @@ internal sealed class ShapeRecorder(int slotCount)
     {
         isWhole = false;
         var found = new HashSet<FieldNode>();
+        if (node.Children.Count == 0)
+        {
+            return true;
+        }
+
         foreach (var element in document)
         {
-            if (found.Count == node.Children.Count)
-            {
-                return true;
-            }
-
             var child = Find(node, element.NameUtf8);
             if (child is not null && !found.Add(child))
             {
@@ -49,10 +49,16 @@ internal sealed class ShapeRecorder(int slotCount)
             {
                 return false;
             }
+
+            // No element further than the walk goes: behind it the document may be malformed.
+            if (found.Count == node.Children.Count)
+            {
+                return true;
+            }
         }
 
         // That a field is missing is known only at the document's end.
-        isWhole = found.Count < node.Children.Count;
+        isWhole = true;
         return true;
     }
 

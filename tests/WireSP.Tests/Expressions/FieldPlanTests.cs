@@ -88,6 +88,27 @@ public class FieldPlanTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_malformed_behind_the_last_wanted_field_is_not_looked_at(bool isEmbedded)
+    {
+        var plan = new FieldPlan();
+        var slot = plan.GetSlot(isEmbedded ? "o.a" : "a");
+        var context = new EvaluationContext(plan.Count, 0, TimeProvider.System);
+        var document = new BsonDocumentBuilder { { "a", 7 }, { "b", 1 } }.ToDocument();
+        var bytes = (isEmbedded ? new BsonDocumentBuilder { { "o", document } }.ToDocument() : document).Span.ToArray();
+        bytes[bytes.AsSpan().LastIndexOf((byte)'b') - 1] = 200;
+        context.Begin(new BsonDocument(bytes));
+
+        // For the first time, when the shape is learned, as for the second.
+        for (var i = 0; i < 2; i++)
+        {
+            plan.Read(context);
+            Assert.Equal(7, context.ReadSlot(slot).AsInt32);
+        }
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public void Documents_are_read_alike_whether_their_lengths_stay_or_change(int lengths)
