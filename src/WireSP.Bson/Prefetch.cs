@@ -10,11 +10,14 @@ public static class Prefetch
     /// <summary>How many documents ahead is soon: memory answers while so many are processed.</summary>
     public const int DocumentsAhead = 4;
 
-    private const int CacheLineBytes = 64;
+    /// <summary>Bytes of a cache line.</summary>
+    public const int CacheLineBytes = 64;
 
     // Past that the processor has noticed by itself that memory is read in order.
     private const int BytesMax = 512;
-    private const int LinesMax = BytesMax / CacheLineBytes;
+
+    /// <summary>Cache lines of a slice that are fetched at most.</summary>
+    public const int LinesMax = BytesMax / CacheLineBytes;
 
     /// <summary>Fetches what is around a field of an object.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,12 +35,15 @@ public static class Prefetch
     public static void Document(byte[] buffer, int offset, int length) =>
         Document(buffer, offset, length, uint.MaxValue);
 
-    /// <summary>The bits of the cache lines that some bytes of a slice are in, for what is fetched of others.</summary>
+    /// <summary>
+    /// The bits of the cache lines that some bytes of a slice are in, wherever it begins in the first one, for what is
+    /// fetched of others.
+    /// </summary>
     /// <param name="first">The first of the bytes, from the slice's start.</param>
     /// <param name="last">The last one.</param>
     public static uint LinesOf(int first, int last)
     {
-        var below = (2U << Math.Min(last / CacheLineBytes, LinesMax - 1)) - 1;
+        var below = (2U << Math.Min((last + CacheLineBytes - 1) / CacheLineBytes, LinesMax - 1)) - 1;
         return first >= BytesMax ? 0 : below & (uint.MaxValue << (first / CacheLineBytes));
     }
 

@@ -118,7 +118,7 @@ internal sealed partial class FieldShape
         if (!_isCodeDecided && _passed > _codeAfter)
         {
             _isCodeDecided = true;
-            _code = RunCode.IsOfUse ? ShapeCode.TryWrite(_segments, _checks) : null;
+            _code = RunCode.IsOfUse ? ShapeCode.TryWrite(_segments, _checks, fetch.Lines) : null;
         }
 
         if (_code is null && !_isFlat)
@@ -129,13 +129,22 @@ internal sealed partial class FieldShape
         var done = 0;
         while (done < countMax && _restLeft > 1)
         {
-            fetch.Ahead(documents.Length - done);
-            var wanted = Math.Min(Math.Min(RowsAtOnce, countMax - done), _restLeft - 1);
-            var some = documents.Slice(done, wanted);
+            var left = documents.Length - done;
             ref var next = ref Unsafe.Add(ref start, done * stride);
-            var passed = _code is { } code
-                ? code.Locate(buffer, some, ref next, stride)
-                : PassSegments(buffer, some, ref next, stride);
+            int wanted, passed;
+            if (_code is { } code)
+            {
+                wanted = Math.Min(countMax - done, _restLeft - 1);
+                var some = documents.Slice(done, wanted);
+                passed = code.Locate(buffer, some, ref fetch.ByCode(left, wanted), ref next, stride);
+            }
+            else
+            {
+                fetch.Ahead(left);
+                wanted = Math.Min(Math.Min(RowsAtOnce, countMax - done), _restLeft - 1);
+                passed = PassSegments(buffer, documents.Slice(done, wanted), ref next, stride);
+            }
+
             _restLeft -= passed;
             _passed += passed;
             done += passed;

@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Reflection.Emit;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
+using WireSP.Bson;
 using WireSP.Expressions.Runs;
 
 namespace WireSP.Expressions.Fields;
 
 /// <summary>
 /// Writes the part of a loop over documents that locates one of them: it ends the loop before one of another shape. The
-/// first four arguments of the loop are the first byte of the documents' buffer, how many bytes that has, the slice of
-/// the document at hand, and how many documents there are.
+/// first five arguments of the loop are the first byte of the documents' buffer, how many bytes that has, the slice of
+/// the document at hand, how many documents there are, and the slice of one that is fetched meanwhile, behind which
+/// there is one for each document (<see cref="RunFetch.ByCode"/>).
 /// </summary>
 internal sealed class SegmentCode
 {
@@ -22,22 +25,30 @@ internal sealed class SegmentCode
     /// <summary>The argument that tells how many documents there are.</summary>
     public const int Count = 3;
 
+    /// <summary>The argument that refers to the slice of the document that is fetched meanwhile.</summary>
+    public const int Ahead = 4;
+
     // Documents may have names of any length, and each 32 bytes of them become instructions.
     private const int ChecksMax = 64;
 
     private readonly LocalBuilder?[] _ends = new LocalBuilder?[FieldShape.DepthMax + 1];
     private readonly RunCodeWriter _code;
     private readonly int _constants;
+    private readonly uint _lines;
     private readonly LocalBuilder _prefix;
+    private readonly LocalBuilder _ahead;
     private int _depth;
 
     /// <summary>Begins.</summary>
     /// <param name="code">The loop.</param>
     /// <param name="constants">Its argument that refers to <see cref="ConstantsOf"/> of the comparisons.</param>
-    public SegmentCode(RunCodeWriter code, int constants)
+    /// <param name="lines">Which cache lines of documents are fetched, as <see cref="RunFetch.Lines"/>.</param>
+    public SegmentCode(RunCodeWriter code, int constants, uint lines)
     {
         _code = code;
         _constants = constants;
+        _lines = lines;
+        _ahead = code.DeclareReference();
         Position = code.Declare<int>();
         _prefix = code.Declare<int>();
     }
@@ -65,9 +76,9 @@ internal sealed class SegmentCode
     }
 
     /// <summary>All that the code depends on. Names and types are no part of it: they are the constants.</summary>
-    public static string KeyOf(ShapeSegment[] segments, ShapeCheck[] checks)
+    public static string KeyOf(ShapeSegment[] segments, ShapeCheck[] checks, uint lines)
     {
-        var key = new StringBuilder();
+        var key = new StringBuilder().Append(CultureInfo.InvariantCulture, $" {lines}");
         foreach (ref readonly var segment in segments.AsSpan())
         {
             _ = key.Append(
@@ -93,6 +104,7 @@ internal sealed class SegmentCode
     /// </param>
     public void Write(ShapeSegment[] segments, ShapeCheck[] checks, Action<int> writePassed)
     {
+        WriteFetch();
         _depth = 0;
         var end = End;
 
@@ -109,6 +121,26 @@ internal sealed class SegmentCode
             check += segments[i].CheckCount;
             writePassed(i + 1);
         }
+    }
+
+    // In step with the work: a burst of fetching waits for memory, and so does the work behind it.
+    private void WriteFetch()
+    {
+        if (!Sse.IsSupported)
+        {
+            return;
+        }
+
+        _code.Argument(0).Argument(Ahead).LoadInt32().ToNative().Add().Store(_ahead);
+        for (var line = 0; line < Prefetch.LinesMax; line++)
+        {
+            if ((_lines & (1U << line)) != 0)
+            {
+                _code.Local(_ahead).Constant(line * Prefetch.CacheLineBytes).Add().Prefetch();
+            }
+        }
+
+        _code.Advance(Ahead, 2 * sizeof(int));
     }
 
     private void WriteSegment(in ShapeSegment segment, ReadOnlySpan<ShapeCheck> checks, int firstCheck)

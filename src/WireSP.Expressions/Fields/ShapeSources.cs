@@ -23,12 +23,13 @@ internal sealed class ShapeSources(RunReader owner, FieldShape shape, RunSource[
     /// <summary>Notes that documents were read without code.</summary>
     /// <param name="count">How many.</param>
     /// <param name="after">How many have to have been read before code is written.</param>
-    public void CountReads(int count, int after)
+    /// <param name="lines">In which cache lines, as <see cref="RunFetch.Lines"/>.</param>
+    public void CountReads(int count, int after, uint lines)
     {
         if (!_isCodeDecided && (_read += count) > after)
         {
             _isCodeDecided = true;
-            Code = RunCode.IsOfUse ? ReadCode.TryWrite(shape, Items!) : null;
+            Code = RunCode.IsOfUse ? ReadCode.TryWrite(shape, Items!, lines) : null;
         }
     }
 }

@@ -27,17 +27,17 @@ internal sealed partial class JoinCode
 
     private const int ByteCount = SegmentCode.ByteCount;
     private const int Document = SegmentCode.Document;
-    private const int Start = 4;
-    private const int Stride = 5;
-    private const int Target = 6;
-    private const int Position = 7;
-    private const int Made = 8;
-    private const int Columns = 9;
-    private const int Row = 10;
-    private const int Texts = 11;
-    private const int Pieces = 12;
-    private const int Buffers = 13;
-    private const int Constants = 14;
+    private const int Start = 5;
+    private const int Stride = 6;
+    private const int Target = 7;
+    private const int Position = 8;
+    private const int Made = 9;
+    private const int Columns = 10;
+    private const int Row = 11;
+    private const int Texts = 12;
+    private const int Pieces = 13;
+    private const int Buffers = 14;
+    private const int Constants = 15;
 
     private readonly Joiner _joiner;
     private readonly byte[] _constants;
@@ -53,6 +53,7 @@ internal sealed partial class JoinCode
         int byteCount,
         ref DocumentSlice document,
         int count,
+        ref DocumentSlice ahead,
         ref int start,
         int stride,
         ref byte target,
@@ -72,7 +73,7 @@ internal sealed partial class JoinCode
     /// <returns>The code; null where it would be too long.</returns>
     public static JoinCode? TryWrite(RunPiece[] pieces, DocumentSlice sample, ReadOnlySpan<int> starts) =>
         BlocksOf(pieces, sample, starts) is not { } blocks ? null : new JoinCode(
-            RunCode.Of(KeyOf(pieces, blocks), () => WriteLoop(pieces, blocks, null, [])), []);
+            RunCode.Of(KeyOf(pieces, blocks), () => WriteLoop(pieces, blocks, null, [], 0)), []);
 
     /// <summary>Writes code for documents that only have to be of a shape.</summary>
     /// <param name="layout">What becomes of them.</param>
@@ -84,11 +85,12 @@ internal sealed partial class JoinCode
         RunLayout layout, FieldShape shape, DocumentSlice sample, ReadOnlySpan<int> starts)
     {
         var (pieces, sources) = (layout.Pieces, layout.Sources);
+        var lines = Prefetch.LinesOf(0, sample.Length - 1);
         return !RowCode.CanWrite(shape, sources) || BlocksOf(pieces, sample, starts) is not { } blocks ? null
             : new JoinCode(
                 RunCode.Of(
-                    $"{KeyOf(pieces, blocks)} of{RowCode.KeyOf(shape, sources)}",
-                    () => WriteLoop(pieces, blocks, shape, sources)),
+                    $"{KeyOf(pieces, blocks)} of{RowCode.KeyOf(shape, sources, lines)}",
+                    () => WriteLoop(pieces, blocks, shape, sources, lines)),
                 SegmentCode.ConstantsOf(shape.Checks));
     }
 
@@ -113,6 +115,7 @@ internal sealed partial class JoinCode
     /// <param name="run">The documents, located.</param>
     /// <param name="row">The first one's number.</param>
     /// <param name="documents">Where they are.</param>
+    /// <param name="ahead">What is fetched meanwhile, by code that locates: <see cref="RunFetch.ByCode"/>.</param>
     /// <param name="pieces">The pieces.</param>
     /// <param name="columns">The computed values.</param>
     /// <param name="target">Where the first one is written.</param>
@@ -123,6 +126,7 @@ internal sealed partial class JoinCode
         DocumentRun run,
         int row,
         ReadOnlySpan<DocumentSlice> documents,
+        ref DocumentSlice ahead,
         RunPiece[] pieces,
         long[][] columns,
         ref byte target,
@@ -137,6 +141,7 @@ internal sealed partial class JoinCode
             run.Buffer.Length,
             ref MemoryMarshal.GetReference(documents),
             documents.Length,
+            ref ahead,
             ref MemoryMarshal.GetReference(starts),
             starts.Length,
             ref target,
@@ -169,10 +174,11 @@ internal sealed partial class JoinCode
     }
 
     // Without a shape for documents that have been located.
-    private static Joiner WriteLoop(RunPiece[] pieces, int[] blocks, FieldShape? shape, RunSource[] sources)
+    private static Joiner WriteLoop(
+        RunPiece[] pieces, int[] blocks, FieldShape? shape, RunSource[] sources, uint lines)
     {
         var code = new RunCodeWriter(nameof(Join), typeof(Joiner));
-        var row = shape is null ? null : new RowCode(code, shape, Constants);
+        var row = shape is null ? null : new RowCode(code, shape, Constants, lines);
         var places = new Places(code) { Row = row };
         code.ForEach(SegmentCode.Count, () =>
         {

@@ -10,8 +10,8 @@ namespace WireSP.Expressions.Runs;
 /// </summary>
 internal sealed class ReadCode
 {
-    private const int Constants = 4;
-    private const int Value = 5;
+    private const int Constants = 5;
+    private const int Value = 6;
 
     private static readonly int[] Rows = [.. Enumerable.Range(0, RunReader.DocumentsMax)];
 
@@ -29,13 +29,20 @@ internal sealed class ReadCode
     }
 
     private delegate int Filler(
-        ref byte bytes, int byteCount, ref DocumentSlice document, int count, ref byte constants, ref long value);
+        ref byte bytes,
+        int byteCount,
+        ref DocumentSlice document,
+        int count,
+        ref DocumentSlice ahead,
+        ref byte constants,
+        ref long value);
 
     /// <summary>Writes the code.</summary>
     /// <param name="shape">The shape.</param>
     /// <param name="sources">What is read, one for each column.</param>
+    /// <param name="lines">Which cache lines of documents are fetched, as <see cref="RunFetch.Lines"/>.</param>
     /// <returns>The code; null where there is none for one of the sources, or it would be too long.</returns>
-    public static ReadCode? TryWrite(FieldShape shape, RunSource[] sources)
+    public static ReadCode? TryWrite(FieldShape shape, RunSource[] sources, uint lines)
     {
         var derived = new DerivedSource[sources.Length][];
         var read = new RunSource[sources.Length];
@@ -52,7 +59,7 @@ internal sealed class ReadCode
 
         return !RowCode.CanWrite(shape, read) ? null : new ReadCode(
             SegmentCode.ConstantsOf(shape.Checks),
-            RunCode.Of(nameof(Read) + RowCode.KeyOf(shape, read), () => WriteLoop(shape, read)),
+            RunCode.Of(nameof(Read) + RowCode.KeyOf(shape, read, lines), () => WriteLoop(shape, read, lines)),
             derived);
     }
 
@@ -61,10 +68,11 @@ internal sealed class ReadCode
     /// </summary>
     /// <param name="buffer">The buffer that the documents are in.</param>
     /// <param name="documents">Where they are; no more than <see cref="RunReader.DocumentsMax"/>.</param>
+    /// <param name="ahead">What is fetched meanwhile: <see cref="RunFetch.ByCode"/>.</param>
     /// <param name="values">Receives the columns, each with room for so many.</param>
-    /// <param name="first">Which row is the first one.</param>
     /// <returns>How many were read.</returns>
-    public int Read(byte[] buffer, ReadOnlySpan<DocumentSlice> documents, long[] values, int first)
+    public int Read(
+        byte[] buffer, ReadOnlySpan<DocumentSlice> documents, ref DocumentSlice ahead, long[] values)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(documents.Length, RunReader.DocumentsMax);
         return _filler(
@@ -72,8 +80,9 @@ internal sealed class ReadCode
             buffer.Length,
             ref MemoryMarshal.GetReference(documents),
             documents.Length,
+            ref ahead,
             ref MemoryMarshal.GetArrayDataReference(_constants),
-            ref values[first]);
+            ref MemoryMarshal.GetArrayDataReference(values));
     }
 
     /// <summary>Derives what documents that have been read have in the columns instead of what was read.</summary>
@@ -95,10 +104,10 @@ internal sealed class ReadCode
         return count;
     }
 
-    private static Filler WriteLoop(FieldShape shape, RunSource[] sources)
+    private static Filler WriteLoop(FieldShape shape, RunSource[] sources, uint lines)
     {
         var code = new RunCodeWriter(nameof(Read), typeof(Filler));
-        var row = new RowCode(code, shape, Constants);
+        var row = new RowCode(code, shape, Constants, lines);
         code.ForEach(SegmentCode.Count, () =>
         {
             var values = row.Write(sources);

@@ -17,11 +17,12 @@ internal sealed class RowCode
     /// <param name="code">The loop; see <see cref="SegmentCode"/> for its arguments.</param>
     /// <param name="shape">The shape that the documents have.</param>
     /// <param name="constants">The loop's argument that refers to the constants of the shape's comparisons.</param>
-    public RowCode(RunCodeWriter code, FieldShape shape, int constants)
+    /// <param name="lines">Which cache lines of documents are fetched, as <see cref="RunFetch.Lines"/>.</param>
+    public RowCode(RunCodeWriter code, FieldShape shape, int constants, uint lines)
     {
         Code = code;
         _shape = shape;
-        _segments = new SegmentCode(code, constants);
+        _segments = new SegmentCode(code, constants, lines);
         _starts = new LocalBuilder[shape.ToldCount];
         for (var i = 0; i < _starts.Length; i++)
         {
@@ -37,8 +38,8 @@ internal sealed class RowCode
         SegmentCode.CanWrite(shape.Checks) && Array.TrueForAll(sources, source => source.CodeKey is not null);
 
     /// <summary>All that the code of sources depends on.</summary>
-    public static string KeyOf(FieldShape shape, RunSource[] sources) =>
-        SegmentCode.KeyOf(shape.Segments, shape.Checks)
+    public static string KeyOf(FieldShape shape, RunSource[] sources, uint lines) =>
+        SegmentCode.KeyOf(shape.Segments, shape.Checks, lines)
             + ": " + string.Join(' ', Array.ConvertAll(sources, source => source.CodeKey));
 
     /// <summary>Writes the code of one document.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace WireSP.Expressions.Runs;
 
@@ -22,6 +23,8 @@ internal sealed class RunCodeWriter
 
     private static readonly MethodInfo BitsToReal =
         new Func<long, double>(BitConverter.Int64BitsToDouble).Method;
+
+    private static readonly MethodInfo Fetch = typeof(Sse).GetMethod(nameof(Sse.Prefetch0))!;
 
     private static readonly MethodInfo RealToBits =
         new Func<double, long>(BitConverter.DoubleToInt64Bits).Method;
@@ -212,6 +215,9 @@ internal sealed class RunCodeWriter
 
     /// <summary>The bits in which two vectors differ.</summary>
     public RunCodeWriter Xor() => Call(VectorXor);
+
+    /// <summary>Has the processor fetch the cache line behind a reference.</summary>
+    public RunCodeWriter Prefetch() => ToNative().Call(Fetch);
 
     /// <summary>Calls a method.</summary>
     public RunCodeWriter Call(MethodInfo method) => With(code => code.Emit(OpCodes.Call, method));

@@ -29,13 +29,16 @@ internal sealed class RunFetch
     /// <param name="documents">Where they are; some of them may have been fetched with those before.</param>
     public void Begin(byte[] buffer, ReadOnlySpan<DocumentSlice> documents)
     {
-        if (_documents.Length < documents.Length)
+        if (_documents.Length < documents.Length + RunReader.DocumentsAhead)
         {
-            _documents = new DocumentSlice[documents.Length];
+            _documents = new DocumentSlice[documents.Length + RunReader.DocumentsAhead];
         }
 
         documents.CopyTo(_documents);
         _count = documents.Length;
+
+        // Code that fetches does not look how many there are.
+        _documents.AsSpan(_count, RunReader.DocumentsAhead).Fill(_count > 0 ? documents[^1] : default);
         _next = 0;
         var first = _count > 0 ? documents[0].Offset : 0;
 
@@ -56,9 +59,25 @@ internal sealed class RunFetch
     /// <summary>Fetches some more documents, if there are any.</summary>
     public void Some(int documents) => UpTo(Math.Min(_next + documents, _count));
 
-    /// <summary>Fetches what is looked at soon: the documents behind one that is about to be located.</summary>
+    /// <summary>
+    /// Fetches what is looked at soon: the documents behind one that is about to be located. Code fetches by itself:
+    /// <see cref="ByCode"/>.
+    /// </summary>
     /// <param name="left">How many documents there are from that one on.</param>
     public void Ahead(int left) => UpTo(Math.Min(_count - left + RunReader.DocumentsAhead, _count));
+
+    /// <summary>Tells code what it is to fetch while it works on documents: one for each of them.</summary>
+    /// <param name="left">How many documents there are from the first of them on.</param>
+    /// <param name="count">How many the code works on.</param>
+    /// <returns>The first to be fetched; the others stand behind it.</returns>
+    public ref DocumentSlice ByCode(int left, int count)
+    {
+        var first = _count - left + RunReader.DocumentsAhead;
+        UpTo(Math.Min(first, _count));
+        _next = Math.Max(_next, Math.Min(first + count, _count));
+        _fetchedTo = _next > 0 ? _documents[_next - 1].Offset + 1 : _fetchedTo;
+        return ref _documents[first];
+    }
 
     private void UpTo(int end)
     {

@@ -131,14 +131,10 @@ public sealed class RunReader
 
         var count = Math.Min(documents.Length, DocumentsMax);
         _run.Fetch.Begin(_run.Buffer, documents);
-        for (var at = 0; at < count; at += DocumentsAhead)
+        ref var ahead = ref _run.Fetch.ByCode(documents.Length, count);
+        if (code.Read(_run.Buffer, documents[..count], ref ahead, _values) < count)
         {
-            _run.Fetch.Ahead(documents.Length - at);
-            var some = documents[at..Math.Min(at + DocumentsAhead, count)];
-            if (code.Read(_run.Buffer, some, _values, at) < some.Length)
-            {
-                return 0;
-            }
+            return 0;
         }
 
         count = code.Derive(_run, count, _values);
@@ -183,7 +179,7 @@ public sealed class RunReader
             if (isAll)
             {
                 _only = shape;
-                shape.Sources!.CountReads(rows.Length, _plan.CodeAfter);
+                shape.Sources!.CountReads(rows.Length, _plan.CodeAfter, _run.Fetch.Lines);
                 break;
             }
         }

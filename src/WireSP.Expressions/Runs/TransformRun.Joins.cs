@@ -41,8 +41,9 @@ public sealed partial class TransformRun
 
     // All of them or none: as long as all documents have the shape that all documents before had.
     private int TryMakeByCode(
-        FieldReader reader, ReadOnlySpan<DocumentSlice> documents, BsonWriter output, Span<DocumentSlice> made)
+        FieldReader reader, ReadOnlySpan<DocumentSlice> ahead, BsonWriter output, Span<DocumentSlice> made)
     {
+        var documents = ahead[..Math.Min(ahead.Length, RunReader.DocumentsMax)];
         if (_only is not { } shape
             || documents.IsEmpty
             || _test is not null
@@ -66,7 +67,10 @@ public sealed partial class TransformRun
 
         ref var target = ref MemoryMarshal.GetReference(output.GetSpan((int)room + JoinCode.SlackBytes));
         var position = output.Position;
-        if (code.Join(_run, 0, documents, layout.Pieces, _columns, ref target, position, made) < documents.Length)
+        _run.Fetch.Begin(_run.Buffer, ahead);
+        ref var next = ref _run.Fetch.ByCode(ahead.Length, documents.Length);
+        if (code.Join(_run, 0, documents, ref next, layout.Pieces, _columns, ref target, position, made)
+            < documents.Length)
         {
             return 0;
         }
@@ -89,7 +93,8 @@ public sealed partial class TransformRun
         var written = 0;
         if (layout.Code is { } code)
         {
-            var done = code.Join(_run, row, documents, layout.Pieces, _columns, ref target, position, made);
+            ref var none = ref Unsafe.NullRef<DocumentSlice>();
+            var done = code.Join(_run, row, documents, ref none, layout.Pieces, _columns, ref target, position, made);
             if (done == documents.Length)
             {
                 return made[done - 1].Offset + made[done - 1].Length - position;

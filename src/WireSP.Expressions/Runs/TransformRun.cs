@@ -88,8 +88,7 @@ public sealed partial class TransformRun
         }
 
         _run.Begin(context, buffer);
-        if (TryMakeByCode(reader, documents[..Math.Min(documents.Length, RunReader.DocumentsMax)], output, made)
-            is > 0 and var all)
+        if (TryMakeByCode(reader, documents, output, made) is > 0 and var all)
         {
             return all;
         }

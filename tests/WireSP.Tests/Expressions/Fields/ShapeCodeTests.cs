@@ -111,8 +111,12 @@ public class ShapeCodeTests
         return ShapeRecorder.Record(new BsonDocument(buffer, document.Offset, document.Length), plan)!;
     }
 
-    private static int Locate(FieldShape shape, byte[] buffer, DocumentSlice[] documents, int[] starts) =>
-        shape.LocateRun(buffer, documents, documents.Length, ref starts[0], shape.StartCount, new RunFetch());
+    private static int Locate(FieldShape shape, byte[] buffer, DocumentSlice[] documents, int[] starts)
+    {
+        var fetch = new RunFetch();
+        fetch.Begin(buffer, documents);
+        return shape.LocateRun(buffer, documents, documents.Length, ref starts[0], shape.StartCount, fetch);
+    }
 
     private static bool IsLocated(FieldShape shape, byte[] buffer, DocumentSlice document) =>
         shape.TryLocate(buffer, document.Offset, document.Length);
