@@ -12,6 +12,6 @@ public class PrefetchTests
     [InlineData(100, 300, 0b111110)]
     [InlineData(500, 5000, 0b10000000)]
     [InlineData(512, 600, 0)]
-    public void Lines_are_those_that_some_bytes_may_be_in_wherever_the_slice_begins(int first, int last, uint expected) =>
+    public void Lines_are_those_that_bytes_may_be_in_wherever_the_slice_begins(int first, int last, uint expected) =>
         Assert.Equal(expected, Prefetch.LinesOf(first, last));
 }
