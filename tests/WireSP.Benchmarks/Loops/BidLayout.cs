@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace WireSP.Benchmarks.Loops;
@@ -26,6 +27,11 @@ internal static unsafe class BidLayout
     private const ulong BidderHead = 0x0072656464696212;   // 12 'bidder' 00
     private const ulong PriceHead = 0x0000656369727012;    // 12 'price' 00
     private const ulong PriceMask = 0x00FFFFFFFFFFFFFF;
+    private const ulong ChannelHead = 0x6C656E6E61686302;  // 02 'channel'
+    private const ulong UrlHead = 0x000000006C727502;      // 02 'url' 00
+    private const ulong UrlMask = 0x000000FFFFFFFFFF;
+    private const ulong DateTimeHead = 0x6D69546574616409; // 09 'dateTim'
+    private const ushort DateTimeTail = 0x0065;            // 'e' 00
 
     /// <summary>Whether the fixed part is as expected; the loops check what the engine checks.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,15 +45,34 @@ internal static unsafe class BidLayout
         && (*(ulong*)(document + PriceElement) & PriceMask) == PriceHead;
 
     /// <summary>Length prefix of <c>url</c>.</summary>
+    /// <exception cref="InvalidOperationException">There is another field there, or in front of it.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte* Url(byte* document) => document + Channel + 4 + *(int*)(document + Channel) + 5;
+    public static byte* Url(byte* document)
+    {
+        var element = document + Channel + 4 + *(int*)(document + Channel);
+        if (*(ulong*)(document + Channel - 9) != ChannelHead
+            || document[Channel - 1] != 0
+            || (*(ulong*)element & UrlMask) != UrlHead)
+        {
+            Refuse();
+        }
+
+        return element + 5;
+    }
 
     /// <summary>Element <c>dateTime</c>, found behind the two texts.</summary>
+    /// <exception cref="InvalidOperationException">There is another field there, or in front of it.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte* DateTimeElement(byte* document)
     {
         var url = Url(document);
-        return url + 4 + *(int*)url;
+        var element = url + 4 + *(int*)url;
+        if (*(ulong*)element != DateTimeHead || *(ushort*)(element + 8) != DateTimeTail)
+        {
+            Refuse();
+        }
+
+        return element;
     }
 
     /// <summary>The text whose length prefix is there.</summary>
@@ -62,4 +87,7 @@ internal static unsafe class BidLayout
         Buffer.MemoryCopy(document + 4, start + 4, length, length);
         return start + 4 + length;
     }
+
+    [DoesNotReturn]
+    private static void Refuse() => throw new InvalidOperationException("the set has a document of another shape");
 }

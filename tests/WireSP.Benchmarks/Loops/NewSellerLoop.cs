@@ -26,6 +26,11 @@ internal sealed unsafe class NewSellerLoop : HandLoop
             {
                 // 09 dateTime 00 time | 03 person 00 length 12 id 00 …, or 03 auction 00 length 12 id 00 … 12 seller …
                 var part = read + 4 + 10 + 8;
+                if (!new ReadOnlySpan<byte>(read + 4, 10).SequenceEqual("\u0009dateTime\0"u8))
+                {
+                    throw new InvalidOperationException("the set has a document of another shape");
+                }
+
                 if (clock.Closes(*(long*)(read + 14)))
                 {
                     write = WriteAll(write);

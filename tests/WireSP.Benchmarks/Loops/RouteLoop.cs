@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using WireSP.Benchmarks.Documents;
 
 namespace WireSP.Benchmarks.Loops;
@@ -16,6 +17,10 @@ internal sealed unsafe class RouteLoop : HandLoop
     private const int TimesLength = (1 + 12 + 8) + (1 + 9 + 8);
     private const int DocumentNameLength = 1 + 13;
 
+    private const ulong OperationHead = 0x6974617265706F02;  // 02 'operati'
+    private const ulong DocumentHead = 0x636F446C6C756603;   // 03 'fullDoc'
+    private const uint KindHead = 0x6E696B02;                // 02 'kin'
+
     // In a document: its length, then the elements _id and number, then type and name of kind.
     private const int Kind = 4 + (1 + 4 + 12) + (1 + 7 + 8) + 1 + 5;
 
@@ -28,15 +33,27 @@ internal sealed unsafe class RouteLoop : HandLoop
             for (var i = 0; i < input.Count; i++)
             {
                 var operation = read + Operation;
+                Check(*(ulong*)(operation - 15) == OperationHead);
                 if (operation[4] != (byte)'d')
                 {
-                    write = WriteRouted(operation + 4 + *(int*)operation + TimesLength + DocumentNameLength, write);
+                    var document = operation + 4 + *(int*)operation + TimesLength + DocumentNameLength;
+                    Check(*(ulong*)(document - 14) == DocumentHead && *(uint*)(document + Kind - 6) == KindHead);
+                    write = WriteRouted(document, write);
                 }
 
                 read += *(int*)read;
             }
 
             return (int)(write - to);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Check(bool isOfShape)
+    {
+        if (!isOfShape)
+        {
+            throw new InvalidOperationException("the set has a document of another shape");
         }
     }
 

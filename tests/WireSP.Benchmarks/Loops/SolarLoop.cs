@@ -30,9 +30,8 @@ internal sealed unsafe class SolarLoop : HandLoop
                 // 02 device_id 00 length text | 10 group_id 00 … | 02 timestamp 00 length text | …
                 var device = read + 4 + 11;
                 var timestamp = device + 4 + *(int*)device + 14 + 11;
-                CheckShape(read, timestamp);
-
                 var obs = timestamp + 4 + *(int*)timestamp + 15 + 16 + 5;
+                CheckShape(read, timestamp, obs);
                 if (clock.Closes(ParseTime(timestamp + 4)))
                 {
                     write = WriteAll(write);
@@ -47,10 +46,12 @@ internal sealed unsafe class SolarLoop : HandLoop
         }
     }
 
-    private static void CheckShape(byte* document, byte* timestamp)
+    private static void CheckShape(byte* document, byte* timestamp, byte* obs)
     {
         if (!new ReadOnlySpan<byte>(document + 4, 11).SequenceEqual("\u0002device_id\0"u8)
-            || !new ReadOnlySpan<byte>(timestamp - 11, 11).SequenceEqual("\u0002timestamp\0"u8))
+            || !new ReadOnlySpan<byte>(timestamp - 11, 11).SequenceEqual("\u0002timestamp\0"u8)
+            || !new ReadOnlySpan<byte>(obs - 5, 5).SequenceEqual("\u0003obs\0"u8)
+            || !new ReadOnlySpan<byte>(obs + 4, 7).SequenceEqual("\u0010watts\0"u8))
         {
             throw new InvalidOperationException("the set has a document of another shape");
         }
