@@ -179,6 +179,37 @@ public class RunReaderTests
         Assert.Equal(hasCode && RunCode.IsOfUse, reader.HasCode);
     }
 
+    [Fact]
+    public void Code_for_numbers_of_one_type_is_not_taken_for_those_of_another()
+    {
+        // One after the other, because code is kept for whoever comes next. The bits are the same, so that nothing ends
+        // the wrong code early.
+        foreach (var number in new BsonValue[] { 7L, BitConverter.Int64BitsToDouble(7) })
+        {
+            var fields = new CompileContext { Fields = { CodeAfter = 0 } };
+            RunInput[] inputs = [new(Compile("{ $multiply: ['$n', '$n'] }", fields), RunInputKind.Number)];
+            var context = fields.CreateEvaluationContext(TimeProvider.System);
+            var reader = new RunReader(fields.Fields, inputs);
+            var document = new BsonDocumentBuilder { { "n", number } }.ToDocument();
+            var documents = RunDocuments.Join([.. Enumerable.Repeat(document, 300)], out var buffer);
+            context.Begin(buffer, documents[0].Offset, documents[0].Length);
+            fields.Fields.Read(context);
+            for (var at = 0; at < documents.Length;)
+            {
+                var count = reader.Read(context, buffer, documents.AsSpan(at));
+                for (var row = 0; row < count; row++)
+                {
+                    AssertRow(reader, inputs, row, reader.TurnTo(row));
+                }
+
+                Assert.InRange(count, 1, documents.Length);
+                at += count;
+            }
+
+            Assert.Equal(RunCode.IsOfUse, reader.HasCode);
+        }
+    }
+
     private static RunInputKind KindOf(string expression) => expression switch
     {
         "'$t'" => RunInputKind.Key,
